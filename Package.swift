@@ -1,0 +1,58 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let swift: [SwiftSetting] = [.strictMemorySafety(), .treatAllWarnings(as: .error)]
+let c: [CSetting] = [.treatAllWarnings(as: .error)]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: swift)
+}
+
+func cModule(_ name: String, linking libraries: [String] = []) -> Target {
+  .target(name: name, cSettings: c, linkerSettings: libraries.map { .linkedLibrary($0) })
+}
+
+func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .executableTarget(name: name, dependencies: dependencies, swiftSettings: swift)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name + "Tests", dependencies: dependencies, swiftSettings: swift)
+}
+
+let package = Package(
+  name: "papo",
+  products: [
+    .executable(name: "papod", targets: ["papod"]),
+    .executable(name: "papo", targets: ["papo"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+  ],
+  targets: [
+    cModule("CLinux"),
+    cModule("CTLS", linking: ["ssl", "crypto"]),
+    cModule("CUnicode", linking: ["unistring"]),
+    module("Reactor", ["CLinux"]),
+    module("TLS", ["CTLS"]),
+    module("Wire", ["CUnicode"]),
+    module("Journal"),
+    module("ChatServer", ["Journal", "Reactor", "TLS", "Wire", logging]),
+    module("ChatClient", ["Reactor", "TLS", "Wire"]),
+    program("papod", ["ChatServer", "Journal", "Reactor", "TLS", "Wire", argumentParser, logging]),
+    program("papo", ["ChatClient", "Reactor", "TLS", "Wire", argumentParser]),
+    .target(
+      name: "TestSupport", dependencies: ["ChatServer", "Journal", "Reactor", "TLS", "Wire"],
+      path: "Tests/TestSupport", swiftSettings: swift),
+    tests("Reactor", ["Reactor"]),
+    tests("TLS", ["TLS", "TestSupport"]),
+    tests("Wire", ["Wire"]),
+    tests("Journal", ["Journal"]),
+    tests("ChatServer", ["ChatServer", "TestSupport"]),
+    tests("ChatClient", ["ChatClient", "TestSupport"]),
+  ]
+)
