@@ -1,0 +1,77 @@
+import CLinux
+import Synchronization
+
+/// Where other threads leave values for the one thread that drains it; the only lock of the programs.
+///
+/// The draining thread registers `descriptor` with its poller, `[.readable, .edgeTriggered]`, and calls
+/// `drain` on each of its events. The eventfd is written only when the inbox was empty: whoever posts to one
+/// that is not empty knows that a wake-up is already under way or about to be, since a drain takes
+/// everything. Under load this leaves one write a drain instead of one a value. The values of one thread keep
+/// their order.
+package final class Inbox<Element: Sendable>: Sendable {
+  private let limit: Int
+  private let bell: FileDescriptor
+  private let elements = Mutex<[Element]>([])
+
+  /// An inbox that holds at most `limit` elements. Throws where there is no descriptor left.
+  package init(limit: Int) throws(SystemError) {
+    precondition(limit > 0, "an inbox without room")
+    self.limit = limit
+    bell = FileDescriptor(takingOwnership: try SystemCall.run("eventfd") { linux_event_descriptor() })
+  }
+
+  /// Leaves one element. False at the limit: it was not taken.
+  package func post(_ element: Element) -> Bool {
+    let count = elements.withLock { elements -> Int? in
+      guard elements.count < limit else { return nil }
+      elements.append(element)
+      return elements.count
+    }
+    if count == 1 { wake() }
+    return count != nil
+  }
+
+  /// Leaves all elements, next to one another. False where they do not all fit: none was taken.
+  package func post(contentsOf batch: [Element]) -> Bool {
+    if batch.isEmpty { return true }
+    let count = elements.withLock { elements -> Int? in
+      guard batch.count <= limit - elements.count else { return nil }
+      elements.append(contentsOf: batch)
+      return elements.count
+    }
+    if count == batch.count { wake() }
+    return count != nil
+  }
+
+  /// Makes the draining thread's poller return, with or without an element.
+  package func wake() {
+    // Nothing ever reads the eventfd: edge-triggered, each write is an event of its own (epoll(7)), which
+    // saves a system call a round. Its counter would be full after 2^64 - 2 wake-ups, centuries at a thousand
+    // million a second.
+    _ = try? SystemCall.run("eventfd_write") { linux_event_add(bell.raw) }
+  }
+
+  /// Moves all elements to the end of `drained`, in the order of posting; none is an ordinary outcome. Where
+  /// `drained` is empty the two arrays are exchanged, so a caller that empties it with
+  /// `removeAll(keepingCapacity: true)` and hands it in again makes no allocation once both have grown.
+  package func drain(into drained: inout [Element]) {
+    elements.withLock { elements in
+      if drained.isEmpty {
+        swap(&elements, &drained)
+      } else {
+        drained.append(contentsOf: elements)
+        elements.removeAll(keepingCapacity: true)
+      }
+    }
+  }
+
+  /// Whether the next `post` would be refused, if nobody drains before it.
+  package var isFull: Bool { count >= limit }
+
+  /// How many elements wait.
+  package var count: Int { elements.withLock { $0.count } }
+
+  /// The eventfd, for `[.readable, .edgeTriggered]` of one poller; level-triggered it would be reported
+  /// without end.
+  package var descriptor: Int32 { bell.raw }
+}
