@@ -1,5 +1,5 @@
-/// A connection that a listening socket accepted, and whose it is.
-// Frozen, since Swift lets other modules take a noncopyable part only out of a frozen type.
+/// A connection that a listening socket accepted, and whose it is. Frozen, since other modules may take a
+/// noncopyable part only out of a frozen type.
 @frozen
 package struct AcceptedSocket: ~Copyable, Sendable {
   /// The connection; may be taken out.

@@ -14,7 +14,7 @@ package struct IPAddress: Sendable, Hashable, CustomStringConvertible {
   init(high: UInt64, low: UInt64, scope: UInt32 = 0) {
     self.high = high
     self.low = low
-    self.scope = scope
+    self.scope = high >> 54 == 0x3fa ? scope : 0
   }
 
   /// The IPv4 address whose four bytes are those of `bits`, the first one the highest.
@@ -38,7 +38,7 @@ package struct IPAddress: Sendable, Hashable, CustomStringConvertible {
     guard unsafe inet_pton(AF_INET6, address, &v6) == 1 else { return nil }
     var scope: UInt32 = 0
     if parts.count == 2 {
-      guard let number = Self.interface(parts[1]) else { return nil }
+      guard UInt64(bigEndian: v6.0) >> 54 == 0x3fa, let number = Self.interface(parts[1]) else { return nil }
       scope = number
     }
     self.init(high: UInt64(bigEndian: v6.0), low: UInt64(bigEndian: v6.1), scope: scope)

@@ -21,6 +21,7 @@ package final class Inbox<Element: Sendable>: Sendable {
   }
 
   /// Leaves one element. False at the limit: it was not taken.
+  @discardableResult
   package func post(_ element: Element) -> Bool {
     let count = elements.withLock { elements -> Int? in
       guard elements.count < limit else { return nil }
@@ -32,6 +33,7 @@ package final class Inbox<Element: Sendable>: Sendable {
   }
 
   /// Leaves all elements, next to one another. False where they do not all fit: none was taken.
+  @discardableResult
   package func post(contentsOf batch: [Element]) -> Bool {
     if batch.isEmpty { return true }
     let count = elements.withLock { elements -> Int? in

@@ -22,7 +22,7 @@ package enum ProcessLimits {
     _ = signal(SIGPIPE, SIG_IGN)
   }
 
-  /// How many processors this process may run on, at least 1: those of its affinity mask
-  /// (sched_getaffinity(2)), which may be fewer than the machine has.
+  /// How many processors the calling thread, and what it starts, may run on, at least 1: those of its
+  /// affinity mask (sched_getaffinity(2)), which may be fewer than the machine has.
   package static var availableProcessors: Int { max(1, Int(linux_available_processors())) }
 }

@@ -124,9 +124,10 @@ package struct Socket: ~Copyable, Sendable {
     try descriptor.write(bytes)
   }
 
-  /// Throws away up to `limit` bytes that wait to be read, and says how many; 0 at the end of the stream, nil
-  /// where nothing is there yet. For the last moments of a connection: closing one with unread bytes would
-  /// send a reset, which can overtake what was last written to the peer (RFC 1122, 4.2.2.13).
+  /// Throws away up to `limit` bytes that wait to be read, at most 16 KiB a call, and says how many; 0 at the
+  /// end of the stream, nil where nothing is there yet. For the last moments of a connection: closing one
+  /// with unread bytes would send a reset, which can overtake what was last written to the peer (RFC 1122,
+  /// 4.2.2.13).
   package func discardInput(upTo limit: Int) throws(SystemError) -> Int? {
     let raw = raw
     return try SystemCall.attempt("recv") { linux_discard(raw, Int64(limit)) }.map(Int.init)

@@ -1,6 +1,5 @@
 /// The two ends of a connection within this process: a struct, since Swift has no tuple of noncopyable
-/// values.
-// Frozen, since Swift lets other modules take a noncopyable part only out of a frozen type.
+/// values, and frozen, since other modules may take a noncopyable part only out of a frozen type.
 @frozen
 package struct SocketPair: ~Copyable, Sendable {
   /// One end; may be taken out.

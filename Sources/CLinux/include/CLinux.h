@@ -57,8 +57,8 @@ int linux_signal_descriptor(const sigset_t *signals);
 // A descriptor of /dev/null, close-on-exec.
 int linux_open_null(void);
 
-// Throws away up to `limit` bytes that wait to be read (MSG_TRUNC, tcp(7)); never blocks; 0 at the end of
-// stream.
+// Throws away up to `limit` bytes that wait to be read, at most 16 KiB a call; never blocks; 0 at the end
+// of the stream.
 int64_t linux_discard(int fd, int64_t limit);
 
 // The name shown by ps and the debugger; the kernel keeps 15 bytes.
