@@ -158,3 +158,16 @@ int linux_available_processors(void) {
 const char *linux_error_words(int code) { return strerrordesc_np(code); }
 
 const char *linux_error_symbol(int code) { return strerrorname_np(code); }
+
+#if __has_feature(thread_sanitizer)
+void __tsan_acquire(void *address);
+void __tsan_release(void *address);
+
+void linux_lock_taken(void *lock) { __tsan_acquire(lock); }
+
+void linux_lock_given_back(void *lock) { __tsan_release(lock); }
+#else
+void linux_lock_taken(void *lock) { (void)lock; }
+
+void linux_lock_given_back(void *lock) { (void)lock; }
+#endif

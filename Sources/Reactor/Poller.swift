@@ -1,7 +1,7 @@
 // The Reactor: file descriptors, sockets, readiness and threads, and nothing that knows of TLS or chat. Each
 // thread that waits owns one `Poller` and whatever is registered with it, and nobody else touches either.
 // Threads meet in an `Inbox` alone, whose descriptor stands in the poller of the thread that drains it.
-// Beside `TLS` this is the only module with unsafe pointers, and everything that it offers upwards is safe.
+// The unsafe pointers that system calls ask for stay inside: everything offered upwards is safe.
 
 import CLinux
 import Glibc

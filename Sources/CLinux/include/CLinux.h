@@ -64,6 +64,11 @@ int64_t linux_discard(int fd, int64_t limit);
 // The name shown by ps and the debugger; the kernel keeps 15 bytes.
 int linux_name_this_thread(const char *name);
 
+// Tell ThreadSanitizer, which does not see into Swift's own Mutex, that a lock was taken or is about to be
+// given back. They do nothing in a program without it.
+void linux_lock_taken(void *lock);
+void linux_lock_given_back(void *lock);
+
 // How many processors the affinity mask leaves to this process.
 int linux_available_processors(void);
 
