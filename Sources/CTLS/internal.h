@@ -1,0 +1,41 @@
+// What the two halves of CTLS know of each other.
+
+#pragma once
+
+#include "CTLS.h"
+
+struct ctls_context {
+    SSL_CTX *ssl_ctx;
+    bool server;
+    bool accepts_any_key;
+    unsigned char *pins;
+    size_t pin_count;
+    unsigned char *protocols;
+    size_t protocols_length;
+};
+
+typedef enum { CTLS_HANDSHAKING, CTLS_OPEN, CTLS_CUT, CTLS_FAILED } ctls_state;
+
+// One per connection, so kept small. The callbacks find it as the session's app data.
+struct ctls_connection {
+    SSL *ssl;
+    const ctls_context *context;
+    int64_t peer_not_after;
+    int64_t window_start;
+    uint32_t post_handshake_messages;
+    uint8_t messages_in_window;
+    uint8_t state;
+    bool flooded;
+    // A record is half written; OpenSSL takes nothing but the same bytes until it is out.
+    bool writing;
+    bool said_goodbye;
+    // The peer showed a certificate: `peer_pin` and `peer_not_after` are filled.
+    bool presented;
+    // … and it was the one that we wanted.
+    bool trusted;
+    unsigned char peer_pin[CTLS_PIN_LENGTH];
+};
+
+// Looks for `name` in `list`, both pieces of an ALPN extension without and with length bytes.
+bool ctls_offers(
+    const unsigned char *list, size_t list_length, const unsigned char *name, size_t name_length);

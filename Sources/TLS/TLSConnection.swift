@@ -1,0 +1,150 @@
+// TLS: one session on one non-blocking socket.
+//
+// A `TLSConnection` is owned by whoever owns its descriptor, an I/O thread of the server or the link thread of
+// the client, and is used by that thread alone, since an OpenSSL session must never be used by two threads at
+// once. It is not copyable and not `Sendable`, so the compiler sees to that. `TLSContext`, `Credentials` and
+// what they are made of never change after they were made, and may be shared by all threads.
+//
+// The calling order: `handshake` until it is done, `read` and `write` in any order, `close`, and then the
+// descriptor is closed. SIGPIPE must be ignored by the program: OpenSSL writes to its socket with write(2).
+
+import CTLS
+
+/// One end of a TLS session.
+///
+/// It reads ahead: bytes that the socket has handed over already lie inside the session, where epoll cannot
+/// see them. So read once as soon as the handshake is done, read until `.wantRead`, and whoever stops earlier
+/// must come back while `hasPending`, without waiting for the socket.
+@safe package struct TLSConnection: ~Copyable {
+  let handle: OpaquePointer
+  // Not asked for anything: the session's callbacks use what it owns.
+  private let context: TLSContext
+
+  /// A session of the context's role on a connected, non-blocking socket.
+  ///
+  /// - Parameter fileDescriptor: stays the caller's, who closes it after this value is gone.
+  /// - Throws: `TLSError` where memory is short.
+  package init(_ context: TLSContext, fileDescriptor: Int32) throws(TLSError) {
+    guard let handle = unsafe ctls_connection_new(context.handle, fileDescriptor) else {
+      throw TLSError("connection")
+    }
+    unsafe self.handle = handle
+    self.context = context
+  }
+
+  deinit {
+    unsafe ctls_connection_free(handle)
+  }
+
+  /// Goes on with the handshake. `.done(0)` when it is complete, and ever after.
+  ///
+  /// - Throws: `TLSError`; its `kind` tells a server that was not the pinned one
+  ///   (`.certificateRejected`), and what a server's peer did wrong. The alert has been sent by then.
+  package mutating func handshake() throws(TLSError) -> TLSProgress {
+    try progress("handshake", unsafe ctls_handshake(handle))
+  }
+
+  /// Reads at most a record's worth (16 KiB) into the front of `buffer`.
+  ///
+  /// - Returns: `.done` with at least one byte where `buffer` has room for one.
+  /// - Throws: `TLSError`, where the peer broke the protocol or sent more than 8 KeyUpdates in a minute
+  ///   (`.tooManyKeyUpdates`), or where the handshake is not complete.
+  package mutating func read(into buffer: inout MutableSpan<UInt8>) throws(TLSError) -> TLSProgress {
+    let handle = unsafe handle
+    let result = unsafe buffer.withUnsafeMutableBytes { unsafe ctls_read(handle, $0.baseAddress, $0.count) }
+    return try progress("read", result)
+  }
+
+  /// Seals at most a record (16 KiB) from the front of `bytes` and hands it to the socket.
+  ///
+  /// - Returns: `.done` with the number of bytes taken, maybe fewer than given. After `.wantWrite` the record
+  ///   is sealed and half out: call again with the same bytes, which may lie elsewhere by then and may be
+  ///   followed by more, but neither be changed nor be fewer.
+  /// - Throws: `TLSError`, as `read`.
+  package mutating func write(_ bytes: Span<UInt8>) throws(TLSError) -> TLSProgress {
+    let handle = unsafe handle
+    let result = unsafe bytes.withUnsafeBytes { unsafe ctls_write(handle, $0.baseAddress, $0.count) }
+    return try progress("write", result)
+  }
+
+  /// Says close_notify: nothing more comes from this end. Reading goes on until the peer says the same.
+  ///
+  /// - Returns: `.done(0)` when it is sent, and ever after; `.wantWrite`: call again when the socket is
+  ///   writable; `.endOfStream(clean: false)` where it cannot be said: before the handshake is complete,
+  ///   after a failure, and while a `write` wants to be called again.
+  package mutating func close() -> TLSProgress {
+    let result = unsafe ctls_close(handle)
+    return switch result.status {
+    case .done: .done(0)
+    case .wantWrite: .wantWrite
+    case .wantRead, .closed, .cut, .failed: .endOfStream(clean: false)
+    }
+  }
+
+  /// Whether the session holds bytes from the socket that `read` has not given out. They may be less than a
+  /// record: `read` says `.wantRead` then, and that is to be believed until the socket is readable.
+  package var hasPending: Bool {
+    unsafe ctls_has_pending(handle)
+  }
+
+  /// What ALPN (RFC 7301) settled on; nil where the client offered nothing, and before the handshake.
+  package var applicationProtocol: String? {
+    var name: UnsafePointer<UInt8>?
+    var length: UInt32 = 0
+    unsafe SSL_get0_alpn_selected(ctls_connection_ssl(handle), &name, &length)
+    guard let name = unsafe name, length > 0 else { return nil }
+    return unsafe String(decoding: UnsafeBufferPointer(start: name, count: Int(length)), as: UTF8.self)
+  }
+
+  /// The key that the peer showed. At a client the server's, also where the handshake was refused for it; at a
+  /// server that of the client's certificate, nil where it showed none.
+  ///
+  /// Only after the handshake is it proved that the peer holds the key.
+  package var peerPin: PublicKeyPin? {
+    let handle = unsafe handle
+    return unsafe PublicKeyPin { unsafe ctls_peer_pin(handle, $0) }
+  }
+
+  /// When the certificate that the peer showed ends, in seconds since 1970; nil where it showed none. The
+  /// handshake does not look at it: under a pin an expired certificate is worth a warning, not a refusal.
+  package var peerNotAfter: Int64? {
+    var seconds: Int64 = 0
+    return unsafe ctls_peer_not_after(handle, &seconds) ? seconds : nil
+  }
+
+  /// How many KeyUpdates the peer has sent (and session tickets, which papod never sends). More than 8 within
+  /// a minute make `read` fail.
+  package var keyUpdateCount: Int {
+    Int(unsafe ctls_post_handshake_messages(handle))
+  }
+
+  /// The cipher suite for display, "TLS_AES_256_GCM_SHA384"; nil before the handshake.
+  package var cipherSuite: String? {
+    guard let cipher = unsafe SSL_get_current_cipher(ctls_connection_ssl(handle)) else { return nil }
+    return unsafe String(cString: SSL_CIPHER_get_name(cipher))
+  }
+
+  /// The version for display, "TLSv1.3".
+  package var protocolVersion: String {
+    unsafe String(cString: SSL_get_version(ctls_connection_ssl(handle)))
+  }
+
+  @inline(__always)
+  private borrowing func progress(
+    _ operation: StaticString, _ result: ctls_result
+  ) throws(TLSError) -> TLSProgress {
+    switch result.status {
+    case .done: .done(Int(result.bytes))
+    case .wantRead: .wantRead
+    case .wantWrite: .wantWrite
+    case .closed: .endOfStream(clean: true)
+    case .cut: .endOfStream(clean: false)
+    case .failed: throw failure(operation, errno: result.error)
+    }
+  }
+
+  @inline(never)
+  private borrowing func failure(_ operation: StaticString, errno: Int32) -> TLSError {
+    TLSError(operation.description, errno: errno, presented: peerPin)
+  }
+}
