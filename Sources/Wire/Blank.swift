@@ -21,11 +21,11 @@ enum Blank {
 
   /// `line` without the blanks that it begins with.
   static func skipped(in line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    var rest = line
-    while let blank = first(in: rest), blank.lowerBound == rest.startIndex {
-      rest = rest[blank.upperBound...]
-    }
-    return rest
+    guard let text = try? UTF8Span(validating: line.span) else { return line }
+    var scalars = text.makeUnicodeScalarIterator()
+    var offset = 0
+    while let scalar = scalars.next(), Unistring.isBlank(scalar) { offset = scalars.currentCodeUnitOffset }
+    return line.dropFirst(offset)
   }
 
   /// Whether `text` begins with something unseen and then `@` or `#`, and so looks like a private message or a

@@ -86,12 +86,12 @@ extension ClientLine {
 
   /// `method SP target SP HTTP/…` (RFC 9112, section 3): three words, the last of which says so.
   private static func isHTTPRequest(_ line: ArraySlice<UInt8>) -> Bool {
-    let words = line.split(separator: .space, omittingEmptySubsequences: false)
+    let words = line.split(separator: .space, maxSplits: 3, omittingEmptySubsequences: false)
     return words.count == 3 && !words[0].isEmpty && !words[1].isEmpty && words[2].starts(with: "HTTP/".utf8)
   }
 
   private static func parseResume(_ arguments: ArraySlice<UInt8>) throws(ClientLineError) -> ClientLine {
-    let words = arguments.split(separator: .space)
+    let words = arguments.split(separator: .space, maxSplits: 2, omittingEmptySubsequences: false)
     guard words.count == 2, let token = Base64URL.decode(words[0]), token.count == tokenBytes,
       let sequence = Decimal.parse(words[1])
     else { throw .mistake(.noSuchSession) }

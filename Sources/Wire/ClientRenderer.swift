@@ -37,6 +37,6 @@ package enum ClientRenderer {
   }
 
   private static func appendCommand(_ command: Command, to output: inout [UInt8]) {
-    output.append(contentsOf: command.name(in: .portuguese).utf8)
+    output.append(command.name(in: .portuguese))
   }
 }

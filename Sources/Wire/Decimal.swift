@@ -23,6 +23,12 @@ enum Decimal {
       output.append(UInt8(ascii: "0") + UInt8(rest % 10))
       rest /= 10
     } while rest > 0
-    output[start...].reverse()
+    // In place: a slice reversed would be a copy first.
+    var (low, high) = (start, output.count - 1)
+    while low < high {
+      output.swapAt(low, high)
+      low += 1
+      high -= 1
+    }
   }
 }

@@ -41,7 +41,7 @@ package struct Name: Sendable, Hashable, CustomStringConvertible {
     if Self.isPlainASCII(raw) {
       try Self.checkShape(raw)
       bytes = Self.copied(raw)
-      key = Self.lowercased(raw)
+      key = Self.lowercased(bytes)
       return
     }
     guard raw.count <= Self.maximumRawBytes else { throw .tooLong }
@@ -61,7 +61,7 @@ package struct Name: Sendable, Hashable, CustomStringConvertible {
     self.bytes = bytes
     let isASCII = Self.isPlainASCII(bytes.span)
     let folded = isASCII || !Self.isUTF8(bytes.span) ? nil : Unistring.folded(bytes.span)
-    key = folded ?? Self.lowercased(bytes.span)
+    key = folded ?? Self.lowercased(bytes)
   }
 
   /// The name in NFC.
@@ -97,10 +97,9 @@ extension Name {
     return copy
   }
 
-  private static func lowercased(_ bytes: Span<UInt8>) -> [UInt8] {
-    var copy = copied(bytes)
-    for index in copy.indices { copy[index] = copy[index].lowercasedASCII }
-    return copy
+  /// Shares the storage of what is lower case already.
+  private static func lowercased(_ bytes: [UInt8]) -> [UInt8] {
+    bytes.allSatisfy { $0 == $0.lowercasedASCII } ? bytes : bytes.map(\.lowercasedASCII)
   }
 
   /// Checks which characters stand where, and how many, in a name in NFC.

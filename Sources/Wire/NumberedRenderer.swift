@@ -30,7 +30,7 @@ package enum NumberedRenderer {
   /// `!0 offence words`. The words are one line.
   package static func appendOffence(_ words: String, to output: inout [UInt8]) {
     output.append("!0 offence ")
-    output.append(contentsOf: words.utf8)
+    output.append(words)
     output.append(.lineFeed)
   }
 
@@ -121,13 +121,14 @@ extension NumberedRenderer {
   }
 
   private static func appendText(_ text: [UInt8], to output: inout [UInt8]) {
-    output.append(": ")
+    output.append(.colon)
+    output.append(.space)
     LineEscape.appendEscaped(text[...], to: &output)
     output.append(.lineFeed)
   }
 
   private static func appendWord(_ word: String, to output: inout [UInt8]) {
     output.append(.space)
-    output.append(contentsOf: word.utf8)
+    output.append(word)
   }
 }

@@ -8,7 +8,8 @@ package enum PlainRenderer {
   package static func appendPublic(from name: [UInt8], text: [UInt8], to output: inout [UInt8]) {
     appendLines(of: text, to: &output) {
       $0.append(contentsOf: name)
-      $0.append(": ")
+      $0.append(.colon)
+      $0.append(.space)
     }
   }
 
@@ -17,7 +18,8 @@ package enum PlainRenderer {
     appendLines(of: text, to: &output) {
       $0.append("[privado] ")
       $0.append(contentsOf: name)
-      $0.append(": ")
+      $0.append(.colon)
+      $0.append(.space)
     }
   }
 
