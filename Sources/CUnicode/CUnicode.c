@@ -9,7 +9,8 @@
 
 int32_t cunicode_kind(uint32_t scalar)
 {
-    // The Hangul fillers are letters and the variation selectors marks, and neither leaves a trace on a screen.
+    // The Hangul fillers are letters and the variation selectors marks, and neither leaves a trace on a
+    // screen.
     if (uc_is_property_default_ignorable_code_point(scalar))
         return CUNICODE_OTHER;
     if (uc_is_general_category_withtable(scalar, UC_CATEGORY_MASK_L))
