@@ -1,5 +1,5 @@
-/// A line that a client sends, as a value. What is parsed keeps every rule of protocol.md that one line can break;
-/// who is here, which numbers rise and how fast lines come is the server's to judge.
+/// A line that a client sends, as a value. What is parsed keeps every rule of the protocol that one line can
+/// break; who is here, which numbers rise and how fast lines come is the server's to judge.
 package enum ClientLine: Sendable, Equatable {
   /// Enter under this name.
   case name(Name)
@@ -46,11 +46,12 @@ package enum ClientLine: Sendable, Equatable {
 
   /// Parses a line from `LineDecoder`; in the numbered dialect, what follows the number.
   ///
-  /// Naming: anything but a name is `nameMalformed`, commands included, except that `#retomar` with anything wrong
-  /// behind it is `noSuchSession`, and that an HTTP request is an offence.
+  /// Naming: anything but a name is `nameMalformed`, commands included, except that `#retomar` with anything
+  /// wrong behind it is `noSuchSession`, and that an HTTP request is an offence.
   ///
-  /// Chatting: an addressee that is no name is `nameMalformed`, `@name` without a text `notAllowed`; a command with
-  /// arguments that it does not take, and `#historico` with anything but 1 to 500, are `noSuchCommand`.
+  /// Chatting: an addressee that is no name is `nameMalformed`, `@name` without a text `notAllowed`; a
+  /// command with arguments that it does not take, and `#historico` with anything but 1 to 500, are
+  /// `noSuchCommand`.
   package static func parse(
     _ line: ArraySlice<UInt8>, stage: Stage, dialect: Dialect
   ) throws(ClientLineError) -> ClientLine {

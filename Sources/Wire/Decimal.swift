@@ -3,8 +3,8 @@ enum Decimal {
   /// The most digits that are read. Every number of 19 digits fits in a `UInt64`.
   static let maximumDigits = 19
 
-  /// Reads 1 to 19 digits, leading zeros included. Nil for anything else, and for what passes `Int64.max`, which
-  /// is the most that a journal on SQLite can keep (sqlite.org/datatype3.html, INTEGER).
+  /// Reads 1 to 19 digits, leading zeros included. Nil for anything else, and for what passes `Int64.max`,
+  /// which is the most that a journal on SQLite can keep (sqlite.org/datatype3.html, INTEGER).
   static func parse(_ digits: ArraySlice<UInt8>) -> UInt64? {
     guard !digits.isEmpty, digits.count <= maximumDigits else { return nil }
     var value: UInt64 = 0

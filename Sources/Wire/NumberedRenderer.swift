@@ -1,8 +1,8 @@
-/// Writes what the server sends in the numbered dialect. Everything is appended as bytes, each line with its LF; names
-/// and texts are taken as already checked (`Name`, `Text`), texts are escaped here.
+/// Writes what the server sends in the numbered dialect. Everything is appended as bytes, each line with its
+/// LF; names and texts are taken as already checked (`Name`, `Text`), texts are escaped here.
 ///
-/// `sequence` is the number in the journal, `milliseconds` the time since 1970 (before it: 0), `old` a line in answer
-/// to `#historico`.
+/// `sequence` is the number in the journal, `milliseconds` the time since 1970 (before it: 0), `old` a line
+/// in answer to `#historico`.
 package enum NumberedRenderer {
   /// The longest `= here …` line with its LF: 4 KiB.
   package static let maximumHereBytes = 4_096

@@ -1,13 +1,13 @@
 /// A line that a client of the numbered dialect receives, as a value.
 ///
-/// A client trusts no server: any bytes at all parse to something, and the strings are as the server sent them, not
-/// fit to be shown before they went through `Sanitizer`. Bytes that are no UTF-8 become U+FFFD. The texts are
-/// unescaped, or left as they are where an escape is wrong.
+/// A client trusts no server: any bytes at all parse to something, and the strings are as the server sent
+/// them, not fit to be shown before they went through `Sanitizer`. Bytes that are no UTF-8 become U+FFFD. The
+/// texts are unescaped, or left as they are where an escape is wrong.
 package enum ServerLine: Sendable, Equatable {
   /// `+N SEQ`; no sequence number for what is not journalled.
   case accepted(number: UInt64, sequence: UInt64?)
-  /// `!N CODE words`. The code is a `Refusal`'s raw value, or what a later server calls it; number 0 and the code
-  /// `offence` announce the end of the connection.
+  /// `!N CODE words`. The code is a `Refusal`'s raw value, or what a later server calls it; number 0 and the
+  /// code `offence` announce the end of the connection.
   case refused(number: UInt64, code: String, words: String)
   /// `SEQ MILLIS name: text`
   case said(sequence: UInt64, milliseconds: Int64, from: String, text: String, isOld: Bool)
@@ -39,8 +39,8 @@ package enum ServerLine: Sendable, Equatable {
     }
   }
 
-  /// The sequence number that a client's cursor counts: that of what was accepted and of every new entry. Nil for
-  /// the rest, old entries among them, which are out of order.
+  /// The sequence number that a client's cursor counts: that of what was accepted and of every new entry. Nil
+  /// for the rest, old entries among them, which are out of order.
   package var sequence: UInt64? {
     switch self {
     case .accepted(_, let sequence): sequence

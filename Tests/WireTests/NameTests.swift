@@ -15,6 +15,24 @@ struct NameTests {
     #expect(try !Name(name).bytes.isEmpty)
   }
 
+  // The tables of the standard library are newer than libunistring's, which are those of Unicode 14.
+  @Test("takes a letter or decimal digit of any script by itself if it is seen, and nothing else")
+  func everyScalar() {
+    for scalar in scalars(0x80...0x10FFFF) where scalar.value < 0x3400 || scalar.value % 17 == 0 {
+      let properties = scalar.properties
+      guard let age = properties.age, age.major <= 14 else { continue }
+      let isAllowed =
+        switch properties.generalCategory {
+        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
+          .decimalNumber:
+          !properties.isDefaultIgnorableCodePoint
+        default: false
+        }
+      guard ((try? Name(String(scalar))) != nil) != isAllowed else { continue }
+      Issue.record("U+\(String(scalar.value, radix: 16))")
+    }
+  }
+
   @Test("refuses an empty name")
   func empty() {
     #expect(throws: NameError.empty) { try Name("") }
@@ -81,7 +99,8 @@ struct NameTests {
   @Test(
     "refuses scripts and decimal systems that do not go together",
     arguments: [
-      "Anа", "раypal", "Σigma", "Ana한はな", "はな한", "ㄅはな", "한ㄅ", "Аlice", "देवabc", "a\u{93E}", "1\u{661}", "𝐀на",
+      "Anа", "раypal", "Σigma", "Ana한はな", "はな한", "ㄅはな", "한ㄅ", "Аlice", "देवabc", "a\u{93E}", "1\u{661}",
+      "𝐀на",
       "Ａна",
     ])
   func mixedScripts(name: String) {
