@@ -9,13 +9,14 @@ extension ClientLine {
     return (number, line[end...].dropFirst())
   }
 
-  /// Parses a whole line of the numbered dialect: a ping has the number 0, and any other line its own.
-  /// Throws `.offence(.unnumbered)` where the number is missing, in which case there is nothing to answer.
+  /// Parses a whole line of the numbered dialect: a ping has the number 0, and so has a line whose number is missing,
+  /// which is a mistake (`noSuchCommand`) unless it is empty.
   package static func parseNumbered(
     _ line: [UInt8], stage: Stage
-  ) throws(ClientLineError) -> (number: UInt64, line: Result<ClientLine, ClientLineError>) {
+  ) -> (number: UInt64, line: Result<ClientLine, ClientLineError>) {
     if line == [UInt8(ascii: "?")] { return (0, .success(.ping)) }
-    guard let (number, rest) = splitNumber(line) else { throw .offence(.unnumbered) }
+    if line.isEmpty { return (0, .success(.nothing)) }
+    guard let (number, rest) = splitNumber(line) else { return (0, .failure(.mistake(.noSuchCommand))) }
     return (
       number, Result { () throws(ClientLineError) in try parse(rest, stage: stage, dialect: .numbered) }
     )

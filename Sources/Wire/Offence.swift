@@ -10,6 +10,4 @@ package enum Offence: String, Error, Sendable, CaseIterable {
   case httpRequest
   /// An error within TLS. Wire never finds it; it is here so that all offences are one type.
   case tls
-  /// A line of the numbered dialect without a number: there is nothing that an answer could refer to.
-  case unnumbered
 }

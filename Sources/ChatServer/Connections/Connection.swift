@@ -1,0 +1,121 @@
+import Reactor
+import TLS
+import Wire
+
+/// One person's connection: the socket, the TLS session on it, and how far each direction has come. Owned by one
+/// `IOThread` and touched by no other.
+final class Connection {
+  enum Phase {
+    case handshaking
+    /// A name is awaited.
+    case naming
+    /// A name, or the taking up of a session, is with the journal thread; no line is handled until it has answered.
+    case entering
+    /// What the session missed is being sent; no line is handled until it has been.
+    case catchingUp
+    /// In the room: reads the log.
+    case live
+    /// Only what stands in `pending` and `own` is still to be sent.
+    case closing(CloseReason)
+    /// Everything is said; what still comes in is thrown away until the peer ends too.
+    case lingering(CloseReason)
+  }
+
+  let id: ConnectionID
+  let peer: SocketAddress
+  let surplus: Surplus?
+  let acceptedAt: Int64
+  let socket: Socket
+  var tls: TLSConnection
+  var phase = Phase.handshaking
+
+  // What comes in.
+  var session: Session
+  var decoder = LineDecoder()
+  /// A line that waits for the flood limit.
+  var heldLine: [UInt8]?
+  /// When the flood limit lets the next line pass; nil where it is not in the way.
+  var resumesAt: Int64?
+  /// Whether nothing more is to be read: the peer ended its side, or said `#sair`.
+  var hasEnded = false
+  var namesRefused = 0
+  var namingSince: Int64 = 0
+  var wasPrompted = false
+  var lastHeard: Int64
+  var pingedAt: Int64?
+  var answeredPingAt: Int64 = .min / 2
+  var lingerUntil: Int64 = .max
+  var lingeredBytes = 0
+
+  // What goes out, in this order: the record that OpenSSL must be given again, the connection's own bytes, the log.
+  var pending: [UInt8] = []
+  var own: [UInt8] = []
+  var ownStart = 0
+  var cursor = Cursor(batch: 0, offset: 0)
+  var edits = Queue<PendingEdit>()
+  /// What a returning session is still to be shown; the entry up to which it was, and the one that `cursor` follows.
+  var missed: (after: UInt64, through: UInt64)?
+  var isMissedAsked = false
+  /// Whether the next part is the first, which may begin with a gap.
+  var isFirstMissed = false
+  /// The socket took nothing since then; nil while it takes what it is given.
+  var blockedSince: Int64?
+
+  // Places in the thread's lists.
+  var liveIndex: Int?
+  var isDirty = false
+  var isBacklogged = false
+  var interest: Poller.Interest = [.readable]
+  var isWatched = true
+  var scheduledAt = Int64.max
+
+  init(
+    id: ConnectionID, peer: SocketAddress, surplus: Surplus?, socket: consuming Socket,
+    tls: consuming TLSConnection,
+    limits: Limits, now: Int64
+  ) {
+    self.id = id
+    self.peer = peer
+    self.surplus = surplus
+    self.socket = socket
+    self.tls = tls
+    acceptedAt = now
+    lastHeard = now
+    session = Session(dialect: .plain, peer: "", limits: limits, now: now)
+  }
+
+  var dialect: Dialect { session.dialect }
+
+  var hasOwn: Bool { ownStart < own.count }
+
+  /// Whether lines may be handled now.
+  var takesLines: Bool {
+    guard !hasEnded, resumesAt == nil else { return false }
+    switch phase {
+    case .naming, .live: return true
+    case .handshaking, .entering, .catchingUp, .closing, .lingering: return false
+    }
+  }
+
+  /// Whether the journal thread knows of the connection and waits to be told of its end.
+  var isKnownToRoom: Bool {
+    switch phase {
+    case .entering, .catchingUp, .live: true
+    case .handshaking, .naming, .closing, .lingering: false
+    }
+  }
+
+  /// Puts bytes, whole lines, in front of what the log still has for the connection.
+  func say(_ render: (inout [UInt8]) -> Void) {
+    render(&own)
+  }
+
+  /// Forgets the first `count` bytes of `own`, and gives its memory back once it is empty.
+  func dropOwn(_ count: Int) {
+    ownStart += count
+    if ownStart == own.count {
+      own = []
+      ownStart = 0
+    }
+  }
+}

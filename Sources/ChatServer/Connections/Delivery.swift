@@ -1,0 +1,13 @@
+import Reactor
+
+/// What the other threads hand to an I/O thread.
+enum Delivery: Sendable {
+  /// An accepted socket, whose ownership passes on; the descriptor is closed by whoever takes the delivery.
+  case accepted(descriptor: Int32, peer: SocketAddress, surplus: Surplus?)
+  /// The next batch of the log.
+  case batch(Batch)
+  /// What a returning session missed.
+  case missed(ConnectionID, MissedPart)
+  /// Everything has been said: flush until this time of the monotonic clock, in milliseconds, then end.
+  case stop(deadline: Int64)
+}

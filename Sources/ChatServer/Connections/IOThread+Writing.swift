@@ -1,0 +1,183 @@
+import Journal
+import TLS
+
+/// From the batches to the socket.
+extension IOThread {
+  /// Writes to those for whom there is something: to everyone once somebody waits for the log's news or they have waited
+  /// for company long enough, else to those alone that have something of their own.
+  func flushDirty() {
+    if announceAt <= now {
+      announceAt = .max
+      // Downwards, since a connection that is dropped leaves its place to the last.
+      for index in live.indices.reversed() where index < live.count { flush(live[index]) }
+    }
+    guard !dirty.isEmpty else { return }
+    let waiting = dirty
+    dirty.removeAll(keepingCapacity: true)
+    for connection in waiting {
+      connection.isDirty = false
+      guard table[connection.id] != nil else { continue }
+      flush(connection)
+      watch(connection)
+      schedule(connection)
+    }
+  }
+
+  func markDirty(_ connection: Connection) {
+    guard !connection.isDirty else { return }
+    connection.isDirty = true
+    dirty.append(connection)
+  }
+
+  /// Writes until there is nothing left or the socket takes no more.
+  private func flush(_ connection: Connection) {
+    while connection.blockedSince == nil {
+      guard connection.pending.isEmpty else {
+        guard write(connection, pending: true) else { return }
+        continue
+      }
+      guard let source = nextSource(connection) else { return }
+      switch source {
+      case .direct(let bytes, let range):
+        guard write(connection, bytes.span.extracting(range)) else { return }
+      case .staging:
+        guard write(connection, staging.span) else { return }
+      case .fallenBehind: return drop(connection, .slow)
+      case .finished(let reason): return finish(connection, reason)
+      case .caughtUp: return askForMissed(connection)
+      }
+    }
+  }
+
+  private enum Source {
+    /// Straight from a batch.
+    case direct([UInt8], Range<Int>)
+    /// Put together in `staging`, from several pieces.
+    case staging
+    case fallenBehind
+    /// Everything is said, and the connection is to end.
+    case finished(CloseReason)
+    /// The last part of what a returning session missed is out.
+    case caughtUp
+  }
+
+  /// What the log has next at a connection's cursor.
+  private enum Next {
+    /// These bytes of its dialect's part of this batch.
+    case shared([UInt8], Range<Int>, isLast: Bool)
+    /// An edit was carried out.
+    case edited
+    case nothing
+    case fallenBehind
+  }
+
+  /// The next record's worth for the connection, whole lines, past which the connection's place is moved; nil where there
+  /// is nothing.
+  private func nextSource(_ connection: Connection) -> Source? {
+    staging.removeAll(keepingCapacity: true)
+    while true {
+      let room = Self.recordBytes - staging.count
+      if connection.hasOwn {
+        let end = Lines.end(in: connection.own, connection.ownStart..<connection.own.count, atMost: room)
+        guard end > connection.ownStart else { return .staging }
+        staging.append(contentsOf: connection.own[connection.ownStart..<end])
+        connection.dropOwn(end - connection.ownStart)
+        continue
+      }
+      switch connection.phase {
+      case .live: break
+      case .closing(let reason): return staging.isEmpty ? .finished(reason) : .staging
+      case .catchingUp: return staging.isEmpty ? .caughtUp : .staging
+      case .handshaking, .naming, .entering, .lingering: return staging.isEmpty ? nil : .staging
+      }
+      switch next(connection) {
+      case .edited: continue
+      case .nothing: return staging.isEmpty ? nil : .staging
+      case .fallenBehind: return .fallenBehind
+      case .shared(let bytes, let range, let isLast):
+        let end = Lines.end(in: bytes, range, atMost: room)
+        guard end > range.lowerBound else { return .staging }
+        connection.cursor.offset = end
+        if staging.isEmpty, isLast || end < range.upperBound { return .direct(bytes, range.lowerBound..<end) }
+        staging.append(contentsOf: bytes[range.lowerBound..<end])
+      }
+    }
+  }
+
+  private func next(_ connection: Connection) -> Next {
+    while connection.cursor.batch < ring.end {
+      guard ring.holds(connection.cursor.batch) else { return .fallenBehind }
+      let batch = ring[connection.cursor.batch]
+      let shared = connection.dialect == .plain ? batch.plain : batch.numbered
+      var stop = shared.count
+      if let reference = connection.edits.first, reference.batch == batch.index {
+        let edit = batch.edits[index][Int(reference.index)]
+        guard Int(edit.offset) > connection.cursor.offset else {
+          connection.edits.removeFirst()
+          apply(edit, of: batch, to: connection)
+          return .edited
+        }
+        stop = Int(edit.offset)
+      }
+      if connection.cursor.offset < stop {
+        let isLast = stop == shared.count && batch.index + 1 == ring.end && connection.edits.isEmpty
+        return .shared(shared, connection.cursor.offset..<stop, isLast: isLast)
+      }
+      connection.cursor = Cursor(batch: batch.index + 1, offset: 0)
+    }
+    return .nothing
+  }
+
+  /// Carries out an edit that the connection's cursor has reached.
+  func apply(_ edit: Edit, of batch: Batch, to connection: Connection) {
+    connection.own.append(contentsOf: batch.inserts[Int(edit.insertStart)..<Int(edit.insertEnd)])
+    connection.cursor.offset += Int(edit.skip)
+    switch edit.effect {
+    case .none: break
+    case .refused:
+      guard !connection.hasEnded else { return startClosing(connection, .closedByPeer) }
+      noteRefusedName(connection)
+    case .entered:
+      connection.cursor = Cursor(batch: batch.index, offset: Int(edit.offset))
+      goLive(connection)
+    case .resumed:
+      // What stands in this batch after the edit is read from the journal with the rest of what was missed.
+      connection.cursor = Cursor(batch: batch.index + 1, offset: 0)
+      let after = connection.session.resumption?.after ?? batch.last
+      connection.missed = (after: after.value, through: batch.last.value)
+      connection.phase = .catchingUp
+      connection.isFirstMissed = true
+    case .closed: startClosing(connection, .finished)
+    }
+  }
+
+  private func write(_ connection: Connection, _ bytes: Span<UInt8>) -> Bool {
+    do {
+      switch try connection.tls.write(bytes) {
+      case .done(let count):
+        if count < bytes.count { connection.pending = Array(copying: bytes.extracting(droppingFirst: count)) }
+        return true
+      case .wantWrite, .wantRead:
+        // OpenSSL has sealed this record and wants the same bytes again.
+        connection.pending = Array(copying: bytes)
+        block(connection)
+      case .endOfStream: drop(connection, .cut)
+      }
+    } catch {
+      drop(connection, .tlsError(error))
+    }
+    return false
+  }
+
+  private func write(_ connection: Connection, pending: Bool) -> Bool {
+    let bytes = connection.pending
+    connection.pending = []
+    return write(connection, bytes.span)
+  }
+
+  private func block(_ connection: Connection) {
+    connection.blockedSince = now
+    watch(connection)
+    schedule(connection)
+  }
+}

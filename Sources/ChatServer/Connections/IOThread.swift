@@ -1,0 +1,213 @@
+import Journal
+import Logging
+import Reactor
+import TLS
+import Wire
+
+/// Owns its share of the connections, their sockets and their TLS sessions, and runs on one thread; no other touches
+/// them. What it reads becomes requests for the journal thread; what it writes comes from the batches that the journal
+/// thread posts, and from what a single connection is told.
+///
+/// A round: see what is ready, read and handle lines, post the requests together, take what was delivered, see to what
+/// is due, and write once to each connection for which there is something.
+final class IOThread {
+  /// Deliveries that wait at the most; the journal thread then waits.
+  static let deliveryLimit = 1 << 16
+  /// Bytes read from one connection before the others have their turn.
+  static let readBudget = 64 << 10
+  /// What fits into one TLS record (RFC 8446, section 5.1), and so into one write.
+  static let recordBytes = 16_384
+  /// The inbox's token; a connection's never has all bits set.
+  private static let inboxToken = UInt64.max
+
+  let index: Int
+  let inbox: Inbox<Delivery>
+  let journalThread: Inbox<Request>
+  let history: Inbox<HistoryQuery>
+  let acceptor: Inbox<AcceptorMessage>
+  let context: TLSContext
+  let limits: Limits
+  let phrases: Phrases
+  let log: Logger
+
+  var poller: Poller
+  var table: ConnectionTable
+  /// Those who read the log, in no order.
+  var live: [Connection] = []
+  /// Those for whom there may be something to write.
+  var dirty: [Connection] = []
+  /// Those with lines or bytes left that the socket will not announce.
+  var backlog: [Connection] = []
+  var ring: BatchRing
+  var timers = TimerQueue()
+  var requests: [Request] = []
+  var buffer = ReadBuffer()
+  var staging: [UInt8] = []
+  var now: Int64
+  /// When what the log has for everybody is to be written; `.max` while there is nothing.
+  var announceAt = Int64.max
+  var stopDeadline: Int64?
+
+  init(
+    index: Int, inbox: Inbox<Delivery>, journalThread: Inbox<Request>, history: Inbox<HistoryQuery>,
+    acceptor: Inbox<AcceptorMessage>, context: TLSContext, limits: Limits, phrases: Phrases, log: Logger
+  ) throws(SystemError) {
+    let poller = try Poller(capacity: 512)
+    try poller.add(inbox.descriptor, [.readable, .edgeTriggered], token: Self.inboxToken)
+    self.index = index
+    self.inbox = inbox
+    self.journalThread = journalThread
+    self.history = history
+    self.acceptor = acceptor
+    self.context = context
+    self.limits = limits
+    self.phrases = phrases
+    self.log = log
+    self.poller = poller
+    table = ConnectionTable(thread: index)
+    ring = BatchRing(limit: limits.ringBytes)
+    now = Clock.monotonicMilliseconds
+    staging.reserveCapacity(Self.recordBytes)
+  }
+
+  /// Runs until everything was said after a `stop`.
+  func run() throws(SystemError) {
+    while !isFinished {
+      let count = try poller.wait(timeoutMilliseconds: timeout())
+      now = Clock.monotonicMilliseconds
+      for index in 0..<count {
+        let event = poller.event(at: index)
+        if event.token != Self.inboxToken { handle(event) }
+      }
+      workOffBacklog()
+      postRequests()
+      takeDeliveries()
+      expireTimers()
+      flushDirty()
+      postRequests()
+    }
+    for connection in table.all { drop(connection, .stopped) }
+  }
+
+  private var isFinished: Bool {
+    guard let stopDeadline else { return false }
+    return table.count == 0 || now >= stopDeadline
+  }
+
+  private func timeout() -> Int32 {
+    guard backlog.isEmpty else { return 0 }
+    let due = min(timers.nextDue ?? .max, announceAt, stopDeadline ?? .max)
+    return due == .max ? -1 : Int32(clamping: max(0, due - now))
+  }
+
+  private func handle(_ event: Poller.Event) {
+    guard let connection = table[ConnectionID(packed: event.token)] else { return }
+    if event.isHangUp, !connection.interest.contains(.readable) {
+      // Nothing is read while the connection is held up, and a hang-up would be reported without end: it is looked at
+      // again when reading goes on.
+      unwatch(connection)
+      if connection.blockedSince != nil { drop(connection, .cut) }
+      return
+    }
+    if case .handshaking = connection.phase {
+      handshake(connection)
+    } else {
+      if event.isWritable {
+        connection.blockedSince = nil
+        markDirty(connection)
+      }
+      if event.isReadable { read(connection) }
+    }
+    watch(connection)
+    schedule(connection)
+  }
+
+  /// Hands the round's requests to the journal thread. Where its inbox is full, nothing is read until it has taken them,
+  /// but what was delivered still goes out: this thread never waits for the journal thread in a way that could keep the
+  /// journal thread waiting for it.
+  private func postRequests() {
+    guard !requests.isEmpty else { return }
+    while !journalThread.post(contentsOf: requests) {
+      takeDeliveries()
+      flushDirty()
+      _ = try? poller.wait(timeoutMilliseconds: 1)
+      now = Clock.monotonicMilliseconds
+    }
+    requests.removeAll(keepingCapacity: true)
+  }
+
+  private func takeDeliveries() {
+    var deliveries: [Delivery] = []
+    inbox.drain(into: &deliveries)
+    for delivery in deliveries {
+      switch delivery {
+      case .accepted(let descriptor, let peer, let surplus): adopt(descriptor, peer, surplus)
+      case .batch(let batch): take(batch)
+      case .missed(let id, let part): take(part, for: id)
+      case .stop(let deadline): stop(deadline)
+      }
+    }
+  }
+
+  private func adopt(_ descriptor: Int32, _ peer: SocketAddress, _ surplus: Surplus?) {
+    let socket = Socket(takingOwnership: descriptor)
+    guard stopDeadline == nil, let id = table.nextID() else { return acceptorForgets(peer) }
+    do {
+      try socket.prepareForChat()
+      let tls = try TLSConnection(context, fileDescriptor: descriptor)
+      try poller.add(descriptor, [.readable], token: id.packed)
+      let connection = Connection(
+        id: id, peer: peer, surplus: surplus, socket: socket, tls: tls, limits: limits, now: now)
+      table.insert(connection)
+      schedule(connection)
+    } catch {
+      log.warning("connection not taken", metadata: ["from": "\(peer)", "error": "\(error)"])
+      acceptorForgets(peer)
+    }
+  }
+
+  private func handshake(_ connection: Connection) {
+    let progress: TLSProgress
+    do {
+      progress = try connection.tls.handshake()
+    } catch {
+      // OpenSSL has sent the alert; the peer is given time to read it.
+      return linger(connection, .handshakeFailed(error))
+    }
+    switch progress {
+    case .done: begin(connection)
+    case .wantRead: connection.blockedSince = nil
+    case .wantWrite: connection.blockedSince = now
+    case .endOfStream: drop(connection, .cut)
+    }
+  }
+
+  private func begin(_ connection: Connection) {
+    let dialect: Dialect = connection.tls.applicationProtocol == nil ? .plain : .numbered
+    connection.session = Session(
+      dialect: dialect, peer: connection.peer.description, limits: limits, now: now)
+    connection.phase = .naming
+    connection.namingSince = now
+    connection.lastHeard = now
+    if let surplus = connection.surplus {
+      return close(connection, .surplus(surplus), saying: phrases.words(for: surplus))
+    }
+    // The name may have come with the end of the handshake, and the socket will not announce it again.
+    read(connection)
+  }
+
+  private func stop(_ deadline: Int64) {
+    stopDeadline = deadline
+    for connection in table.all {
+      switch connection.phase {
+      case .handshaking: drop(connection, .stopped)
+      case .naming, .entering:
+        close(connection, .stopped, saying: phrases.serverStops)
+      case .catchingUp:
+        connection.own.append(contentsOf: "= bye\n".utf8)
+        startClosing(connection, .finished)
+      case .live, .closing, .lingering: break
+      }
+    }
+  }
+}

@@ -1,0 +1,46 @@
+/// A burst, then a steady rate: each line takes tokens, and where too few are left one waits.
+package struct TokenBucket: Sendable {
+  /// How many at once, and how fast they come back.
+  package struct Rate: Sendable, Equatable {
+    /// Tokens of a full bucket, at least 1.
+    package let burst: Double
+    /// Tokens that come back in a second, more than 0.
+    package let perSecond: Double
+
+    /// A rate.
+    package init(burst: Double, perSecond: Double) {
+      self.burst = burst
+      self.perSecond = perSecond
+    }
+  }
+
+  private let rate: Rate
+  private var tokens: Double
+  /// Milliseconds of the monotonic clock.
+  private var asOf: Int64
+
+  /// A full bucket.
+  package init(_ rate: Rate, now: Int64) {
+    self.rate = rate
+    tokens = rate.burst
+    asOf = now
+  }
+
+  /// Milliseconds until there is a token, 0 where there is one.
+  package mutating func waitingTime(now: Int64) -> Int64 {
+    tokens = min(rate.burst, tokens + Double(max(0, now - asOf)) * rate.perSecond / 1000)
+    asOf = now
+    guard tokens < 1 else { return 0 }
+    return max(1, Int64(((1 - tokens) * 1000 / rate.perSecond).rounded(.up)))
+  }
+
+  /// Takes tokens, into debt where need be: the next line waits until the debt is paid.
+  package mutating func spend(_ count: Int) { tokens -= Double(count) }
+
+  /// Takes a token if there is one.
+  package mutating func take(now: Int64) -> Bool {
+    guard waitingTime(now: now) == 0 else { return false }
+    spend(1)
+    return true
+  }
+}

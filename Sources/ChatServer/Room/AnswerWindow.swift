@@ -1,0 +1,34 @@
+import Journal
+
+/// Which of a session's numbered lines are in the journal, and where: the memory that makes a repetition known.
+///
+/// It keeps the newest `limit` answers; a client may therefore have no more lines than that without an answer (it
+/// would have to pipeline them all before reading once), and a number that is older than all that is kept is told by
+/// `isForgotten` rather than taken for new.
+struct AnswerWindow {
+  /// Answers kept for a session.
+  static let limit = 4096
+
+  private var sequences: [UInt64: SequenceNumber] = [:]
+  private var order: [UInt64] = []
+  private var head = 0
+  private var highestForgotten: UInt64 = 0
+
+  subscript(number: UInt64) -> SequenceNumber? { sequences[number] }
+
+  /// Whether the number is so old that its answer may have been forgotten.
+  func isForgotten(_ number: UInt64) -> Bool { number != 0 && number <= highestForgotten }
+
+  mutating func record(_ number: UInt64, as sequence: SequenceNumber) {
+    sequences[number] = sequence
+    order.append(number)
+    guard order.count - head > Self.limit else { return }
+    highestForgotten = max(highestForgotten, order[head])
+    sequences[order[head]] = nil
+    head += 1
+    if head > Self.limit {
+      order.removeFirst(head)
+      head = 0
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import Journal
+import Wire
+
+/// The journal thread's side of a connection: which session speaks through it, and what of its lines still waits.
+final class Attachment {
+  let connection: ConnectionID
+  let session: SessionID
+  let dialect: Dialect
+  /// Where the connection comes from, for the log.
+  let peer: String
+  /// The name; set once the session has entered.
+  var name: [UInt8] = []
+  /// The session's secret, until the client has been told it.
+  var token: [UInt8] = []
+  /// How the session was taken up, nil where it entered through this connection.
+  var resumption: Request?
+  /// Whether the session has entered through this connection (or has taken itself up), and neither left nor was cut.
+  var isSettled = false
+  /// Lines whose answer comes through the journal or the history reader and is not there yet.
+  var outstanding = 0
+  /// Lines that wait until nothing is outstanding, since answers come in the order of the lines.
+  var held: [Request] = []
+
+  init(connection: ConnectionID, session: SessionID, dialect: Dialect, peer: String) {
+    self.connection = connection
+    self.session = session
+    self.dialect = dialect
+    self.peer = peer
+  }
+}

@@ -1,0 +1,51 @@
+import Journal
+import Wire
+
+/// An entry as one session sees it, later than when it happened.
+enum EntryRenderer {
+  /// A line of `#historico`.
+  static func appendOld(_ entry: Entry, for session: SessionID, in dialect: Dialect, to bytes: inout [UInt8])
+  {
+    switch (entry.event, dialect) {
+    case (.said(let name, let text), .plain):
+      PlainRenderer.appendPublic(from: name, text: text, to: &bytes)
+    case (.said(let name, let text), .numbered):
+      NumberedRenderer.appendPublic(
+        sequence: entry.sequence.value, milliseconds: entry.milliseconds, from: name, text: text, old: true,
+        to: &bytes)
+    case (.whispered(let whisper), .plain):
+      // One's own private lines name the addressee as well: nobody's name holds a ">", so it cannot be mistaken.
+      let from = entry.session == session ? whisper.from + [UInt8(ascii: ">")] + whisper.to : whisper.from
+      PlainRenderer.appendPrivate(from: from, text: whisper.text, to: &bytes)
+    case (.whispered(let whisper), .numbered):
+      NumberedRenderer.appendPrivate(
+        sequence: entry.sequence.value, milliseconds: entry.milliseconds, from: whisper.from,
+        addressee: whisper.to, text: whisper.text, old: true, to: &bytes)
+    case (.joined, _), (.away, _), (.returned, _), (.left, _), (.ended, _): break
+    }
+  }
+
+  /// A line of what a numbered session missed: what others said and did, its private messages, nothing of its own.
+  static func appendMissed(_ entry: Entry, for session: SessionID, to bytes: inout [UInt8]) {
+    guard entry.session != session else { return }
+    let sequence = entry.sequence.value
+    let milliseconds = entry.milliseconds
+    switch entry.event {
+    case .said(let name, let text):
+      NumberedRenderer.appendPublic(
+        sequence: sequence, milliseconds: milliseconds, from: name, text: text, old: false, to: &bytes)
+    case .whispered(let whisper) where whisper.recipient == session:
+      NumberedRenderer.appendPrivate(
+        sequence: sequence, milliseconds: milliseconds, from: whisper.from, addressee: whisper.to,
+        text: whisper.text, old: false, to: &bytes)
+    case .joined(let identity):
+      NumberedRenderer.appendJoined(
+        sequence: sequence, milliseconds: milliseconds, name: identity.name, old: false, to: &bytes)
+    case .left(let name, let cause, _):
+      NumberedRenderer.appendLeft(
+        sequence: sequence, milliseconds: milliseconds, name: name, reason: LeaveReason(cause), old: false,
+        to: &bytes)
+    case .whispered, .away, .returned, .ended: break
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import Journal
+import Wire
+
+/// What committed entries mean for the connections here.
+extension JournalThread {
+  /// Shows a folded entry to whom it concerns. `attachment` is the connection that submitted it, if it was one of this
+  /// server's.
+  func show(_ entry: Entry, _ verdict: Verdict, _ attachment: Attachment?) {
+    guard verdict == .counts else {
+      if let attachment { turnDown(entry, verdict, attachment) }
+      return
+    }
+    switch entry.event {
+    case .joined(let identity): joined(entry, identity, attachment)
+    case .said(let name, let text):
+      // The session may have been taken up by another connection since: that one does not see its own line either, and
+      // asks about it by its number.
+      let current = settled[entry.session]
+      fanOut.publish(
+        entry, name: name, text: text, sender: current ?? attachment,
+        isAcknowledged: current == nil || current === attachment)
+    case .whispered(let whisper):
+      if let attachment { fanOut.acknowledge(entry.number, as: entry.sequence, to: attachment) }
+      if let recipient = settled[whisper.recipient] { fanOut.deliver(entry, whisper, to: recipient) }
+    case .away:
+      patience.note(away: entry)
+      if let attachment { detach(attachment) { _, _ in } }
+    case .returned:
+      if let attachment { settle(attachment, roster.identity(of: entry.session)) }
+    case .left(let name, let cause, let awaySince): left(entry, name, cause, awaySince, attachment)
+    case .ended: break
+    }
+  }
+
+  private func joined(_ entry: Entry, _ identity: Identity, _ attachment: Attachment?) {
+    fanOut.announceJoined(entry, name: identity.name)
+    guard let attachment else { return }
+    log.info(
+      "entered", metadata: ["name": "\(Sanitizer.displaySafe(identity.name))", "from": "\(attachment.peer)"])
+    settle(attachment, identity)
+    guard attachment.resumption == nil else { return }
+    fanOut.tell(attachment, effect: .entered) { dialect, bytes in
+      switch dialect {
+      case .plain: welcome.appendPlain(identity.name, roster, to: &bytes)
+      case .numbered:
+        NumberedRenderer.appendAccepted(entry.number, sequence: entry.sequence.value, to: &bytes)
+        welcome.appendNumbered(token: attachment.token, roster, to: &bytes)
+      }
+    }
+    attachment.token = []
+  }
+
+  /// The session speaks through this connection from now on; a connection that still held it is closed.
+  private func settle(_ attachment: Attachment, _ identity: Identity?) {
+    if let older = settled[attachment.session], older !== attachment { detach(older) { _, _ in } }
+    attachment.name = identity?.name ?? []
+    attachment.isSettled = true
+    settled[attachment.session] = attachment
+    guard let resumption = attachment.resumption else { return }
+    fanOut.acknowledge(resumption.number, as: nil, to: attachment)
+    fanOut.tell(attachment, effect: .resumed) { _, bytes in welcome.appendResumed(to: &bytes) }
+  }
+
+  private func left(
+    _ entry: Entry, _ name: [UInt8], _ cause: LeaveCause, _ awaySince: SequenceNumber?,
+    _ attachment: Attachment?
+  ) {
+    if let attachment {
+      detach(attachment) { dialect, bytes in
+        guard cause == .quit else { return }
+        switch dialect {
+        case .plain:
+          PlainRenderer.appendNotice(
+            welcome.phrases.goodbye(String(decoding: name, as: UTF8.self)), to: &bytes)
+        case .numbered where entry.number != 0:
+          NumberedRenderer.appendAccepted(entry.number, sequence: entry.sequence.value, to: &bytes)
+        case .numbered: break
+        }
+      }
+    }
+    if awaySince != nil { patience.note(gone: entry) }
+    fanOut.announceLeft(entry, name: name, cause: cause)
+    log.info(
+      "left",
+      metadata: ["name": "\(Sanitizer.displaySafe(name))", "reason": "\(LeaveReason(cause).rawValue)"])
+  }
+
+  /// Says something last to a connection, and lets it be closed.
+  func detach(_ attachment: Attachment, lastWords: (Dialect, inout [UInt8]) -> Void) {
+    fanOut.tell(attachment, effect: .closed, lastWords)
+    attachments[attachment.connection] = nil
+    if settled[attachment.session] === attachment { settled[attachment.session] = nil }
+    attachment.held = []
+  }
+
+  /// Answers an own entry that did not count.
+  private func turnDown(_ entry: Entry, _ verdict: Verdict, _ attachment: Attachment) {
+    switch (entry.event, verdict) {
+    case (.joined, _):
+      attachments[attachment.connection] = nil
+      fanOut.refuse(
+        attachment.resumption?.number ?? entry.number, .nameTaken, to: attachment, effect: .refused)
+    case (.returned, _):
+      // It was told to have left in the meantime, so that it enters again.
+      attachments[attachment.connection] = nil
+      if let resumption = attachment.resumption { take(resumption) }
+    case (.said, .repetition(let earlier)), (.whispered, .repetition(let earlier)):
+      fanOut.acknowledge(entry.number, as: earlier, to: attachment)
+    case (.said, _): fanOut.refuse(entry.number, .noSuchSession, to: attachment)
+    case (.whispered, _): fanOut.refuse(entry.number, .noSuchPerson, to: attachment)
+    case (.away, _), (.left, _): detach(attachment) { _, _ in }
+    case (.ended, _): break
+    }
+  }
+}

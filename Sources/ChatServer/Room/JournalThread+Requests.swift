@@ -1,0 +1,159 @@
+import Journal
+import Reactor
+import Wire
+
+/// What the other threads ask for.
+extension JournalThread {
+  func take(_ request: Request) {
+    switch request.kind {
+    case .enter(let name, let dialect, let peer): enter(request, name, dialect, peer)
+    case .resume(let token, let peer): resume(request, token, peer)
+    case .line, .mistake, .ended: takeInTurn(request)
+    case .historyRead(let bytes): historyRead(request, bytes)
+    case .stop: stop()
+    }
+  }
+
+  private func enter(_ request: Request, _ name: Name, _ dialect: Dialect, _ peer: String) {
+    let token = SessionToken.make()
+    let attachment = Attachment(
+      connection: request.connection, session: SessionToken.session(of: token), dialect: dialect, peer: peer)
+    guard roster.bearer(of: name.key) == nil else {
+      fanOut.refuse(request.number, .nameTaken, to: attachment, effect: .refused)
+      return
+    }
+    attachment.token = token
+    attachments[request.connection] = attachment
+    let identity = Identity(name: name.bytes, key: name.key, isResumable: dialect == .numbered)
+    submit(.joined(identity), session: attachment.session, number: request.number, for: attachment)
+  }
+
+  private func resume(_ request: Request, _ token: [UInt8], _ peer: String) {
+    let attachment = Attachment(
+      connection: request.connection, session: SessionToken.session(of: token), dialect: .numbered, peer: peer
+    )
+    guard roster.isResumable(attachment.session), let identity = roster.identity(of: attachment.session)
+    else {
+      fanOut.refuse(request.number, .noSuchSession, to: attachment, effect: .refused)
+      return
+    }
+    attachments[request.connection] = attachment
+    attachment.resumption = request
+    // Neither is repeatable by number: taking a session up is not one of its numbered lines.
+    if roster.bearsName(attachment.session) {
+      submit(.returned, session: attachment.session, for: attachment)
+    } else if roster.bearer(of: identity.key) == nil {
+      submit(.joined(identity), session: attachment.session, for: attachment)
+    } else {
+      attachments[request.connection] = nil
+      fanOut.refuse(request.number, .nameTaken, to: attachment, effect: .refused)
+    }
+  }
+
+  /// Lines become drafts at once, since the journal keeps their order; whatever is answered from here waits until the
+  /// journal has answered all of the connection's earlier lines.
+  private func takeInTurn(_ request: Request) {
+    guard let attachment = attachments[request.connection] else { return }
+    guard attachment.held.isEmpty, attachment.outstanding == 0 || isJournalled(request, attachment) else {
+      attachment.held.append(request)
+      return
+    }
+    switch request.kind {
+    case .line(let line): perform(line, request.number, attachment)
+    case .mistake(let refusal): fanOut.refuse(request.number, refusal, to: attachment)
+    case .ended(let cause, let isWaiting): end(attachment, cause, isWaiting: isWaiting)
+    case .enter, .resume, .historyRead, .stop: break
+    }
+  }
+
+  /// Whether the line becomes a draft. One that is refused or answered from what is known already does not.
+  private func isJournalled(_ request: Request, _ attachment: Attachment) -> Bool {
+    guard attachment.isSettled, case .line(let line) = request.kind else { return false }
+    guard !isKnown(request.number, attachment) else { return false }
+    switch line {
+    case .say: return true
+    case .whisper(let name, _):
+      guard let recipient = roster.bearer(of: name.key) else { return false }
+      return recipient != attachment.session
+    default: return false
+    }
+  }
+
+  private func isKnown(_ number: UInt64, _ attachment: Attachment) -> Bool {
+    guard attachment.dialect == .numbered, number != 0 else { return false }
+    return roster.answer(to: number, in: attachment.session) != nil
+      || roster.isForgotten(number, in: attachment.session)
+  }
+
+  private func perform(_ line: ClientLine, _ number: UInt64, _ attachment: Attachment) {
+    guard !isKnown(number, attachment) else {
+      if let sequence = roster.answer(to: number, in: attachment.session) {
+        fanOut.acknowledge(number, as: sequence, to: attachment)
+      } else {
+        fanOut.refuse(number, .notAllowed, to: attachment)
+      }
+      return
+    }
+    switch line {
+    case .say(let text):
+      submit(
+        .said(name: attachment.name, text: text.bytes), session: attachment.session, number: number,
+        for: attachment)
+    case .whisper(let name, let text): whisper(to: name, text, number, attachment)
+    case .leave: leave(number, attachment)
+    case .who:
+      fanOut.tell(attachment) { dialect, bytes in welcome.appendWho(roster, in: dialect, to: &bytes) }
+      fanOut.acknowledge(number, as: nil, to: attachment)
+    case .help:
+      fanOut.tell(attachment) { dialect, bytes in welcome.appendHelp(in: dialect, to: &bytes) }
+      fanOut.acknowledge(number, as: nil, to: attachment)
+    case .history(let count): askHistory(count, number: number, for: attachment)
+    case .name, .resume, .nothing, .ping: break
+    }
+  }
+
+  private func whisper(to name: Name, _ text: Text, _ number: UInt64, _ attachment: Attachment) {
+    guard let recipient = roster.bearer(of: name.key), let identity = roster.identity(of: recipient) else {
+      fanOut.refuse(number, .noSuchPerson, to: attachment)
+      return
+    }
+    guard recipient != attachment.session else {
+      fanOut.refuse(number, .notAllowed, to: attachment)
+      return
+    }
+    let whisper = Whisper(from: attachment.name, to: identity.name, recipient: recipient, text: text.bytes)
+    submit(.whispered(whisper), session: attachment.session, number: number, for: attachment)
+  }
+
+  private func leave(_ number: UInt64, _ attachment: Attachment) {
+    submit(
+      .left(name: attachment.name, cause: .quit, awaySince: nil), session: attachment.session, number: number,
+      for: attachment)
+  }
+
+  private func end(_ attachment: Attachment, _ cause: LeaveCause, isWaiting: Bool) {
+    guard attachment.isSettled else {
+      attachments[attachment.connection] = nil
+      return
+    }
+    let event = departure(of: attachment, cause: cause)
+    if !isWaiting {
+      attachments[attachment.connection] = nil
+      if settled[attachment.session] === attachment { settled[attachment.session] = nil }
+    }
+    submit(event, session: attachment.session, for: attachment)
+  }
+
+  /// What an ending connection means for its session: a numbered one is away, unless it offended; a plain one leaves.
+  func departure(of attachment: Attachment, cause: LeaveCause) -> Event {
+    attachment.dialect == .numbered && cause != .error
+      ? .away(cause) : .left(name: attachment.name, cause: cause, awaySince: nil)
+  }
+
+  private func historyRead(_ request: Request, _ bytes: [UInt8]) {
+    guard let attachment = attachments[request.connection] else { return }
+    fanOut.tell(attachment) { _, inserts in inserts.append(contentsOf: bytes) }
+    fanOut.acknowledge(request.number, as: nil, to: attachment)
+    answered(attachment)
+  }
+}

@@ -1,0 +1,234 @@
+import Journal
+import Logging
+import Reactor
+import Wire
+
+/// The room's one writer: owns the journal, the roster and the fan-out, and runs on the journal thread alone.
+///
+/// A round: take all that has gathered (group commit), turn it into drafts, submit them, fold the entries that the
+/// journal has committed, render them once, post one batch to each I/O thread. Answers that need no entry wait until
+/// the journal has answered every earlier line of the same connection, so that answers come in the order of the lines.
+final class JournalThread {
+  /// Requests that wait at the most. Past it an I/O thread keeps its requests and reads no connection until they are
+  /// taken.
+  static let requestLimit = 1 << 16
+  /// Departures that a journal could not store are submitted again after this many milliseconds.
+  static let retryTime: Int64 = 1_000
+
+  let inbox: Inbox<Request>
+  let journal: any Journal
+  let limits: Limits
+  let log: Logger
+  let welcome: Welcome
+  let ioThreads: [Inbox<Delivery>]
+  let history: Inbox<HistoryQuery>
+
+  var roster = Roster()
+  var fanOut: FanOut
+  var attachments: [ConnectionID: Attachment] = [:]
+  /// The connection through which a session is settled.
+  var settled: [SessionID: Attachment] = [:]
+  var drafts: [Draft] = []
+  var patience = Patience()
+  private var pending: [UInt64: Pending] = [:]
+  private var nextDraft: UInt64 = 1
+  private var folded = SequenceNumber.zero
+  private var struck: [SequenceNumber] = []
+  /// Whose held lines may go on.
+  private var released: [Attachment] = []
+  private var unstored: [Draft] = []
+  private var retryAt = Int64.max
+  private var stopDeadline: Int64?
+
+  /// A draft that the journal has not answered yet, and through which connection it came.
+  struct Pending {
+    let draft: Draft
+    let attachment: Attachment?
+  }
+
+  init(
+    inbox: Inbox<Request>, journal: any Journal, limits: Limits, phrases: Phrases, log: Logger,
+    ioThreads: [Inbox<Delivery>], history: Inbox<HistoryQuery>
+  ) {
+    self.inbox = inbox
+    self.journal = journal
+    self.limits = limits
+    self.log = log
+    self.ioThreads = ioThreads
+    self.history = history
+    welcome = Welcome(phrases: phrases, room: journal.room)
+    fanOut = FanOut(threads: ioThreads.count, phrases: phrases)
+  }
+
+  /// Runs until a `stop` request has been carried out.
+  func run() throws(SystemError) {
+    var poller = try Poller(capacity: 1)
+    try poller.add(inbox.descriptor, [.readable, .edgeTriggered], token: 0)
+    let inbox = self.inbox
+    journal.wake { inbox.wake() }
+    var requests: [Request] = []
+    while !isFinished {
+      _ = try poller.wait(timeoutMilliseconds: timeout())
+      inbox.drain(into: &requests)
+      for request in requests { take(request) }
+      requests.removeAll(keepingCapacity: true)
+      expire(now: Clock.wallMilliseconds)
+      settle()
+    }
+    for thread in ioThreads { thread.postPatiently(.stop(deadline: stopDeadline ?? 0)) }
+  }
+
+  /// Puts a draft into this round. `attachment` is the connection that waits for its answer.
+  func submit(_ event: Event, session: SessionID, number: UInt64 = 0, for attachment: Attachment?) {
+    let draft = Draft(id: nextDraft, session: session, number: number, event: event)
+    nextDraft += 1
+    pending[draft.id] = Pending(draft: draft, attachment: attachment)
+    attachment?.outstanding += 1
+    drafts.append(draft)
+  }
+
+  /// Asks the history reader, up to what has been folded so far.
+  func askHistory(_ count: Int, number: UInt64, for attachment: Attachment) {
+    let query = HistoryQuery(
+      connection: attachment.connection, session: attachment.session, dialect: attachment.dialect,
+      through: folded,
+      kind: .messages(number: number, count: count))
+    if history.post(query) {
+      attachment.outstanding += 1
+    } else {
+      fanOut.refuse(number, .tooFast, to: attachment)
+    }
+  }
+
+  /// One of the connection's outstanding answers has come.
+  func answered(_ attachment: Attachment?) {
+    guard let attachment else { return }
+    attachment.outstanding -= 1
+    if attachment.outstanding == 0, !attachment.held.isEmpty { released.append(attachment) }
+  }
+
+  /// Everybody is told; from now on nothing is accepted. Persons whose session ends with their connection leave.
+  func stop() {
+    guard stopDeadline == nil else { return }
+    stopDeadline = Clock.monotonicMilliseconds + limits.stopTime
+    for attachment in attachments.values {
+      fanOut.tell(attachment, effect: .closed) { dialect, bytes in
+        switch dialect {
+        case .plain: PlainRenderer.appendNotice(welcome.phrases.serverStops, to: &bytes)
+        case .numbered: NumberedRenderer.appendSetting("bye", to: &bytes)
+        }
+      }
+    }
+    for attachment in settled.values {
+      submit(departure(of: attachment, cause: .shutdown), session: attachment.session, for: nil)
+    }
+    attachments = [:]
+    settled = [:]
+  }
+
+  private var isFinished: Bool {
+    guard let stopDeadline else { return false }
+    return pending.isEmpty || Clock.monotonicMilliseconds >= stopDeadline
+  }
+
+  /// Lets the journal answer, folds what it has committed, and posts the round's batch.
+  private func settle() {
+    var answers: [JournalAnswer] = []
+    repeat {
+      if !drafts.isEmpty {
+        journal.submit(drafts)
+        drafts.removeAll(keepingCapacity: true)
+      }
+      journal.collect(into: &answers)
+      for answer in answers { fold(answer) }
+      answers.removeAll(keepingCapacity: true)
+      if !struck.isEmpty {
+        journal.strike(struck)
+        struck.removeAll(keepingCapacity: true)
+      }
+      release()
+    } while !drafts.isEmpty
+    guard let batch = fanOut.takeBatch() else { return }
+    for thread in ioThreads { thread.postPatiently(.batch(batch)) }
+  }
+
+  private func fold(_ answer: JournalAnswer) {
+    switch answer {
+    case .committed(let entry, let draft):
+      let attachment = draft.flatMap { pending.removeValue(forKey: $0) }?.attachment
+      let missed: [(sequence: SequenceNumber, sender: SessionID)] =
+        if case .ended = entry.event { roster.missed(by: entry.session) } else { [] }
+      let verdict = roster.apply(entry)
+      folded = entry.sequence
+      fanOut.advance(to: folded)
+      if verdict != .counts { struck.append(entry.sequence) }
+      show(entry, verdict, attachment)
+      if verdict == .counts { tellUndelivered(missed) }
+      answered(attachment)
+    case .failed(let id):
+      guard let failed = pending.removeValue(forKey: id) else { return }
+      fail(failed)
+      answered(failed.attachment)
+    }
+  }
+
+  private func fail(_ failed: Pending) {
+    switch failed.draft.event {
+    case .joined, .returned:
+      guard let attachment = failed.attachment else { return }
+      attachments[attachment.connection] = nil
+      fanOut.refuse(failed.draft.number, .notStored, to: attachment, effect: .refused)
+    case .said, .whispered:
+      guard let attachment = failed.attachment else { return }
+      fanOut.refuse(failed.draft.number, .notStored, to: attachment)
+    case .away, .left, .ended:
+      // Whoever is gone is gone, so this is to be stored once the journal can. Their connection need not wait for it.
+      if let attachment = failed.attachment { detach(attachment) { _, _ in } }
+      unstored.append(failed.draft)
+      retryAt = Clock.wallMilliseconds + Self.retryTime
+    }
+  }
+
+  private func tellUndelivered(_ missed: [(sequence: SequenceNumber, sender: SessionID)]) {
+    for (sequence, sender) in missed {
+      guard let attachment = settled[sender], attachment.dialect == .numbered else { continue }
+      fanOut.tell(attachment) { _, bytes in
+        NumberedRenderer.appendSetting("undelivered", "\(sequence.value)", to: &bytes)
+      }
+    }
+  }
+
+  private func release() {
+    while let attachment = released.popLast() {
+      let held = attachment.held
+      attachment.held = []
+      for request in held { take(request) }
+    }
+  }
+
+  /// Submits what falls due: those who stayed away leave, sessions end, unstored departures are tried again.
+  private func expire(now: Int64) {
+    guard stopDeadline == nil else { return }
+    while let (session, since) = patience.nextAway(now: now, limits) {
+      guard roster.awaySince(session) == since, let identity = roster.identity(of: session) else { continue }
+      submit(.left(name: identity.name, cause: .lost, awaySince: since), session: session, for: nil)
+    }
+    while let (session, since) = patience.nextGone(now: now, limits) {
+      guard roster.goneSince(session) == since else { continue }
+      submit(.ended(goneSince: since), session: session, for: nil)
+    }
+    if now >= retryAt {
+      retryAt = .max
+      for draft in unstored { submit(draft.event, session: draft.session, for: nil) }
+      unstored = []
+    }
+  }
+
+  /// Milliseconds until something falls due, -1 for never.
+  private func timeout() -> Int32 {
+    if stopDeadline != nil { return 10 }
+    let due = min(patience.nextDue(limits), retryAt)
+    guard due != .max else { return -1 }
+    return Int32(clamping: max(0, due - Clock.wallMilliseconds))
+  }
+}

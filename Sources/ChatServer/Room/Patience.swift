@@ -1,0 +1,46 @@
+import Journal
+
+/// Who is away or gone since when, oldest first: what the journal thread's clock waits for. It only proposes; whether
+/// somebody really stayed away is the roster's to say, which folds the proposal like every entry.
+struct Patience {
+  private struct Waiting {
+    let session: SessionID
+    let since: SequenceNumber
+    /// The time of the entry, in milliseconds since 1970.
+    let milliseconds: Int64
+  }
+
+  private var away: Queue<Waiting> = Queue()
+  private var gone: Queue<Waiting> = Queue()
+
+  mutating func note(away entry: Entry) {
+    away.append(Waiting(session: entry.session, since: entry.sequence, milliseconds: entry.milliseconds))
+  }
+
+  mutating func note(gone entry: Entry) {
+    gone.append(Waiting(session: entry.session, since: entry.sequence, milliseconds: entry.milliseconds))
+  }
+
+  /// Takes out the next session that has been away for `Limits.awayTime`, with the entry since which it is.
+  mutating func nextAway(now: Int64, _ limits: Limits) -> (SessionID, SequenceNumber)? {
+    Self.next(&away, until: now - limits.awayTime)
+  }
+
+  /// Takes out the next session that was told to have left `Limits.sessionTime` ago, with the entry that said so.
+  mutating func nextGone(now: Int64, _ limits: Limits) -> (SessionID, SequenceNumber)? {
+    Self.next(&gone, until: now - limits.sessionTime)
+  }
+
+  /// When the next one falls due, in milliseconds since 1970; `.max` where nobody is waited for.
+  func nextDue(_ limits: Limits) -> Int64 {
+    min(
+      away.first.map { $0.milliseconds + limits.awayTime } ?? .max,
+      gone.first.map { $0.milliseconds + limits.sessionTime } ?? .max)
+  }
+
+  private static func next(_ queue: inout Queue<Waiting>, until: Int64) -> (SessionID, SequenceNumber)? {
+    guard let first = queue.first, first.milliseconds <= until else { return nil }
+    queue.removeFirst()
+    return (first.session, first.since)
+  }
+}

@@ -1,0 +1,175 @@
+import Wire
+
+/// What the server says to people, in its language.
+struct Phrases: Sendable {
+  let language: Language
+  /// Follows a name.
+  let hasEntered: [UInt8]
+  /// Follows a name.
+  let hasLeft: [UInt8]
+
+  init(_ language: Language) {
+    self.language = language
+    switch language {
+    case .portuguese:
+      hasEntered = Array(" entrou".utf8)
+      hasLeft = Array(" saiu".utf8)
+    case .english:
+      hasEntered = Array(" entered".utf8)
+      hasLeft = Array(" left".utf8)
+    }
+  }
+
+  var askForName: String {
+    switch language {
+    case .portuguese: "Qual é o seu nome? Escreva-o e tecle Enter."
+    case .english: "What is your name? Type it and press Enter."
+    }
+  }
+
+  func welcome(_ name: String, count: Int, names: [String]) -> String {
+    let listed = names.joined(separator: ", ") + (count > names.count ? ", …" : "")
+    switch language {
+    case .portuguese:
+      let people = count == 1 ? "1 pessoa aqui" : "\(count) pessoas aqui"
+      return "Olá, \(name)! \(people): \(listed). #ajuda mostra os comandos."
+    case .english:
+      let people = count == 1 ? "1 person here" : "\(count) people here"
+      return "Hello, \(name)! \(people): \(listed). #help shows the commands."
+    }
+  }
+
+  func present(count: Int) -> String {
+    switch language {
+    case .portuguese: count == 1 ? "1 pessoa aqui:" : "\(count) pessoas aqui:"
+    case .english: count == 1 ? "1 person here:" : "\(count) people here:"
+    }
+  }
+
+  func history(count: Int) -> String {
+    switch (language, count) {
+    case (.portuguese, 0): "Nenhuma mensagem anterior."
+    case (.portuguese, 1): "1 mensagem anterior:"
+    case (.portuguese, _): "\(count) mensagens anteriores:"
+    case (.english, 0): "No earlier messages."
+    case (.english, 1): "1 earlier message:"
+    case (.english, _): "\(count) earlier messages:"
+    }
+  }
+
+  func goodbye(_ name: String) -> String {
+    switch language {
+    case .portuguese: "Até logo, \(name)!"
+    case .english: "Goodbye, \(name)!"
+    }
+  }
+
+  var serverStops: String {
+    switch language {
+    case .portuguese: "O servidor está encerrando. Até logo!"
+    case .english: "The server is stopping. Goodbye!"
+    }
+  }
+
+  /// One line a command.
+  var help: [String] {
+    switch language {
+    case .portuguese:
+      [
+        "texto: para todos", "@nome texto: só para essa pessoa", "#quem: quem está aqui",
+        "#historico [N]: as últimas N mensagens (20; de 1 a 500)", "#ajuda: isto", "#sair: ir embora",
+        "##texto, @@texto: para todos, começando com # ou @",
+      ]
+    case .english:
+      [
+        "text: to everyone", "@name text: to that person alone", "#who: who is here",
+        "#history [N]: the last N messages (20; 1 to 500)", "#help: this", "#quit: leave",
+        "##text, @@text: to everyone, beginning with # or @",
+      ]
+    }
+  }
+
+  func words(for refusal: Refusal) -> String {
+    language == .portuguese ? portuguese(refusal) : english(refusal)
+  }
+
+  func words(for offence: Offence) -> String {
+    language == .portuguese ? portuguese(offence) : english(offence)
+  }
+
+  /// Said before the connection is closed, to whom the server has no place for.
+  func words(for surplus: Surplus) -> String {
+    switch (language, surplus) {
+    case (.portuguese, .full): "o servidor está cheio, tente mais tarde"
+    case (.portuguese, .tooManyFromAddress): "há conexões demais deste endereço"
+    case (.english, .full): "the server is full, try later"
+    case (.english, .tooManyFromAddress): "too many connections from this address"
+    }
+  }
+
+  var nameTimeout: String {
+    switch language {
+    case .portuguese: "nenhum nome foi dado a tempo"
+    case .english: "no name was given in time"
+    }
+  }
+
+  var tooManyNames: String {
+    switch language {
+    case .portuguese: "três nomes recusados: conexão encerrada"
+    case .english: "three names refused: connection closed"
+    }
+  }
+
+  private func portuguese(_ refusal: Refusal) -> String {
+    switch refusal {
+    case .nameTaken: "esse nome já está em uso, escolha outro"
+    case .nameMalformed:
+      "esse nome não serve: de 1 a 32 letras, algarismos, _ - . e começando com letra ou algarismo"
+    case .nameOwned: "esse nome pertence a outra chave"
+    case .noSuchPerson: "não há ninguém com esse nome aqui"
+    case .noSuchCommand: "comando desconhecido; #ajuda mostra os comandos"
+    case .noSuchSession: "essa sessão acabou; entre com um nome"
+    case .tooLong: "mensagem longa demais: até 4096 bytes e 64 linhas"
+    case .notAllowed: "essa linha não é permitida"
+    case .tooFast: "rápido demais, espere um pouco"
+    case .notStored: "a mensagem não pôde ser guardada e não foi enviada"
+    }
+  }
+
+  private func english(_ refusal: Refusal) -> String {
+    switch refusal {
+    case .nameTaken: "that name is in use, choose another"
+    case .nameMalformed:
+      "that name will not do: 1 to 32 letters, digits, _ - . beginning with a letter or digit"
+    case .nameOwned: "that name belongs to another key"
+    case .noSuchPerson: "there is nobody of that name here"
+    case .noSuchCommand: "unknown command; #help shows the commands"
+    case .noSuchSession: "that session is over; enter with a name"
+    case .tooLong: "message too long: at most 4096 bytes and 64 lines"
+    case .notAllowed: "that line is not allowed"
+    case .tooFast: "too fast, wait a little"
+    case .notStored: "the message could not be stored and was not sent"
+    }
+  }
+
+  private func portuguese(_ offence: Offence) -> String {
+    switch offence {
+    case .lineTooLong: "linha sem fim (mais de 64 KiB): conexão encerrada"
+    case .nul: "um byte NUL não é texto: conexão encerrada"
+    case .invalidUTF8: "isso não é UTF-8: conexão encerrada"
+    case .httpRequest: "isto é um chat, não um servidor web: conexão encerrada"
+    case .tls: "erro de TLS: conexão encerrada"
+    }
+  }
+
+  private func english(_ offence: Offence) -> String {
+    switch offence {
+    case .lineTooLong: "a line without an end (over 64 KiB): connection closed"
+    case .nul: "a NUL byte is not text: connection closed"
+    case .invalidUTF8: "that is not UTF-8: connection closed"
+    case .httpRequest: "this is a chat, not a web server: connection closed"
+    case .tls: "TLS error: connection closed"
+    }
+  }
+}

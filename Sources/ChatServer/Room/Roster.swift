@@ -1,0 +1,160 @@
+import Journal
+
+/// Who is here, under which name, in which session: a fold over the journal's entries and nothing else.
+///
+/// Every server that folds the same entries comes to the same roster, so nothing here may look at a clock, at
+/// connections or at configuration. The journal thread owns it. What it refuses is refused for everyone; what the
+/// local roster already knows to be refused, the journal thread refuses before it is journalled.
+package struct Roster {
+  private var members: [SessionID: Member] = [:]
+  private var bearers: [[UInt8]: SessionID] = [:]
+  /// Who entered, in order; those who left stand in it until they are more than those who are here.
+  private var entered: [(session: SessionID, at: SequenceNumber)] = []
+
+  package init() {}
+
+  /// How many bear a name, reachable or away.
+  package var count: Int { bearers.count }
+
+  /// The session that bears the name with this key.
+  package func bearer(of key: [UInt8]) -> SessionID? { bearers[key] }
+
+  /// Whether the session can be taken up: it is known and not over.
+  package func isResumable(_ session: SessionID) -> Bool {
+    members[session]?.identity.isResumable ?? false
+  }
+
+  /// Whether the session bears its name: it was not told to have left.
+  package func bearsName(_ session: SessionID) -> Bool { members[session]?.bearsName ?? false }
+
+  /// The name that the session has or had.
+  package func identity(of session: SessionID) -> Identity? { members[session]?.identity }
+
+  /// Where the line with this number stands in the journal.
+  package func answer(to number: UInt64, in session: SessionID) -> SequenceNumber? {
+    members[session]?.answers[number]
+  }
+
+  /// Whether the line with this number is older than every answer that is still known.
+  package func isForgotten(_ number: UInt64, in session: SessionID) -> Bool {
+    members[session]?.answers.isForgotten(number) ?? false
+  }
+
+  /// The private messages that the session never got, with their senders.
+  package func missed(by session: SessionID) -> [(sequence: SequenceNumber, sender: SessionID)] {
+    members[session]?.missed.map { ($0.sequence, $0.sender) } ?? []
+  }
+
+  /// Since which entry the session is away, nil where it is not.
+  package func awaySince(_ session: SessionID) -> SequenceNumber? {
+    guard case .away(let since)? = members[session]?.presence else { return nil }
+    return since
+  }
+
+  /// Since which entry the session is gone, nil where it is not.
+  package func goneSince(_ session: SessionID) -> SequenceNumber? {
+    guard case .gone(let since)? = members[session]?.presence else { return nil }
+    return since
+  }
+
+  /// The names that are borne, in the order of entering: the first `limit` of them.
+  package func names(first limit: Int = .max) -> [[UInt8]] {
+    var names: [[UInt8]] = []
+    for (session, at) in entered {
+      guard names.count < limit else { break }
+      if let member = members[session], member.bearsName, member.entered == at {
+        names.append(member.identity.name)
+      }
+    }
+    return names
+  }
+
+  /// Folds the next entry of the one order.
+  package mutating func apply(_ entry: Entry) -> Verdict {
+    if entry.number != 0, let earlier = members[entry.session]?.answers[entry.number] {
+      return .repetition(of: earlier)
+    }
+    let verdict = fold(entry)
+    if verdict == .counts, entry.number != 0, members[entry.session]?.identity.isResumable == true {
+      members[entry.session]?.answers.record(entry.number, as: entry.sequence)
+    }
+    return verdict
+  }
+
+  private mutating func fold(_ entry: Entry) -> Verdict {
+    switch entry.event {
+    case .joined(let identity): join(identity, entry)
+    case .said: bearsName(entry.session) ? .counts : .overtaken
+    case .whispered(let whisper): commit(whisper, entry)
+    case .away: goAway(entry)
+    case .returned: comeBack(entry.session)
+    case .left(_, _, let awaySince): leave(entry, awaySince)
+    case .ended(let goneSince): end(entry.session, goneSince)
+    }
+  }
+
+  private mutating func join(_ identity: Identity, _ entry: Entry) -> Verdict {
+    if let bearer = bearers[identity.key] { return bearer == entry.session ? .overtaken : .nameTaken }
+    if var member = members[entry.session] {
+      guard !member.bearsName else { return .overtaken }
+      member.presence = .here
+      member.entered = entry.sequence
+      member.missed = []
+      members[entry.session] = member
+    } else {
+      members[entry.session] = Member(identity: identity, presence: .here, entered: entry.sequence)
+    }
+    bearers[identity.key] = entry.session
+    entered.append((entry.session, entry.sequence))
+    if entered.count > 64, entered.count > 2 * bearers.count {
+      entered.removeAll { members[$0.session]?.entered != $0.at || members[$0.session]?.bearsName != true }
+    }
+    return .counts
+  }
+
+  private mutating func commit(_ whisper: Whisper, _ entry: Entry) -> Verdict {
+    guard bearsName(entry.session) else { return .overtaken }
+    guard let presence = members[whisper.recipient]?.presence else { return .noSuchPerson }
+    switch presence {
+    case .here: break
+    case .gone: return .noSuchPerson
+    case .away:
+      members[whisper.recipient]?.missed.append(.init(sequence: entry.sequence, sender: entry.session))
+      if members[whisper.recipient]!.missed.count > Member.missedLimit {
+        members[whisper.recipient]?.missed.removeFirst()
+      }
+    }
+    return .counts
+  }
+
+  private mutating func goAway(_ entry: Entry) -> Verdict {
+    guard members[entry.session]?.presence == .here else { return .overtaken }
+    members[entry.session]?.presence = .away(since: entry.sequence)
+    return .counts
+  }
+
+  private mutating func comeBack(_ session: SessionID) -> Verdict {
+    guard let member = members[session], member.bearsName else { return .overtaken }
+    members[session]?.presence = .here
+    members[session]?.missed = []
+    return .counts
+  }
+
+  private mutating func leave(_ entry: Entry, _ awaySince: SequenceNumber?) -> Verdict {
+    guard let member = members[entry.session], member.bearsName else { return .overtaken }
+    if let awaySince {
+      guard member.presence == .away(since: awaySince) else { return .overtaken }
+      members[entry.session]?.presence = .gone(since: entry.sequence)
+    } else {
+      members[entry.session] = nil
+    }
+    bearers[member.identity.key] = nil
+    return .counts
+  }
+
+  private mutating func end(_ session: SessionID, _ goneSince: SequenceNumber) -> Verdict {
+    guard members[session]?.presence == .gone(since: goneSince) else { return .overtaken }
+    members[session] = nil
+    return .counts
+  }
+}

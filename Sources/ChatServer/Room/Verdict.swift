@@ -1,0 +1,16 @@
+import Journal
+
+/// What the roster makes of a committed entry. Everything but `counts` and `returned` is struck from the journal's
+/// reading: nobody is ever shown it.
+package enum Verdict: Equatable {
+  /// It happened, and is shown to whom it concerns.
+  case counts
+  /// This (session, number) happened before, as that entry.
+  case repetition(of: SequenceNumber)
+  /// Somebody else bore the name.
+  case nameTaken
+  /// The addressee bore the name no longer.
+  case noSuchPerson
+  /// The session is over, or a later entry has overtaken this one.
+  case overtaken
+}

@@ -1,0 +1,67 @@
+import Journal
+import Wire
+
+/// What somebody is told on entering, on asking who is here, and on asking for help.
+struct Welcome {
+  /// Names in the plain welcome (protocol.md).
+  static let namesInPlainWelcome = 50
+  /// Bytes of a notice of names.
+  static let lineBytes = 4096
+
+  let phrases: Phrases
+  let room: RoomID
+
+  func appendPlain(_ name: [UInt8], _ roster: Roster, to bytes: inout [UInt8]) {
+    let names = roster.names(first: Self.namesInPlainWelcome).map { String(decoding: $0, as: UTF8.self) }
+    PlainRenderer.appendNotice(
+      phrases.welcome(String(decoding: name, as: UTF8.self), count: roster.count, names: names), to: &bytes)
+  }
+
+  /// What follows `+1 SEQ`.
+  func appendNumbered(token: [UInt8], _ roster: Roster, to bytes: inout [UInt8]) {
+    NumberedRenderer.appendSetting("room", room.description, to: &bytes)
+    NumberedRenderer.appendSetting("session", SessionToken.text(token), to: &bytes)
+    NumberedRenderer.appendHere(roster.names(), to: &bytes)
+    NumberedRenderer.appendSetting("ready", to: &bytes)
+  }
+
+  /// What follows `+N -` where a session was taken up, before what it missed.
+  func appendResumed(to bytes: inout [UInt8]) {
+    NumberedRenderer.appendSetting("room", room.description, to: &bytes)
+    NumberedRenderer.appendSetting("ready", to: &bytes)
+  }
+
+  func appendWho(_ roster: Roster, in dialect: Dialect, to bytes: inout [UInt8]) {
+    switch dialect {
+    case .numbered: NumberedRenderer.appendHere(roster.names(), to: &bytes)
+    case .plain: appendPlainNames(roster, to: &bytes)
+    }
+  }
+
+  func appendHelp(in dialect: Dialect, to bytes: inout [UInt8]) {
+    for line in phrases.help {
+      switch dialect {
+      case .plain: PlainRenderer.appendNotice(line, to: &bytes)
+      case .numbered: NumberedRenderer.appendSetting("help", line, to: &bytes)
+      }
+    }
+  }
+
+  /// All names, in notices of at most `lineBytes`.
+  private func appendPlainNames(_ roster: Roster, to bytes: inout [UInt8]) {
+    var words = Array(phrases.present(count: roster.count).utf8)
+    var separator = " "
+    for name in roster.names() {
+      if words.count + separator.utf8.count + name.count > Self.lineBytes - 4 {
+        words.append(contentsOf: ",".utf8)
+        PlainRenderer.appendNotice(words, to: &bytes)
+        words = []
+        separator = ""
+      }
+      words.append(contentsOf: separator.utf8)
+      words.append(contentsOf: name)
+      separator = ", "
+    }
+    PlainRenderer.appendNotice(words, to: &bytes)
+  }
+}

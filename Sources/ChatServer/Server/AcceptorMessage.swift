@@ -1,0 +1,7 @@
+import Reactor
+
+/// What the I/O threads tell the acceptor.
+enum AcceptorMessage: Sendable {
+  /// A connection from this address has ended.
+  case ended(IPAddress)
+}

@@ -1,0 +1,45 @@
+/// Every limit of the server that a person or a test may set. Times are in milliseconds.
+package struct Limits: Sendable {
+  /// Connections at once.
+  package var maximumClients = 16_384
+  /// Connections at once from one address.
+  package var maximumClientsPerAddress = 128
+  /// Whether the limit per address holds for loopback too.
+  package var limitsLoopback = false
+  /// The flood limit: a burst of lines, then so many a second; nil switches it off, with that of the commands.
+  package var flood: TokenBucket.Rate? = TokenBucket.Rate(burst: 20, perSecond: 5)
+  /// `#quem` and `#historico`, which answer with more than they ask.
+  package var commands = TokenBucket.Rate(burst: 5, perSecond: 0.5)
+  /// From accepting to the end of the handshake.
+  package var handshakeTime: Int64 = 10_000
+  /// From the end of the handshake to an accepted name.
+  package var nameTime: Int64 = 60_000
+  /// Silence after the handshake before the prompt for a name.
+  package var promptDelay: Int64 = 500
+  /// Names refused in a row before the connection is closed.
+  package var namesRefused = 3
+  /// A write that makes no progress for so long ends the connection.
+  package var writeTime: Int64 = 10_000
+  /// How long an ending connection is read on, so that the last line is not lost in a reset.
+  package var lingerTime: Int64 = 2_000
+  /// How many bytes an ending connection is read on.
+  package var lingerBytes = 64 << 10
+  /// A numbered connection from which nothing came for so long is pinged.
+  package var pingAfter: Int64 = 30_000
+  /// A numbered connection from which nothing came for so long is cut.
+  package var silenceTime: Int64 = 75_000
+  /// A client's ping is answered at most once in this time.
+  package var pongInterval: Int64 = 10_000
+  /// A numbered session without a connection is told to have left after this time.
+  package var awayTime: Int64 = 30_000
+  /// A session that was told to have left ends after this time.
+  package var sessionTime: Int64 = 600_000
+  /// How long announcements wait for company.
+  package var announcementPatience: Int64 = 50
+  /// What is queued is flushed for at most so long when the server stops.
+  package var stopTime: Int64 = 5_000
+  /// Bytes of batches that an I/O thread keeps for its slower readers; who falls behind by more is cut (`slow`).
+  package var ringBytes = 16 << 20
+
+  package init() {}
+}

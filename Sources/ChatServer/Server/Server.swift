@@ -1,0 +1,137 @@
+// ChatServer: the room, served over TLS.
+//
+// The whole is owned by whoever owns the `Server`. Inside it, each thread owns what it works on, and they meet in inboxes
+// alone: the acceptor owns the listening sockets, each I/O thread its connections, the journal thread the journal and the
+// roster; the history reader reads what the journal has committed.
+
+import Journal
+import Logging
+import Reactor
+import TLS
+import Wire
+
+/// A running server. Made by `start`; `stop` and then `join` end it, in this order, and it must not be forgotten before
+/// that: its threads trap where nobody joins them.
+package final class Server: Sendable {
+  /// Where it listens, with the ports that the system gave.
+  package let addresses: [SocketAddress]
+  /// The pin of its key.
+  package let pin: PublicKeyPin
+
+  private let threads: [Thread]
+  private let helpers: [Thread]
+  private let stopHelpers = StopFlag()
+  private let journalThread: Inbox<Request>
+  private let acceptor: Inbox<AcceptorMessage>
+  private let history: Inbox<HistoryQuery>
+
+  /// Binds all addresses and starts all threads.
+  ///
+  /// - Parameter journal: handed over to the journal thread.
+  package static func start(
+    _ configuration: ServerConfiguration, journal: sending any Journal, log: Logger
+  ) throws(ServerError) -> Server {
+    let listeners = try listen(configuration.addresses)
+    let context: TLSContext
+    do throws(TLSError) {
+      context = try TLSContext.server(configuration.credentials)
+    } catch {
+      throw .tls(error)
+    }
+    do throws(SystemError) {
+      return try Server(configuration, listeners, context, journal, log)
+    } catch {
+      throw .system(error)
+    }
+  }
+
+  private init(
+    _ configuration: ServerConfiguration, _ listeners: [Acceptor.Listener], _ context: TLSContext,
+    _ journal: sending any Journal, _ log: Logger
+  ) throws(SystemError) {
+    let limits = configuration.limits
+    let phrases = Phrases(configuration.language)
+    let journalInbox = try Inbox<Request>(limit: JournalThread.requestLimit)
+    let acceptorInbox = try Inbox<AcceptorMessage>(limit: Acceptor.messageLimit)
+    var ioInboxes: [Inbox<Delivery>] = []
+    for _ in 0..<configuration.ioThreads { ioInboxes.append(try Inbox(limit: IOThread.deliveryLimit)) }
+
+    var addresses: [SocketAddress] = []
+    for listener in listeners { addresses.append(try listener.socket.localAddress()) }
+    self.addresses = addresses
+    pin = configuration.credentials.certificate.pin
+
+    let reader = try HistoryReader(
+      reader: journal.reader, phrases: phrases, journalThread: journalInbox, ioThreads: ioInboxes)
+    let room = JournalThread(
+      inbox: journalInbox, journal: journal, limits: limits, phrases: phrases, log: log, ioThreads: ioInboxes,
+      history: reader.inbox)
+    let stop = stopHelpers
+    self.journalThread = journalInbox
+    self.acceptor = acceptorInbox
+    history = reader.inbox
+
+    var threads = [
+      try Thread.start(name: "journal") { Self.run(log) { () throws(SystemError) in try room.run() } }
+    ]
+    for (index, inbox) in ioInboxes.enumerated() {
+      let ioThread = try IOThread(
+        index: index, inbox: inbox, journalThread: journalInbox, history: reader.inbox,
+        acceptor: acceptorInbox,
+        context: context, limits: limits, phrases: phrases, log: log)
+      threads.append(
+        try Thread.start(name: "io \(index)") {
+          Self.run(log) { () throws(SystemError) in try ioThread.run() }
+        })
+    }
+    self.threads = threads
+    let door = try Acceptor(
+      inbox: acceptorInbox, listeners: listeners, ioThreads: ioInboxes, limits: limits, log: log)
+    helpers = [
+      try Thread.start(name: "history") {
+        Self.run(log) { () throws(SystemError) in try reader.run(until: stop) }
+      },
+      try Thread.start(name: "acceptor") {
+        Self.run(log) { () throws(SystemError) in try door.run(until: stop) }
+      },
+    ]
+  }
+
+  /// Tells everybody that the server stops, from any thread; `join` waits until all is flushed, for at most
+  /// `Limits.stopTime`.
+  package func stop() {
+    journalThread.postPatiently(
+      Request(connection: ConnectionID(packed: .max), number: 0, kind: .stop))
+  }
+
+  /// Waits for the end after a `stop`. Called once.
+  package func join() {
+    for thread in threads { thread.join() }
+    stopHelpers.set()
+    acceptor.wake()
+    history.wake()
+    for thread in helpers { thread.join() }
+  }
+
+  private static func listen(_ addresses: [SocketAddress]) throws(ServerError) -> [Acceptor.Listener] {
+    var listeners: [Acceptor.Listener] = []
+    for address in addresses {
+      do throws(SystemError) {
+        listeners.append(Acceptor.Listener(try Socket.listening(on: address)))
+      } catch {
+        throw .cannotListen(address, error)
+      }
+    }
+    return listeners
+  }
+
+  /// A thread that the system lets down cannot go on, and without it the server would only seem to run.
+  private static func run(_ log: Logger, _ body: () throws(SystemError) -> Void) {
+    do throws(SystemError) {
+      try body()
+    } catch {
+      log.critical("a thread ended", metadata: ["error": "\(error)"])
+      fatalError("\(error)")
+    }
+  }
+}

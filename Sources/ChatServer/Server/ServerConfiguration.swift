@@ -1,0 +1,30 @@
+import Reactor
+import TLS
+import Wire
+
+/// What a server is started with.
+package struct ServerConfiguration: Sendable {
+  /// Where to listen; port 0 lets the system choose.
+  package var addresses: [SocketAddress]
+  /// The server's key and certificate.
+  package var credentials: Credentials
+  /// Threads that share the connections, from 1 to `ConnectionID.maximumThreads`; as many as this process may use
+  /// processors is best.
+  package var ioThreads: Int
+  /// Every other limit.
+  package var limits: Limits
+  /// The language of notices.
+  package var language: Language
+
+  /// A configuration with the defaults of everything that is not named.
+  package init(
+    addresses: [SocketAddress], credentials: Credentials, ioThreads: Int = ProcessLimits.availableProcessors,
+    limits: Limits = Limits(), language: Language = .english
+  ) {
+    self.addresses = addresses
+    self.credentials = credentials
+    self.ioThreads = max(1, min(ioThreads, ConnectionID.maximumThreads))
+    self.limits = limits
+    self.language = language
+  }
+}

@@ -1,0 +1,20 @@
+/// A line of the log: a draft that the journal has committed.
+package struct Entry: Sendable, Equatable {
+  package let sequence: SequenceNumber
+  /// Milliseconds since 1970, given by the journal; never falling from one entry to the next.
+  package let milliseconds: Int64
+  package let session: SessionID
+  /// As in the draft: N of the numbered dialect, or 0.
+  package let number: UInt64
+  package let event: Event
+
+  package init(
+    sequence: SequenceNumber, milliseconds: Int64, session: SessionID, number: UInt64, event: Event
+  ) {
+    self.sequence = sequence
+    self.milliseconds = milliseconds
+    self.session = session
+    self.number = number
+    self.event = event
+  }
+}

@@ -1,0 +1,18 @@
+/// What can happen to the room. Names and texts are the bytes that the wire's checks let through.
+package enum Event: Sendable, Equatable {
+  /// Someone asks to enter under a name, for the first time or again after having been told to have left.
+  case joined(Identity)
+  /// A public message, with the name that its sender bore.
+  case said(name: [UInt8], text: [UInt8])
+  /// A private message.
+  case whispered(Whisper)
+  /// A numbered session lost its connection; nobody is told yet.
+  case away(LeaveCause)
+  /// A numbered session that was away took itself up again; nobody is told.
+  case returned
+  /// Someone left. `awaySince` names the `away` entry whose patience ran out; the roster ignores the entry where a
+  /// later return has overtaken it. Nil where the session left by itself.
+  case left(name: [UInt8], cause: LeaveCause, awaySince: SequenceNumber?)
+  /// A session that nobody took up again is over; `goneSince` names the `left` entry that began the wait.
+  case ended(goneSince: SequenceNumber)
+}

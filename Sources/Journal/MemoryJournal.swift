@@ -1,0 +1,83 @@
+import Synchronization
+
+/// The journal's twin in memory: what it holds ends with the process.
+///
+/// Owned by the journal thread like every journal; its reader's state stands behind a mutex of its own, as a
+/// database's would. It keeps the newest entries up to `capacity` bytes and drops the oldest past that. For the
+/// contract's sake it can also do what stores elsewhere do: let others' entries come between one's own (`interleave`),
+/// answer later (`holdAnswers`), and fail (`failNext`).
+package final class MemoryJournal: Journal {
+  /// 64 MiB, as `Entry.cost` counts.
+  package static let defaultCapacity = 64 << 20
+
+  package let room: RoomID
+  private let store: MemoryStore
+  private let clock: @Sendable () -> Int64
+
+  /// - Parameters:
+  ///   - capacity: bytes that are kept at the most, as `Entry.cost` counts; the newest entry is always kept.
+  ///   - clock: milliseconds since 1970. A clock that goes back does not take the entries' times back.
+  package init(
+    room: RoomID, capacity: Int = MemoryJournal.defaultCapacity, clock: @escaping @Sendable () -> Int64
+  ) {
+    self.room = room
+    self.clock = clock
+    store = MemoryStore(capacity: capacity)
+  }
+
+  package var reader: any JournalReader { store }
+
+  package func submit(_ drafts: [Draft]) {
+    let now = clock()
+    store.state.withLock { state in
+      for draft in drafts {
+        if state.failures > 0 {
+          state.failures -= 1
+          state.answers.append(.failed(draft: draft.id))
+        } else {
+          state.append(draft, isOwn: true, at: now)
+        }
+      }
+    }
+  }
+
+  package func collect(into answers: inout [JournalAnswer]) {
+    store.state.withLock { state in
+      guard !state.isHolding, !state.answers.isEmpty else { return }
+      answers.append(contentsOf: state.answers)
+      state.answers.removeAll(keepingCapacity: true)
+    }
+  }
+
+  package func wake(with closure: @escaping @Sendable () -> Void) {
+    store.state.withLock { $0.wake = closure }
+  }
+
+  package func strike(_ sequences: [SequenceNumber]) {
+    store.state.withLock { $0.struck.formUnion(sequences) }
+  }
+
+  /// Commits a draft of another writer, from any thread.
+  package func interleave(_ draft: Draft) {
+    let now = clock()
+    let wake = store.state.withLock { state in
+      state.append(draft, isOwn: false, at: now)
+      return state.wake
+    }
+    wake?()
+  }
+
+  /// While true, answers wait; turned false again, they come, with a wake. From any thread.
+  package func holdAnswers(_ isHolding: Bool) {
+    let wake = store.state.withLock { state in
+      state.isHolding = isHolding
+      return state.wake
+    }
+    if !isHolding { wake?() }
+  }
+
+  /// Lets the next `count` drafts fail. From any thread.
+  package func failNext(_ count: Int) {
+    store.state.withLock { $0.failures = count }
+  }
+}

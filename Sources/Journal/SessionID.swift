@@ -1,0 +1,16 @@
+/// Who speaks, whatever connection it speaks through.
+///
+/// The first 16 bytes of the SHA-256 of the session's secret token: the journal can tell a session by its token
+/// without ever holding the token.
+package struct SessionID: Sendable, Hashable {
+  package let high: UInt64
+  package let low: UInt64
+
+  package init(high: UInt64, low: UInt64) {
+    self.high = high
+    self.low = low
+  }
+
+  /// The server itself, for entries that no person's session made.
+  package static let server = SessionID(high: 0, low: 0)
+}

@@ -1,0 +1,9 @@
+import Glibc
+import Wire
+
+/// What the environment says about the person at the terminal.
+enum Environment {
+  static var language: Language {
+    Language.fromEnvironment { name in unsafe getenv(name).map { unsafe String(cString: $0) } }
+  }
+}

@@ -1,0 +1,137 @@
+import ArgumentParser
+import ChatServer
+import Glibc
+import Journal
+import Logging
+import Reactor
+import TLS
+import Wire
+
+/// `papod serve`
+struct Serve: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Serve the chat (what papod does by default).")
+
+  /// The port of the protocol (protocol.md).
+  static let defaultPort: UInt16 = 7443
+
+  @Option(
+    help: "ADDRESS:PORT to listen on, may be repeated; port 0: any. (default: all addresses, port 7443)")
+  var listen: [SocketAddress] = []
+
+  @Option(help: "The certificate, in PEM.")
+  var certificate = "certs/\(CertificateFiles.certificateName)"
+
+  @Option(help: "Its private key, in PEM, closed to everybody else.")
+  var key = "certs/\(CertificateFiles.keyName)"
+
+  @Option(help: "Threads that share the connections. (default: the processors this process may use)")
+  var ioThreads: Int?
+
+  @Option(help: "Connections at once. (default: as many as descriptors allow)")
+  var maxClients: Int?
+
+  @Option(help: "Connections at once from one address.")
+  var maxClientsPerAddress = Limits().maximumClientsPerAddress
+
+  @Flag(help: "Let the limit per address hold for this machine's own connections too.")
+  var limitLoopback = false
+
+  @Option(help: "The language of notices: pt or en. (default: by locale)")
+  var language: Language?
+
+  @Option(help: "The flood limit: lines at once, then lines a second, as BURST:PER_SECOND, or off.")
+  var flood = FloodLimit.on(TokenBucket.Rate(burst: 20, perSecond: 5))
+
+  @Option(help: "How much is logged: trace, debug, info, notice, warning, error, critical.")
+  var logLevel = Logger.Level.info
+
+  @Flag(
+    help: """
+      For test suites: key, certificate and journal in memory, 127.0.0.1, any port; ends when standard input ends.
+      """)
+  var throwaway = false
+
+  func validate() throws {
+    if let ioThreads, !(1...255).contains(ioThreads) { throw ValidationError("--io-threads takes 1 to 255") }
+    if let maxClients, !(1...1_000_000).contains(maxClients) {
+      throw ValidationError("--max-clients takes 1 to 1000000")
+    }
+    guard maxClientsPerAddress >= 1 else {
+      throw ValidationError("--max-clients-per-address takes 1 or more")
+    }
+  }
+
+  func run() throws {
+    ProcessLimits.ignoreBrokenPipe()
+    let descriptors = ProcessLimits.raiseOpenFiles()
+    // Before any thread is there, so that all inherit the blocked signals and only the descriptor tells of them.
+    let signals = try SignalSource([SIGINT, SIGTERM])
+    let log = makeLog()
+    warnOfOldOpenSSL(log)
+
+    var limits = Limits()
+    limits.maximumClients = maxClients ?? max(1, Int(clamping: descriptors.soft) - Self.reservedDescriptors)
+    limits.maximumClientsPerAddress = maxClientsPerAddress
+    limits.limitsLoopback = limitLoopback
+    limits.flood = flood.rate
+    let configuration = ServerConfiguration(
+      addresses: addresses(), credentials: try credentials(log),
+      ioThreads: ioThreads ?? ProcessLimits.availableProcessors, limits: limits,
+      language: language ?? Environment.language)
+    let journal = MemoryJournal(
+      room: RoomID(Random.bytes(8).reduce(0) { $0 << 8 | UInt64($1) }), clock: { Clock.wallMilliseconds })
+    let server = try start(configuration, journal, log)
+    StartLines.print(for: server)
+    try Shutdown.wait(for: signals, endsWithInput: throwaway)
+    log.info("stopping")
+    server.stop()
+    server.join()
+    log.info("stopped")
+  }
+
+  /// Descriptors that are not for clients: the three standard ones, listeners, pollers, inboxes, the journal.
+  private static let reservedDescriptors = 64
+
+  private func makeLog() -> Logger {
+    LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
+    var log = Logger(label: "papod")
+    log.logLevel = logLevel
+    return log
+  }
+
+  private func warnOfOldOpenSSL(_ log: Logger) {
+    guard TLSContext.isOpenSSLOutdated else { return }
+    log.warning(
+      "this OpenSSL lets half-open handshakes cost much memory: 3.0.21 or later is wanted",
+      metadata: ["version": "\(TLSContext.openSSLVersion)"])
+  }
+
+  private func addresses() -> [SocketAddress] {
+    if throwaway { return [.loopback(port: 0)] }
+    if !listen.isEmpty { return listen }
+    let all: [SocketAddress] = [.anyIPv4(port: Self.defaultPort)]
+    // A machine without IPv6 has no address of it, not even ::1, and cannot listen on any.
+    let hasIPv6 = IPAddress.ofThisMachine().contains { !$0.isIPv4 }
+    return hasIPv6 ? all + [.anyIPv6(port: Self.defaultPort)] : all
+  }
+
+  private func credentials(_ log: Logger) throws -> Credentials {
+    if throwaway { return try ThrowawayCredentials.make() }
+    do throws(TLSError) {
+      let credentials = try Credentials.load(certificateFile: certificate, keyFile: key)
+      if credentials.certificate.notAfter * 1000 < Clock.wallMilliseconds {
+        log.warning("the certificate has expired; `papod certificate` renews it under the same key")
+      }
+      return credentials
+    } catch {
+      guard error.kind == .certificateFile(.missing) || error.kind == .keyFile(.missing) else { throw error }
+      throw MissingCertificate(certificate: certificate, key: key)
+    }
+  }
+
+  private func start(
+    _ configuration: ServerConfiguration, _ journal: sending MemoryJournal, _ log: Logger
+  ) throws(ServerError) -> Server {
+    try Server.start(configuration, journal: journal, log: log)
+  }
+}

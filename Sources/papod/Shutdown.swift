@@ -1,0 +1,30 @@
+import Reactor
+
+/// What the main thread waits for while the server runs.
+enum Shutdown {
+  /// Returns on the first signal, or, if `endsWithInput`, when standard input ends.
+  static func wait(for signals: SignalSource, endsWithInput: Bool) throws {
+    var poller = try Poller(capacity: 2)
+    try poller.add(signals.descriptor, [.readable], token: 0)
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    guard endsWithInput else {
+      while signals.next() == nil { _ = try poller.wait(timeoutMilliseconds: -1) }
+      return
+    }
+    let input = try FileDescriptor.duplicate(of: 0)
+    do throws(SystemError) {
+      try poller.add(input.raw, [.readable], token: 1)
+    } catch {
+      // A file, or /dev/null, has no readiness (EPERM, epoll_ctl(2)): it is at its end as good as now.
+      return
+    }
+    while true {
+      let count = try poller.wait(timeoutMilliseconds: -1)
+      if signals.next() != nil { return }
+      for index in 0..<count where poller.event(at: index).token == 1 {
+        var span = buffer.mutableSpan
+        if try input.read(into: &span) == 0 { return }
+      }
+    }
+  }
+}
