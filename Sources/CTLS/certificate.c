@@ -109,7 +109,8 @@ size_t ctls_names_text(const GENERAL_NAMES *names, int index, char *buffer, size
         return length;
     }
     if (type == GEN_IPADD && (length == 4 || length == 16)) {
-        if (inet_ntop(length == 4 ? AF_INET : AF_INET6, bytes, buffer, (socklen_t)capacity)) return strlen(buffer);
+        int family = length == 4 ? AF_INET : AF_INET6;
+        if (inet_ntop(family, bytes, buffer, (socklen_t)capacity)) return strlen(buffer);
     }
     return 0;
 }
