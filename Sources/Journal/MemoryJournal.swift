@@ -3,9 +3,9 @@ import Synchronization
 /// The journal's twin in memory: what it holds ends with the process.
 ///
 /// Owned by the journal thread like every journal; its reader's state stands behind a mutex of its own, as a
-/// database's would. It keeps the newest entries up to `capacity` bytes and drops the oldest past that. For the
-/// contract's sake it can also do what stores elsewhere do: let others' entries come between one's own (`interleave`),
-/// answer later (`holdAnswers`), and fail (`failNext`).
+/// database's would. It keeps the newest entries up to `capacity` bytes and drops the oldest past that. For
+/// the contract's sake it can also do what stores elsewhere do: let others' entries come between one's own
+/// (`interleave`), answer later (`holdAnswers`), and fail (`failNext`).
 package final class MemoryJournal: Journal {
   /// 64 MiB, as `Entry.cost` counts.
   package static let defaultCapacity = 64 << 20

@@ -88,8 +88,8 @@ extension MemoryStore.State {
     trim()
   }
 
-  /// Drops the oldest entries past the capacity; the array gives their memory back once they are half of it, so that
-  /// an append costs constant time on average.
+  /// Drops the oldest entries past the capacity; the array gives their memory back once they are half of it,
+  /// so that an append costs constant time on average.
   private mutating func trim() {
     while keptBytes > capacity, head < entries.count - 1 {
       keptBytes -= entries[head].cost

@@ -1,5 +1,5 @@
-// papod: the server's command line. It turns arguments into a configuration, starts a `Server`, and waits on the main
-// thread for the signal that ends it.
+// papod: the server's command line. It turns arguments into a configuration, starts a `Server`, and waits on
+// the main thread for the signal that ends it.
 
 import ArgumentParser
 

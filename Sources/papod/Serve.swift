@@ -64,7 +64,8 @@ struct Serve: ParsableCommand {
   func run() throws {
     ProcessLimits.ignoreBrokenPipe()
     let descriptors = ProcessLimits.raiseOpenFiles()
-    // Before any thread is there, so that all inherit the blocked signals and only the descriptor tells of them.
+    // Before any thread is there, so that all inherit the blocked signals and only the descriptor tells of
+    // them.
     let signals = try SignalSource([SIGINT, SIGTERM])
     let log = makeLog()
     warnOfOldOpenSSL(log)

@@ -35,8 +35,8 @@ extension IOThread {
     keepInBacklog(connection)
   }
 
-  /// Everything that was read for a returning session is out: asks for the next part, or lets the connection go live
-  /// where its cursor stands in the ring.
+  /// Everything that was read for a returning session is out: asks for the next part, or lets the connection
+  /// go live where its cursor stands in the ring.
   func askForMissed(_ connection: Connection) {
     guard !connection.isMissedAsked, let resumption = connection.session.resumption,
       var missed = connection.missed

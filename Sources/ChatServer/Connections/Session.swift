@@ -1,8 +1,8 @@
 import Journal
 import Wire
 
-/// The I/O thread's side of what a connection says: lines in, requests out. It keeps the connection's place in the
-/// conversation and its flood limits, and knows nothing of sockets.
+/// The I/O thread's side of what a connection says: lines in, requests out. It keeps the connection's place
+/// in the conversation and its flood limits, and knows nothing of sockets.
 struct Session {
   /// What is to be done about a line.
   enum Step {

@@ -1,5 +1,5 @@
-/// How one connection's view of a batch differs from the shared bytes: at `offset` of its dialect's part, put in
-/// `insert` (a range of the batch's inserts), leave out `skip` bytes, and let `effect` happen.
+/// How one connection's view of a batch differs from the shared bytes: at `offset` of its dialect's part, put
+/// in `insert` (a range of the batch's inserts), leave out `skip` bytes, and let `effect` happen.
 struct Edit: Sendable {
   enum Effect: UInt8, Sendable {
     case none

@@ -4,15 +4,16 @@ import Wire
 
 /// Answers `#historico` and lets returning sessions catch up, from the journal.
 ///
-/// Runs on a thread of its own, so that reading old entries never holds up new ones; it only reads, and shares nothing
-/// with the journal thread but the journal's reader.
+/// Runs on a thread of its own, so that reading old entries never holds up new ones; it only reads, and
+/// shares nothing with the journal thread but the journal's reader.
 final class HistoryReader: Sendable {
   /// `#historico` gives back at most 128 KiB, the newest (protocol.md).
   static let historyBytes = 128 << 10
-  /// A part of what a session missed: with so much a returning client occupies at a time, however far behind it is.
+  /// A part of what a session missed: with so much a returning client occupies at a time, however far behind
+  /// it is.
   static let partBytes = 64 << 10
-  /// Queries that wait at the most. A connection has one under way at a time, so more means that everybody asks at
-  /// once; the asker then tries again.
+  /// Queries that wait at the most. A connection has one under way at a time, so more means that everybody
+  /// asks at once; the asker then tries again.
   static let queryLimit = 1 << 16
 
   let inbox: Inbox<HistoryQuery>
@@ -48,10 +49,11 @@ final class HistoryReader: Sendable {
     switch query.kind {
     case .messages(let number, let count):
       let bytes = history(query, count: count)
-      journalThread.post(Request(connection: query.connection, number: number, kind: .historyRead(bytes)))
+      journalThread.postPatiently(
+        Request(connection: query.connection, number: number, kind: .historyRead(bytes)))
     case .missed(let start, let isFirst):
       let part = missed(query, after: start, isFirst: isFirst)
-      ioThreads[query.connection.thread].post(.missed(query.connection, part))
+      ioThreads[query.connection.thread].postPatiently(.missed(query.connection, part))
     }
   }
 

@@ -3,8 +3,8 @@ import Wire
 
 /// What committed entries mean for the connections here.
 extension JournalThread {
-  /// Shows a folded entry to whom it concerns. `attachment` is the connection that submitted it, if it was one of this
-  /// server's.
+  /// Shows a folded entry to whom it concerns. `attachment` is the connection that submitted it, if it was
+  /// one of this server's.
   func show(_ entry: Entry, _ verdict: Verdict, _ attachment: Attachment?) {
     guard verdict == .counts else {
       if let attachment { turnDown(entry, verdict, attachment) }
@@ -13,8 +13,8 @@ extension JournalThread {
     switch entry.event {
     case .joined(let identity): joined(entry, identity, attachment)
     case .said(let name, let text):
-      // The session may have been taken up by another connection since: that one does not see its own line either, and
-      // asks about it by its number.
+      // The session may have been taken up by another connection since: that one does not see its own line
+      // either, and asks about it by its number.
       let current = settled[entry.session]
       fanOut.publish(
         entry, name: name, text: text, sender: current ?? attachment,

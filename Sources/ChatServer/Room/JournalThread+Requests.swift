@@ -50,8 +50,8 @@ extension JournalThread {
     }
   }
 
-  /// Lines become drafts at once, since the journal keeps their order; whatever is answered from here waits until the
-  /// journal has answered all of the connection's earlier lines.
+  /// Lines become drafts at once, since the journal keeps their order; whatever is answered from here waits
+  /// until the journal has answered all of the connection's earlier lines.
   private func takeInTurn(_ request: Request) {
     guard let attachment = attachments[request.connection] else { return }
     guard attachment.held.isEmpty, attachment.outstanding == 0 || isJournalled(request, attachment) else {
@@ -144,7 +144,8 @@ extension JournalThread {
     submit(event, session: attachment.session, for: attachment)
   }
 
-  /// What an ending connection means for its session: a numbered one is away, unless it offended; a plain one leaves.
+  /// What an ending connection means for its session: a numbered one is away, unless it offended; a plain one
+  /// leaves.
   func departure(of attachment: Attachment, cause: LeaveCause) -> Event {
     attachment.dialect == .numbered && cause != .error
       ? .away(cause) : .left(name: attachment.name, cause: cause, awaySince: nil)

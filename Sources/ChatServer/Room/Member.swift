@@ -17,8 +17,8 @@ struct Member {
     let sender: SessionID
   }
 
-  /// Missed private messages that are remembered for a session; of more, the oldest are forgotten, and their senders
-  /// not told if they never arrive.
+  /// Missed private messages that are remembered for a session; of more, the oldest are forgotten, and their
+  /// senders not told if they never arrive.
   static let missedLimit = 1024
 
   var identity: Identity

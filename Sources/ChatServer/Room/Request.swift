@@ -12,8 +12,8 @@ package struct Request: Sendable {
     case line(ClientLine)
     /// A line that was a mistake; it is answered in its turn.
     case mistake(Refusal)
-    /// Nothing more comes from the connection. Its I/O thread keeps it open only if `isWaiting`, to be sent what was
-    /// still under way.
+    /// Nothing more comes from the connection. Its I/O thread keeps it open only if `isWaiting`, to be sent
+    /// what was still under way.
     case ended(LeaveCause, isWaiting: Bool)
     /// The history reader's answer to `#historico`, rendered.
     case historyRead([UInt8])

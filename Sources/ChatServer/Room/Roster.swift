@@ -3,8 +3,8 @@ import Journal
 /// Who is here, under which name, in which session: a fold over the journal's entries and nothing else.
 ///
 /// Every server that folds the same entries comes to the same roster, so nothing here may look at a clock, at
-/// connections or at configuration. The journal thread owns it. What it refuses is refused for everyone; what the
-/// local roster already knows to be refused, the journal thread refuses before it is journalled.
+/// connections or at configuration. The journal thread owns it. What it refuses is refused for everyone; what
+/// the local roster already knows to be refused, the journal thread refuses before it is journalled.
 package struct Roster {
   private var members: [SessionID: Member] = [:]
   private var bearers: [[UInt8]: SessionID] = [:]

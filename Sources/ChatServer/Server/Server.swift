@@ -1,8 +1,8 @@
 // ChatServer: the room, served over TLS.
 //
-// The whole is owned by whoever owns the `Server`. Inside it, each thread owns what it works on, and they meet in inboxes
-// alone: the acceptor owns the listening sockets, each I/O thread its connections, the journal thread the journal and the
-// roster; the history reader reads what the journal has committed.
+// The whole is owned by whoever owns the `Server`. Inside it, each thread owns what it works on, and they
+// meet in inboxes alone: the acceptor owns the listening sockets, each I/O thread its connections, the
+// journal thread the journal and the roster; the history reader reads what the journal has committed.
 
 import Journal
 import Logging
@@ -10,8 +10,8 @@ import Reactor
 import TLS
 import Wire
 
-/// A running server. Made by `start`; `stop` and then `join` end it, in this order, and it must not be forgotten before
-/// that: its threads trap where nobody joins them.
+/// A running server. Made by `start`; `stop` and then `join` end it, in this order, and it must not be
+/// forgotten before that: its threads trap where nobody joins them.
 package final class Server: Sendable {
   /// Where it listens, with the ports that the system gave.
   package let addresses: [SocketAddress]
