@@ -12,8 +12,8 @@ package enum CertificateFiles {
   /// and with it the pin that clients know. The folder is made (0700) where it is missing; the files are 0600
   /// and replaced whole.
   ///
-  /// The certificate holds for localhost, the machine's own name, that name under .local (RFC 6762), 127.0.0.1
-  /// and ::1, and what is given.
+  /// The certificate holds for localhost, the machine's own name, that name under .local (RFC 6762),
+  /// 127.0.0.1 and ::1, and what is given.
   ///
   /// - Parameters:
   ///   - directory: where the two files stand.

@@ -1,9 +1,9 @@
 // TLS: one session on one non-blocking socket.
 //
-// A `TLSConnection` is owned by whoever owns its descriptor, an I/O thread of the server or the link thread of
-// the client, and is used by that thread alone, since an OpenSSL session must never be used by two threads at
-// once. It is not copyable and not `Sendable`, so the compiler sees to that. `TLSContext`, `Credentials` and
-// what they are made of never change after they were made, and may be shared by all threads.
+// A `TLSConnection` is owned by whoever owns its descriptor, an I/O thread of the server or the link thread
+// of the client, and is used by that thread alone, since an OpenSSL session must never be used by two threads
+// at once. It is not copyable and not `Sendable`, so the compiler sees to that. `TLSContext`, `Credentials`
+// and what they are made of never change after they were made, and may be shared by all threads.
 //
 // The calling order: `handshake` until it is done, `read` and `write` in any order, `close`, and then the
 // descriptor is closed. SIGPIPE must be ignored by the program: OpenSSL writes to its socket with write(2).
@@ -55,8 +55,8 @@ import CTLS
     return try progress("read", result)
   }
 
-  /// Seals a record (at most 16 KiB) from the front of `bytes` and hands it to the socket; where one waited to
-  /// go out, that one and the next.
+  /// Seals a record (at most 16 KiB) from the front of `bytes` and hands it to the socket; where one waited
+  /// to go out, that one and the next.
   ///
   /// - Returns: `.done` with the number of bytes taken, maybe fewer than given. After `.wantWrite` the record
   ///   is sealed and half out: call again with the same bytes, which may lie elsewhere by then and may be
@@ -97,8 +97,8 @@ import CTLS
     return unsafe String(decoding: UnsafeBufferPointer(start: name, count: Int(length)), as: UTF8.self)
   }
 
-  /// The key that the peer showed. At a client the server's, also where the handshake was refused for it; at a
-  /// server that of the client's certificate, nil where it showed none.
+  /// The key that the peer showed. At a client the server's, also where the handshake was refused for it; at
+  /// a server that of the client's certificate, nil where it showed none.
   ///
   /// Only after the handshake is it proved that the peer holds the key.
   package var peerPin: PublicKeyPin? {

@@ -9,8 +9,8 @@ import ArgumentParser
     commandName: "papod",
     abstract: "An encrypted chat for a local network: the server.",
     discussion: """
-      Standard output has, one line each: "listening on ADDRESS:PORT" for each address, "pin sha256//…", and \
-      "join with: papo HOST[:PORT] --pin sha256//…". The log goes to standard error.
+      Standard output has, one line each: "listening on ADDRESS:PORT" for each address, "pin sha256//…", \
+      and "join with: papo HOST[:PORT] --pin sha256//…". The log goes to standard error.
       """,
     subcommands: [Serve.self, MakeCertificate.self, ShowPin.self], defaultSubcommand: Serve.self)
 }

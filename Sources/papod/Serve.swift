@@ -47,7 +47,8 @@ struct Serve: ParsableCommand {
 
   @Flag(
     help: """
-      For test suites: key, certificate and journal in memory, 127.0.0.1, any port; ends when standard input ends.
+      For test suites: key, certificate and journal in memory, 127.0.0.1, any port; ends when standard input \
+      ends.
       """)
   var throwaway = false
 
