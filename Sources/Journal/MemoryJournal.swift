@@ -6,7 +6,7 @@ import Synchronization
 /// database's would. It keeps the newest entries up to `capacity` bytes and drops the oldest past that. For the
 /// contract's sake it can also do what stores elsewhere do: let others' entries come between one's own (`interleave`),
 /// answer later (`holdAnswers`), and fail (`failNext`).
-package final class MemoryJournal: Journal {
+package final class MemoryJournal: Journal, Sendable {
   /// 64 MiB, as `Entry.cost` counts.
   package static let defaultCapacity = 64 << 20
 
