@@ -1,0 +1,147 @@
+/// A line that a client sends, as a value. What is parsed keeps every rule of protocol.md that one line can break;
+/// who is here, which numbers rise and how fast lines come is the server's to judge.
+package enum ClientLine: Sendable, Equatable {
+  /// Enter under this name.
+  case name(Name)
+  /// Take the session of this token (16 bytes) up again, after the line with this sequence number.
+  case resume(token: [UInt8], after: UInt64)
+  /// Public text, its mark (`##`, `@@`) and escapes taken off.
+  case say(Text)
+  /// Private text.
+  case whisper(to: Name, Text)
+  /// `#sair`
+  case leave
+  /// `#quem`
+  case who
+  /// `#historico N`, N from 1 to `maximumHistory`.
+  case history(count: Int)
+  /// `#ajuda`
+  case help
+  /// `?`, which comes without a number (from `parseNumbered` only).
+  case ping
+  /// An empty line, which is ignored.
+  case nothing
+
+  /// Where a connection stands.
+  package enum Stage: Sendable {
+    /// No name was accepted yet.
+    case naming
+    /// In the room.
+    case chatting
+  }
+
+  /// The lines of history where N is left out.
+  package static let defaultHistory = 20
+  /// The most lines of history.
+  package static let maximumHistory = 500
+  /// The bytes of a session token: 128 bits, which are 22 characters in base64url.
+  package static let tokenBytes = 16
+
+  /// Parses a line from `LineDecoder`; in the numbered dialect, what follows the number.
+  package static func parse(
+    _ line: [UInt8], stage: Stage, dialect: Dialect
+  ) throws(ClientLineError) -> ClientLine {
+    try parse(line[...], stage: stage, dialect: dialect)
+  }
+
+  /// Parses a line from `LineDecoder`; in the numbered dialect, what follows the number.
+  ///
+  /// Naming: anything but a name is `nameMalformed`, commands included, except that `#retomar` with anything wrong
+  /// behind it is `noSuchSession`, and that an HTTP request is an offence.
+  ///
+  /// Chatting: an addressee that is no name is `nameMalformed`, `@name` without a text `notAllowed`; a command with
+  /// arguments that it does not take, and `#historico` with anything but 1 to 500, are `noSuchCommand`.
+  package static func parse(
+    _ line: ArraySlice<UInt8>, stage: Stage, dialect: Dialect
+  ) throws(ClientLineError) -> ClientLine {
+    guard let first = line.first else { return .nothing }
+    switch (stage, first) {
+    case (.naming, _): return try parseNaming(line, dialect)
+    case (.chatting, .hash) where line.dropFirst().first != .hash: return try parseCommand(line)
+    case (.chatting, .at) where line.dropFirst().first != .at: return try parsePrivate(line, dialect)
+    case (.chatting, .hash), (.chatting, .at): return .say(try text(line.dropFirst(), dialect))
+    case (.chatting, _):
+      let text = try text(line, dialect)
+      guard !Blank.hidesMark(in: text.bytes) else { throw .mistake(.notAllowed) }
+      return .say(text)
+    }
+  }
+}
+
+extension ClientLine {
+  private static func parseNaming(
+    _ line: ArraySlice<UInt8>, _ dialect: Dialect
+  ) throws(ClientLineError) -> ClientLine {
+    let blank = Blank.first(in: line)
+    if let blank {
+      guard !isHTTPRequest(line) else { throw .offence(.httpRequest) }
+      if dialect == .numbered, Command.named(line[..<blank.lowerBound]) == .resume {
+        return try parseResume(line[blank.upperBound...])
+      }
+    }
+    if dialect == .numbered, Command.named(line) == .resume { throw .mistake(.noSuchSession) }
+    guard blank == nil, let name = try? Name(line) else { throw .mistake(.nameMalformed) }
+    return .name(name)
+  }
+
+  /// `method SP target SP HTTP/…` (RFC 9112, section 3): three words, the last of which says so.
+  private static func isHTTPRequest(_ line: ArraySlice<UInt8>) -> Bool {
+    let words = line.split(separator: .space, omittingEmptySubsequences: false)
+    return words.count == 3 && !words[0].isEmpty && !words[1].isEmpty && words[2].starts(with: "HTTP/".utf8)
+  }
+
+  private static func parseResume(_ arguments: ArraySlice<UInt8>) throws(ClientLineError) -> ClientLine {
+    let words = arguments.split(separator: .space)
+    guard words.count == 2, let token = Base64URL.decode(words[0]), token.count == tokenBytes,
+      let sequence = Decimal.parse(words[1])
+    else { throw .mistake(.noSuchSession) }
+    return .resume(token: token, after: sequence)
+  }
+
+  private static func parseCommand(_ line: ArraySlice<UInt8>) throws(ClientLineError) -> ClientLine {
+    let blank = Blank.first(in: line)
+    let argument = blank.map { Blank.skipped(in: line[$0.upperBound...]) } ?? []
+    let command = Command.named(blank.map { line[..<$0.lowerBound] } ?? line)
+    if command == .history { return .history(count: try historyCount(argument)) }
+    guard argument.isEmpty else { throw .mistake(.noSuchCommand) }
+    switch command {
+    case .leave: return .leave
+    case .who: return .who
+    case .help: return .help
+    case .history, .resume, nil: throw .mistake(.noSuchCommand)
+    }
+  }
+
+  private static func historyCount(_ argument: ArraySlice<UInt8>) throws(ClientLineError) -> Int {
+    guard !argument.isEmpty else { return defaultHistory }
+    let end = Blank.first(in: argument)?.lowerBound ?? argument.endIndex
+    guard Blank.skipped(in: argument[end...]).isEmpty, let count = Decimal.parse(argument[..<end]),
+      count >= 1, count <= maximumHistory
+    else { throw .mistake(.noSuchCommand) }
+    return Int(count)
+  }
+
+  private static func parsePrivate(
+    _ line: ArraySlice<UInt8>, _ dialect: Dialect
+  ) throws(ClientLineError) -> ClientLine {
+    let blank = Blank.first(in: line)
+    guard let name = try? Name(line[line.startIndex + 1..<(blank?.lowerBound ?? line.endIndex)]) else {
+      throw .mistake(.nameMalformed)
+    }
+    guard let blank else { throw .mistake(.notAllowed) }
+    return .whisper(to: name, try text(line[blank.upperBound...], dialect))
+  }
+
+  private static func text(_ bytes: ArraySlice<UInt8>, _ dialect: Dialect) throws(ClientLineError) -> Text {
+    do throws(TextError) {
+      switch dialect {
+      case .plain: return try Text(bytes, allowingLineBreaks: false)
+      case .numbered:
+        guard let unescaped = LineEscape.unescape(bytes) else { throw .notAllowed }
+        return try Text(unescaped, allowingLineBreaks: true)
+      }
+    } catch {
+      throw .mistake(error.refusal)
+    }
+  }
+}

@@ -1,0 +1,30 @@
+/// The commands of a line that begins with `#`. Each has a Portuguese and an English name, which work in any language
+/// and whatever the case of their letters.
+package enum Command: Sendable, CaseIterable {
+  case leave, who, history, help, resume
+
+  /// The name, with the `#`.
+  package func name(in language: Language) -> String {
+    switch (self, language) {
+    case (.leave, .portuguese): "#sair"
+    case (.leave, .english): "#quit"
+    case (.who, .portuguese): "#quem"
+    case (.who, .english): "#who"
+    case (.history, .portuguese): "#historico"
+    case (.history, .english): "#history"
+    case (.help, .portuguese): "#ajuda"
+    case (.help, .english): "#help"
+    case (.resume, .portuguese): "#retomar"
+    case (.resume, .english): "#resume"
+    }
+  }
+
+  /// The command of that name, `#` included; nil if there is none.
+  package static func named(_ name: ArraySlice<UInt8>) -> Command? {
+    table.first { $0.name.elementsEqual(name.lazy.map(\.lowercasedASCII)) }?.command
+  }
+
+  private static let table: [(name: [UInt8], command: Command)] = allCases.flatMap { command in
+    Language.allCases.map { (Array(command.name(in: $0).utf8), command) }
+  }
+}

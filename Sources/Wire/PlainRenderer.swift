@@ -1,0 +1,58 @@
+/// Writes what the server sends in the plain dialect. Everything is appended as bytes, each line with its LF; names
+/// and texts are taken as already checked (`Name`, `Text`).
+///
+/// A text of several lines becomes several lines, each with what stands in front of it, so that no line of a text
+/// can pass for a line of somebody else.
+package enum PlainRenderer {
+  /// `name: text`
+  package static func appendPublic(from name: [UInt8], text: [UInt8], to output: inout [UInt8]) {
+    appendLines(of: text, to: &output) {
+      $0.append(contentsOf: name)
+      $0.append(": ")
+    }
+  }
+
+  /// `[privado] name: text`
+  package static func appendPrivate(from name: [UInt8], text: [UInt8], to output: inout [UInt8]) {
+    appendLines(of: text, to: &output) {
+      $0.append("[privado] ")
+      $0.append(contentsOf: name)
+      $0.append(": ")
+    }
+  }
+
+  /// `* words`
+  package static func appendNotice(_ words: [UInt8], to output: inout [UInt8]) {
+    appendLines(of: words, to: &output) { $0.append("* ") }
+  }
+
+  /// `* words`
+  package static func appendNotice(_ words: String, to output: inout [UInt8]) {
+    appendNotice(Array(words.utf8), to: &output)
+  }
+
+  /// `! words`
+  package static func appendRefusal(_ words: [UInt8], to output: inout [UInt8]) {
+    appendLines(of: words, to: &output) { $0.append("! ") }
+  }
+
+  /// `! words`
+  package static func appendRefusal(_ words: String, to output: inout [UInt8]) {
+    appendRefusal(Array(words.utf8), to: &output)
+  }
+
+  @inline(__always)
+  private static func appendLines(
+    of text: [UInt8], to output: inout [UInt8], eachAfter appendFront: (inout [UInt8]) -> Void
+  ) {
+    var rest = text[...]
+    while let end = rest.firstIndex(of: .lineFeed) {
+      appendFront(&output)
+      output.append(contentsOf: rest[...end])
+      rest = rest[(end + 1)...]
+    }
+    appendFront(&output)
+    output.append(contentsOf: rest)
+    output.append(.lineFeed)
+  }
+}

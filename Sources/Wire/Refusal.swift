@@ -1,0 +1,24 @@
+/// The code of a mistake: what was sent was not accepted, and nothing else happens.
+package enum Refusal: String, Error, Sendable, CaseIterable {
+  /// Somebody else bears that name.
+  case nameTaken = "name-taken"
+  /// That is no name (`NameError` says why).
+  case nameMalformed = "name-malformed"
+  /// That name belongs to another key.
+  case nameOwned = "name-owned"
+  /// Nobody of that name is here.
+  case noSuchPerson = "no-such-person"
+  /// No such command, or one with what it does not take.
+  case noSuchCommand = "no-such-command"
+  /// The session is unknown or has ended, or the line that asks for it is malformed.
+  case noSuchSession = "no-such-session"
+  /// The text has too many bytes or lines.
+  case tooLong = "too-long"
+  /// The text has characters that are not allowed, an unknown escape, or nothing at all, or a private message was
+  /// about to go public by a slip.
+  case notAllowed = "not-allowed"
+  /// `#historico` or `#quem` again too soon.
+  case tooFast = "too-fast"
+  /// The journal could not keep it.
+  case notStored = "not-stored"
+}
