@@ -9,7 +9,8 @@
 
 int32_t cunicode_kind(uint32_t scalar)
 {
-    // The Hangul fillers are letters and the variation selectors marks, and neither leaves a trace on a screen.
+    // The Hangul fillers are letters and the variation selectors marks, and neither leaves a trace on a
+    // screen.
     if (uc_is_property_default_ignorable_code_point(scalar))
         return CUNICODE_OTHER;
     if (uc_is_general_category_withtable(scalar, UC_CATEGORY_MASK_L))
@@ -61,19 +62,22 @@ bool cunicode_is_unseen(uint32_t scalar)
     return uc_is_property_white_space(scalar) || uc_is_property_default_ignorable_code_point(scalar);
 }
 
-// libunistring answers in the caller's buffer if it can, else in memory that the caller then frees.
-static ptrdiff_t settle(uint8_t *result, size_t length, uint8_t *out)
+// libunistring answers in the caller's buffer if it likes, else in memory that the caller then frees.
+static ptrdiff_t settle(uint8_t *result, size_t length, uint8_t *out, size_t capacity)
 {
     if (result == out)
         return (ptrdiff_t)length;
+    bool fits = result != NULL && length <= capacity;
+    if (fits)
+        memcpy(out, result, length);
     free(result);
-    return -1;
+    return fits ? (ptrdiff_t)length : -1;
 }
 
 ptrdiff_t cunicode_nfc(const uint8_t *bytes, size_t count, uint8_t *out, size_t capacity)
 {
     size_t length = capacity;
-    return settle(u8_normalize(UNINORM_NFC, bytes, count, out, &length), length, out);
+    return settle(u8_normalize(UNINORM_NFC, bytes, count, out, &length), length, out, capacity);
 }
 
 ptrdiff_t cunicode_nfkc_casefold(const uint8_t *bytes, size_t count, uint8_t *out, size_t capacity)
@@ -86,5 +90,5 @@ ptrdiff_t cunicode_nfkc_casefold(const uint8_t *bytes, size_t count, uint8_t *ou
     // NULL: no language, so that a Turkish machine folds as every other does.
     uint8_t *folded = u8_casefold(composed, composed_length, NULL, UNINORM_NFKC, out, &length);
     free(composed);
-    return settle(folded, length, out);
+    return settle(folded, length, out, capacity);
 }

@@ -24,8 +24,8 @@ package enum Base64URL {
     return output
   }
 
-  /// The bytes behind `characters`. Nil for any other character, an impossible length, or bits left over that are
-  /// not zero (RFC 4648, section 3.5): a value has one spelling only.
+  /// The bytes behind `characters`. Nil for any other character, an impossible length, or bits left over that
+  /// are not zero (RFC 4648, section 3.5): a value has one spelling only.
   package static func decode(_ characters: ArraySlice<UInt8>) -> [UInt8]? {
     var output: [UInt8] = []
     output.reserveCapacity(characters.count * 3 / 4)

@@ -9,6 +9,8 @@ extension UInt8 {
   static let space = UInt8(ascii: " ")
   /// Horizontal tab, the one control character that a text may hold.
   static let tab = UInt8(ascii: "\t")
+  /// Colon, which ends a name.
+  static let colon = UInt8(ascii: ":")
   /// Backslash, which escapes in the numbered dialect.
   static let backslash = UInt8(ascii: "\\")
   /// The mark of a private message.
@@ -30,8 +32,8 @@ extension [UInt8] {
     }
   }
 
-  /// Appends the UTF-8 of a literal.
-  mutating func append(_ literal: StaticString) {
-    append(contentsOf: literal.description.utf8)
+  /// Appends the UTF-8 of `words`.
+  mutating func append(_ words: String) {
+    append(contentsOf: words.utf8)
   }
 }

@@ -1,5 +1,5 @@
-/// A line that a client sends, as a value. What is parsed keeps every rule of protocol.md that one line can break;
-/// who is here, which numbers rise and how fast lines come is the server's to judge.
+/// A line that a client sends, as a value. What is parsed keeps every rule of the protocol that one line can
+/// break; who is here, which numbers rise and how fast lines come is the server's to judge.
 package enum ClientLine: Sendable, Equatable {
   /// Enter under this name.
   case name(Name)
@@ -46,11 +46,12 @@ package enum ClientLine: Sendable, Equatable {
 
   /// Parses a line from `LineDecoder`; in the numbered dialect, what follows the number.
   ///
-  /// Naming: anything but a name is `nameMalformed`, commands included, except that `#retomar` with anything wrong
-  /// behind it is `noSuchSession`, and that an HTTP request is an offence.
+  /// Naming: anything but a name is `nameMalformed`, commands included, except that `#retomar` with anything
+  /// wrong behind it is `noSuchSession`, and that an HTTP request is an offence.
   ///
-  /// Chatting: an addressee that is no name is `nameMalformed`, `@name` without a text `notAllowed`; a command with
-  /// arguments that it does not take, and `#historico` with anything but 1 to 500, are `noSuchCommand`.
+  /// Chatting: an addressee that is no name is `nameMalformed`, `@name` without a text `notAllowed`; a
+  /// command with arguments that it does not take, and `#historico` with anything but 1 to 500, are
+  /// `noSuchCommand`.
   package static func parse(
     _ line: ArraySlice<UInt8>, stage: Stage, dialect: Dialect
   ) throws(ClientLineError) -> ClientLine {
@@ -86,12 +87,12 @@ extension ClientLine {
 
   /// `method SP target SP HTTP/…` (RFC 9112, section 3): three words, the last of which says so.
   private static func isHTTPRequest(_ line: ArraySlice<UInt8>) -> Bool {
-    let words = line.split(separator: .space, omittingEmptySubsequences: false)
+    let words = line.split(separator: .space, maxSplits: 3, omittingEmptySubsequences: false)
     return words.count == 3 && !words[0].isEmpty && !words[1].isEmpty && words[2].starts(with: "HTTP/".utf8)
   }
 
   private static func parseResume(_ arguments: ArraySlice<UInt8>) throws(ClientLineError) -> ClientLine {
-    let words = arguments.split(separator: .space)
+    let words = arguments.split(separator: .space, maxSplits: 2, omittingEmptySubsequences: false)
     guard words.count == 2, let token = Base64URL.decode(words[0]), token.count == tokenBytes,
       let sequence = Decimal.parse(words[1])
     else { throw .mistake(.noSuchSession) }

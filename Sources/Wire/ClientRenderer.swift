@@ -2,8 +2,8 @@
 package enum ClientRenderer {
   /// `N LINE` and its LF. A ping is `?` and has no number, so `number` is ignored for it.
   ///
-  /// A text that begins with `@` or `#` is marked (`@@`, `##`). One that begins with blanks and then `@` or `#` has
-  /// no spelling: the server refuses it, and whoever lets a person type must say so.
+  /// A text that begins with `@` or `#` is marked (`@@`, `##`). One that begins with blanks and then `@` or
+  /// `#` has no spelling: the server refuses it, and whoever lets a person type must say so.
   package static func append(_ line: ClientLine, number: UInt64, to output: inout [UInt8]) {
     if line == .ping { return NumberedRenderer.appendPing(to: &output) }
     Decimal.append(number, to: &output)
@@ -37,6 +37,6 @@ package enum ClientRenderer {
   }
 
   private static func appendCommand(_ command: Command, to output: inout [UInt8]) {
-    output.append(contentsOf: command.name(in: .portuguese).utf8)
+    output.append(command.name(in: .portuguese))
   }
 }

@@ -1,5 +1,5 @@
-/// The commands of a line that begins with `#`. Each has a Portuguese and an English name, which work in any language
-/// and whatever the case of their letters.
+/// The commands of a line that begins with `#`. Each has a Portuguese and an English name, which work in any
+/// language and whatever the case of their letters.
 package enum Command: Sendable, CaseIterable {
   case leave, who, history, help, resume
 

@@ -1,9 +1,9 @@
 /// Cuts a stream of bytes into lines, each ended by LF or CRLF.
 ///
-/// Append what was read, then ask `next` until it answers nil. Asking may stop earlier (a client that floods): what
-/// was not asked for stays inside. The decoder takes whatever it is given, so who stops asking must stop reading.
-/// Every byte is looked at once and moved a bounded number of times, however the stream is cut. A decoder that holds
-/// no bytes holds no memory, so an idle connection costs nothing here.
+/// Append what was read, then ask `next` until it answers nil. Asking may stop earlier (a client that
+/// floods): what was not asked for stays inside. The decoder takes whatever it is given, so who stops asking
+/// must stop reading. Every byte is looked at once and moved a bounded number of times, however the stream is
+/// cut. A decoder that holds no bytes holds no memory, so an idle connection costs nothing here.
 package struct LineDecoder: Sendable {
   /// The longest line, without its end: 64 KiB.
   package static let maximumLineBytes = 65_536
@@ -53,8 +53,8 @@ package struct LineDecoder: Sendable {
     return .line(line)
   }
 
-  /// Where the current line ends with LF, or is cut short by NUL; nil if neither has come within what a line, its
-  /// CR and its LF can be.
+  /// Where the current line ends with LF, or is cut short by NUL; nil if neither has come within what a line,
+  /// its CR and its LF can be.
   private mutating func search() -> Int? {
     let limit = min(buffer.count, start + Self.maximumLineBytes + 2)
     let end = Self.firstEnd(in: buffer.span, searched..<limit)

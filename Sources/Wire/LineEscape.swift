@@ -1,5 +1,5 @@
-/// The two escapes of the numbered dialect: a line break is `\n` and a backslash `\\`, so that a text of several
-/// lines stays one line on the wire.
+/// The two escapes of the numbered dialect: a line break is `\n` and a backslash `\\`, so that a text of
+/// several lines stays one line on the wire.
 package enum LineEscape {
   /// Appends `text` with its line breaks and backslashes escaped.
   package static func appendEscaped(_ text: ArraySlice<UInt8>, to output: inout [UInt8]) {
@@ -21,8 +21,8 @@ package enum LineEscape {
     return output
   }
 
-  /// The text behind `escaped`. Nil for a backslash at the end or before anything but `n` and `\`: what an unknown
-  /// escape meant cannot be known, and guessing would change what a person said.
+  /// The text behind `escaped`. Nil for a backslash at the end or before anything but `n` and `\`: what an
+  /// unknown escape meant cannot be known, and guessing would change what a person said.
   package static func unescape(_ escaped: ArraySlice<UInt8>) -> [UInt8]? {
     guard var special = escaped.firstIndex(of: .backslash) else { return Array(escaped) }
     var output: [UInt8] = []

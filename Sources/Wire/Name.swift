@@ -1,19 +1,21 @@
-/// The name of a person, as protocol.md allows it: 1 to 32 characters, letters, digits, `_`, `-` and `.`, beginning
-/// with a letter or digit.
+/// The name of a person, as the protocol allows it: 1 to 32 characters, letters, digits, `_`, `-` and `.`,
+/// beginning with a letter or digit.
 ///
-/// A character is a Unicode scalar after NFC (not a grapheme cluster: those change with every version of Unicode,
-/// and one of them can be as long as it likes). A letter has general category L, a digit Nd. The marks Mn and Mc may
-/// follow a letter, since many scripts cannot write a word without them; at most four Mn in a row (UTS #39, section
-/// 5.4). What leaves no trace on a screen (Default_Ignorable_Code_Point) is no character of a name.
+/// A character is a Unicode scalar after NFC (not a grapheme cluster: those change with every version of
+/// Unicode, and one of them can be as long as it likes). A letter has general category L, a digit Nd. The
+/// marks Mn and Mc may follow a letter, since many scripts cannot write a word without them; at most four Mn
+/// in a row (UTS #39, section 5.4). What leaves no trace on a screen (Default_Ignorable_Code_Point) is no
+/// character of a name.
 ///
-/// Scripts mix only as "highly restrictive" of UTS #39, section 5.2, allows, and decimal digits come from one system
-/// (section 5.3). Script_Extensions are not in libunistring: what several scripts share goes with all of them.
+/// Scripts mix only as "highly restrictive" of UTS #39, section 5.2, allows, and decimal digits come from one
+/// system (section 5.3). Script_Extensions are not in libunistring: what several scripts share goes with all
+/// of them.
 package struct Name: Sendable, Hashable, CustomStringConvertible {
   /// The most characters that a name has.
   package static let maximumCharacters = 32
 
-  /// The name in NFC, as everybody sees it. Never holds `:`, `[`, `*`, `!`, `@`, `#`, `>`, `\` or a blank, so no
-  /// line that begins with it passes for another kind of line.
+  /// The name in NFC, as everybody sees it. Never holds `:`, `[`, `*`, `!`, `@`, `#`, `>`, `\` or a blank, so
+  /// no line that begins with it passes for another kind of line.
   package let bytes: [UInt8]
 
   /// What makes two names the same: the case fold of the name. It is in NFKC, so that a name in full-width or
@@ -41,7 +43,7 @@ package struct Name: Sendable, Hashable, CustomStringConvertible {
     if Self.isPlainASCII(raw) {
       try Self.checkShape(raw)
       bytes = Self.copied(raw)
-      key = Self.lowercased(raw)
+      key = Self.lowercased(bytes)
       return
     }
     guard raw.count <= Self.maximumRawBytes else { throw .tooLong }
@@ -55,13 +57,13 @@ package struct Name: Sendable, Hashable, CustomStringConvertible {
     key = folded
   }
 
-  /// Takes a name out of the journal as it was accepted once, without judging it anew: a later version of Unicode
-  /// or of these rules must not make old entries unreadable.
+  /// Takes a name out of the journal as it was accepted once, without judging it anew: a later version of
+  /// Unicode or of these rules must not make old entries unreadable.
   package init(stored bytes: [UInt8]) {
     self.bytes = bytes
     let isASCII = Self.isPlainASCII(bytes.span)
     let folded = isASCII || !Self.isUTF8(bytes.span) ? nil : Unistring.folded(bytes.span)
-    key = folded ?? Self.lowercased(bytes.span)
+    key = folded ?? Self.lowercased(bytes)
   }
 
   /// The name in NFC.
@@ -75,8 +77,8 @@ package struct Name: Sendable, Hashable, CustomStringConvertible {
 }
 
 extension Name {
-  /// No longer line can become 32 characters: a canonical decomposition has at most 4 scalars of at most 4 bytes
-  /// (UAX #15, "maximum expansion"), and NFC never joins more than one decomposition into one scalar.
+  /// No longer line can become 32 characters: a canonical decomposition has at most 4 scalars of at most 4
+  /// bytes (UAX #15, "maximum expansion"), and NFC never joins more than one decomposition into one scalar.
   private static let maximumRawBytes = maximumCharacters * 4 * 4
 
   /// The most nonspacing marks in a row (UTS #39, section 5.4).
@@ -97,10 +99,9 @@ extension Name {
     return copy
   }
 
-  private static func lowercased(_ bytes: Span<UInt8>) -> [UInt8] {
-    var copy = copied(bytes)
-    for index in copy.indices { copy[index] = copy[index].lowercasedASCII }
-    return copy
+  /// Shares the storage of what is lower case already.
+  private static func lowercased(_ bytes: [UInt8]) -> [UInt8] {
+    bytes.allSatisfy { $0 == $0.lowercasedASCII } ? bytes : bytes.map(\.lowercasedASCII)
   }
 
   /// Checks which characters stand where, and how many, in a name in NFC.

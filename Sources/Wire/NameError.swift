@@ -6,7 +6,8 @@ package enum NameError: Error, Equatable, Sendable, CaseIterable {
   case tooLong
   /// Begins with `_`, `-`, `.` or a combining mark.
   case badStart
-  /// Holds what is neither letter, digit, `_`, `-` nor `.`, a mark without a letter, or too many marks in a row.
+  /// Holds what is neither letter, digit, `_`, `-` nor `.`, a mark without a letter, or too many marks in a
+  /// row.
   case badCharacter
   /// Mixes scripts or decimal digits so that one name could pass for another.
   case mixedScripts

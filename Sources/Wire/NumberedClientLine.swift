@@ -1,8 +1,8 @@
 // The number in front of a line of the numbered dialect.
 
 extension ClientLine {
-  /// Takes the number off a line: `N LINE`, N from 1 to `Int64.max`, one space between. A number alone is a number
-  /// with an empty line. Nil where there is none; 0 is none, since `!0` answers offences.
+  /// Takes the number off a line: `N LINE`, N from 1 to `Int64.max`, one space between. A number alone is a
+  /// number with an empty line. Nil where there is none; 0 is none, since `!0` answers offences.
   package static func splitNumber(_ line: [UInt8]) -> (number: UInt64, rest: ArraySlice<UInt8>)? {
     let end = line.prefix(Decimal.maximumDigits + 1).firstIndex(of: .space) ?? line.endIndex
     guard let number = Decimal.parse(line[..<end]), number > 0 else { return nil }

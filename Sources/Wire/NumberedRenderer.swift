@@ -1,8 +1,8 @@
-/// Writes what the server sends in the numbered dialect. Everything is appended as bytes, each line with its LF; names
-/// and texts are taken as already checked (`Name`, `Text`), texts are escaped here.
+/// Writes what the server sends in the numbered dialect. Everything is appended as bytes, each line with its
+/// LF; names and texts are taken as already checked (`Name`, `Text`), texts are escaped here.
 ///
-/// `sequence` is the number in the journal, `milliseconds` the time since 1970 (before it: 0), `old` a line in answer
-/// to `#historico`.
+/// `sequence` is the number in the journal, `milliseconds` the time since 1970 (before it: 0), `old` a line
+/// in answer to `#historico`.
 package enum NumberedRenderer {
   /// The longest `= here …` line with its LF: 4 KiB.
   package static let maximumHereBytes = 4_096
@@ -30,7 +30,7 @@ package enum NumberedRenderer {
   /// `!0 offence words`. The words are one line.
   package static func appendOffence(_ words: String, to output: inout [UInt8]) {
     output.append("!0 offence ")
-    output.append(contentsOf: words.utf8)
+    output.append(words)
     output.append(.lineFeed)
   }
 
@@ -121,13 +121,14 @@ extension NumberedRenderer {
   }
 
   private static func appendText(_ text: [UInt8], to output: inout [UInt8]) {
-    output.append(": ")
+    output.append(.colon)
+    output.append(.space)
     LineEscape.appendEscaped(text[...], to: &output)
     output.append(.lineFeed)
   }
 
   private static func appendWord(_ word: String, to output: inout [UInt8]) {
     output.append(.space)
-    output.append(contentsOf: word.utf8)
+    output.append(word)
   }
 }

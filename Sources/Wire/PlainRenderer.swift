@@ -1,14 +1,15 @@
-/// Writes what the server sends in the plain dialect. Everything is appended as bytes, each line with its LF; names
-/// and texts are taken as already checked (`Name`, `Text`).
+/// Writes what the server sends in the plain dialect. Everything is appended as bytes, each line with its LF;
+/// names and texts are taken as already checked (`Name`, `Text`).
 ///
-/// A text of several lines becomes several lines, each with what stands in front of it, so that no line of a text
-/// can pass for a line of somebody else.
+/// A text of several lines becomes several lines, each with what stands in front of it, so that no line of a
+/// text can pass for a line of somebody else.
 package enum PlainRenderer {
   /// `name: text`
   package static func appendPublic(from name: [UInt8], text: [UInt8], to output: inout [UInt8]) {
     appendLines(of: text, to: &output) {
       $0.append(contentsOf: name)
-      $0.append(": ")
+      $0.append(.colon)
+      $0.append(.space)
     }
   }
 
@@ -17,7 +18,8 @@ package enum PlainRenderer {
     appendLines(of: text, to: &output) {
       $0.append("[privado] ")
       $0.append(contentsOf: name)
-      $0.append(": ")
+      $0.append(.colon)
+      $0.append(.space)
     }
   }
 

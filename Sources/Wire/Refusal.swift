@@ -14,8 +14,8 @@ package enum Refusal: String, Error, Sendable, CaseIterable {
   case noSuchSession = "no-such-session"
   /// The text has too many bytes or lines.
   case tooLong = "too-long"
-  /// The text has characters that are not allowed, an unknown escape, or nothing at all, or a private message was
-  /// about to go public by a slip.
+  /// The text has characters that are not allowed, an unknown escape, or nothing at all, or a private message
+  /// was about to go public by a slip.
   case notAllowed = "not-allowed"
   /// `#historico` or `#quem` again too soon.
   case tooFast = "too-fast"

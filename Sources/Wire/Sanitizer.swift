@@ -1,9 +1,10 @@
-/// The one function through which everything passes that is to be shown: a client trusts no server, and a terminal
-/// obeys whatever reaches it (security.md, "Content").
+/// The one function through which everything passes that is to be shown: a client trusts no server, and a
+/// terminal obeys whatever reaches it.
 package enum Sanitizer {
-  /// `text` with TAB as a space, and U+FFFD in place of every other control character (C0, ESC and LF among them, DEL,
-  /// C1), line and paragraph separator and bidirectional embedding, override or isolate. Everything else stays,
-  /// the invisible marks LRM, RLM and ALM too, which steer only their neighbours and which texts need.
+  /// `text` with TAB as a space, and U+FFFD in place of every other control character (C0, ESC and LF among
+  /// them, DEL, C1), line and paragraph separator and bidirectional embedding, override or isolate.
+  /// Everything else stays, the invisible marks LRM, RLM and ALM too, which steer only their neighbours and
+  /// which texts need.
   package static func displaySafe(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: { shown($0) != $0 }) else { return text }
     var safe = String.UnicodeScalarView()

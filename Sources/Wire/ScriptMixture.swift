@@ -1,4 +1,5 @@
-/// The scripts that one word is written in, and the judgement of UTS #39, section 5.2, on their standing together.
+/// The scripts that one word is written in, and the judgement of UTS #39, section 5.2, on their standing
+/// together.
 struct ScriptMixture {
   private var scripts: Set<Unistring.Script> = []
 

@@ -1,13 +1,13 @@
 /// A line that a client of the numbered dialect receives, as a value.
 ///
-/// A client trusts no server: any bytes at all parse to something, and the strings are as the server sent them, not
-/// fit to be shown before they went through `Sanitizer`. Bytes that are no UTF-8 become U+FFFD. The texts are
-/// unescaped, or left as they are where an escape is wrong.
+/// A client trusts no server: any bytes at all parse to something, and the strings are as the server sent
+/// them, not fit to be shown before they went through `Sanitizer`. Bytes that are no UTF-8 become U+FFFD. The
+/// texts are unescaped, or left as they are where an escape is wrong.
 package enum ServerLine: Sendable, Equatable {
   /// `+N SEQ`; no sequence number for what is not journalled.
   case accepted(number: UInt64, sequence: UInt64?)
-  /// `!N CODE words`. The code is a `Refusal`'s raw value, or what a later server calls it; number 0 and the code
-  /// `offence` announce the end of the connection.
+  /// `!N CODE words`. The code is a `Refusal`'s raw value, or what a later server calls it; number 0 and the
+  /// code `offence` announce the end of the connection.
   case refused(number: UInt64, code: String, words: String)
   /// `SEQ MILLIS name: text`
   case said(sequence: UInt64, milliseconds: Int64, from: String, text: String, isOld: Bool)
@@ -39,14 +39,14 @@ package enum ServerLine: Sendable, Equatable {
     }
   }
 
-  /// The number in the journal of what everybody saw or what was accepted; nil for the rest.
-  /// A client's cursor counts both, but for old lines.
+  /// The sequence number that a client's cursor counts: that of what was accepted and of every new entry. Nil
+  /// for the rest, old entries among them, which are out of order.
   package var sequence: UInt64? {
     switch self {
     case .accepted(_, let sequence): sequence
-    case .said(let sequence, _, _, _, _), .whispered(let sequence, _, _, _, _, _),
-      .joined(let sequence, _, _, _), .left(let sequence, _, _, _, _):
-      sequence
+    case .said(let sequence, _, _, _, let isOld), .whispered(let sequence, _, _, _, _, let isOld),
+      .joined(let sequence, _, _, let isOld), .left(let sequence, _, _, _, let isOld):
+      isOld ? nil : sequence
     case .refused, .setting, .ping, .unknown: nil
     }
   }
@@ -62,23 +62,22 @@ extension ServerLine {
   }
 
   /// Splits at the first `separator`, which is dropped.
-  private static func split(_ line: Slice, at separator: StaticString) -> (before: Slice, after: Slice)? {
-    let bytes = Array(separator.description.utf8)
-    var rest = line
-    while let start = rest.firstIndex(of: bytes[0]) {
-      if line[start...].starts(with: bytes) { return (line[..<start], line[start...].dropFirst(bytes.count)) }
-      rest = rest[(start + 1)...]
-    }
-    return nil
+  private static func split(_ line: Slice, at separator: UInt8) -> (before: Slice, after: Slice)? {
+    line.firstIndex(of: separator).map { (line[..<$0], line[($0 + 1)...]) }
   }
 
-  private static func strip(_ line: Slice, of front: StaticString) -> Slice? {
-    let bytes = front.description.utf8
-    return line.starts(with: bytes) ? line.dropFirst(bytes.count) : nil
+  /// Splits at the first colon, and drops the space behind it. No name holds a colon.
+  private static func splitName(_ line: Slice) -> (name: Slice, words: Slice)? {
+    guard let (name, words) = split(line, at: .colon), words.first == .space else { return nil }
+    return (name, words.dropFirst())
+  }
+
+  private static func strip(_ line: Slice, of front: String) -> Slice? {
+    line.starts(with: front.utf8) ? line.dropFirst(front.utf8.count) : nil
   }
 
   private static func parseAccepted(_ line: Slice) -> ServerLine? {
-    guard let (number, sequence) = split(line, at: " "), let number = Decimal.parse(number) else {
+    guard let (number, sequence) = split(line, at: .space), let number = Decimal.parse(number) else {
       return nil
     }
     if sequence.elementsEqual("-".utf8) { return .accepted(number: number, sequence: nil) }
@@ -86,40 +85,41 @@ extension ServerLine {
   }
 
   private static func parseRefused(_ line: Slice) -> ServerLine? {
-    guard let (number, rest) = split(line, at: " "), let number = Decimal.parse(number) else { return nil }
-    let (code, words) = split(rest, at: " ") ?? (rest, [])
+    guard let (number, rest) = split(line, at: .space), let number = Decimal.parse(number) else { return nil }
+    let (code, words) = split(rest, at: .space) ?? (rest, [])
     return code.isEmpty ? nil : .refused(number: number, code: string(code), words: string(words))
   }
 
   private static func parseSetting(_ line: Slice) -> ServerLine? {
     guard let line = strip(line, of: " ") else { return nil }
-    let (key, value) = split(line, at: " ") ?? (line, [])
+    let (key, value) = split(line, at: .space) ?? (line, [])
     return key.isEmpty ? nil : .setting(key: string(key), value: string(value))
   }
 
   private static func parseEntry(_ line: Slice, isOld: Bool) -> ServerLine? {
-    guard let (sequence, rest) = split(line, at: " "), let sequence = Decimal.parse(sequence),
-      let (milliseconds, body) = split(rest, at: " "), let milliseconds = Decimal.parse(milliseconds)
+    guard let (sequence, rest) = split(line, at: .space), let sequence = Decimal.parse(sequence),
+      let (milliseconds, body) = split(rest, at: .space), let milliseconds = Decimal.parse(milliseconds)
     else { return nil }
     let time = Int64(milliseconds)
     if let name = strip(body, of: "* joined ") {
       return .joined(sequence: sequence, milliseconds: time, name: string(name), isOld: isOld)
     }
     if let left = strip(body, of: "* left ") {
-      guard let (name, reason) = split(left, at: " ") else { return nil }
+      guard let (name, reason) = split(left, at: .space) else { return nil }
       return .left(
         sequence: sequence, milliseconds: time, name: string(name),
         reason: LeaveReason(rawValue: string(reason)), isOld: isOld)
     }
     if let whispered = strip(body, of: "[privado] ") {
-      guard let (names, words) = split(whispered, at: ": "), let (from, to) = split(names, at: ">") else {
+      guard let (names, words) = splitName(whispered), let (from, to) = split(names, at: UInt8(ascii: ">"))
+      else {
         return nil
       }
       return .whispered(
         sequence: sequence, milliseconds: time, from: string(from), to: string(to), text: text(words),
         isOld: isOld)
     }
-    guard body.first != UInt8(ascii: "*"), let (name, words) = split(body, at: ": ") else { return nil }
+    guard body.first != UInt8(ascii: "*"), let (name, words) = splitName(body) else { return nil }
     return .said(
       sequence: sequence, milliseconds: time, from: string(name), text: text(words), isOld: isOld)
   }

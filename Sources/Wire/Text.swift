@@ -1,5 +1,6 @@
-/// What a person says, as protocol.md allows it: 1 to 4,096 bytes of UTF-8 without control characters (but TAB),
-/// line and paragraph separators and bidirectional overrides, with at most 64 lines where line breaks are allowed.
+/// What a person says, as the protocol allows it: 1 to 4,096 bytes of UTF-8 without control characters (but
+/// TAB), line and paragraph separators and bidirectional overrides, with at most 64 lines where line breaks
+/// are allowed.
 package struct Text: Sendable, Hashable {
   /// The most bytes of a text, counted after unescaping.
   package static let maximumBytes = 4_096
@@ -48,8 +49,8 @@ extension Text {
     guard lines <= maximumLines else { throw .tooManyLines }
   }
 
-  /// Looks for what is not allowed beyond ASCII by its first bytes, which is enough once the whole is known to be
-  /// UTF-8.
+  /// Looks for what is not allowed beyond ASCII by its first bytes, which is enough once the whole is known
+  /// to be UTF-8.
   private static func checkBeyondASCII(_ bytes: Span<UInt8>) throws(TextError) {
     guard (try? UTF8Span(validating: bytes)) != nil else { throw .notAllowed }
     var index = 0

@@ -1,7 +1,7 @@
 import CUnicode
 
-/// The door to libunistring. Whatever Wire knows about a Unicode character beyond ASCII comes through here, and
-/// this is the only file of the module that touches an unsafe pointer.
+/// The door to libunistring. Whatever Wire knows about a Unicode character beyond ASCII comes through here,
+/// and this is the only file of the module that touches an unsafe pointer.
 enum Unistring {
   /// What a scalar is to a name.
   enum Kind {
@@ -17,8 +17,8 @@ enum Unistring {
     case other(Int32)
   }
 
-  /// More than any name can need: 32 scalars take at most 128 bytes, which NFKC can make 11 times as many, and
-  /// folding 3 times as many again (UAX #15 and #44, "maximum expansion").
+  /// More than any name can need: 32 scalars take at most 128 bytes, which NFKC can make 11 times as many,
+  /// and folding 3 times as many again (UAX #15 and #44, "maximum expansion").
   private static let room = 128 * 11 * 3
 
   /// The kind of `scalar`.

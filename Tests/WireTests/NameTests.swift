@@ -15,12 +15,32 @@ struct NameTests {
     #expect(try !Name(name).bytes.isEmpty)
   }
 
+  // The tables of the standard library are newer than libunistring's, which are those of Unicode 14.
+  @Test("takes a letter or decimal digit of any script by itself if it is seen, and nothing else")
+  func everyScalar() {
+    for scalar in scalars(0x80...0x10FFFF) where scalar.value < 0x3400 || scalar.value % 17 == 0 {
+      let properties = scalar.properties
+      guard let age = properties.age, age.major <= 14 else { continue }
+      let isAllowed =
+        switch properties.generalCategory {
+        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
+          .decimalNumber:
+          !properties.isDefaultIgnorableCodePoint
+        default: false
+        }
+      guard ((try? Name(String(scalar))) != nil) != isAllowed else { continue }
+      Issue.record("U+\(String(scalar.value, radix: 16))")
+    }
+  }
+
   @Test("refuses an empty name")
   func empty() {
     #expect(throws: NameError.empty) { try Name("") }
   }
 
-  @Test("refuses what does not begin with a letter or digit", arguments: ["_a", "-a", ".a", "\u{301}a", "\u{93E}a"])
+  @Test(
+    "refuses what does not begin with a letter or digit",
+    arguments: ["_a", "-a", ".a", "\u{301}a", "\u{93E}a"])
   func badStart(name: String) {
     #expect(throws: NameError.badStart) { try Name(name) }
   }
@@ -43,8 +63,10 @@ struct NameTests {
   @Test(
     "refuses signs, blanks, what nobody sees, emoji and marks without a letter",
     arguments: [
-      "a\u{A0}b", "a\u{3000}b", "a\u{200B}b", "a\u{200D}b", "a\u{FEFF}", "a\u{202E}b", "a\u{E0041}", "a\u{FE0F}",
-      "a\u{34F}", "\u{115F}", "가\u{3164}", "a\u{2160}", "a²", "a’b", "a😀", "1\u{301}", "a_\u{301}", "a\u{20DD}",
+      "a\u{A0}b", "a\u{3000}b", "a\u{200B}b", "a\u{200D}b", "a\u{FEFF}", "a\u{202E}b", "a\u{E0041}",
+      "a\u{FE0F}",
+      "a\u{34F}", "\u{115F}", "가\u{3164}", "a\u{2160}", "a²", "a’b", "a😀", "1\u{301}", "a_\u{301}",
+      "a\u{20DD}",
       "a\u{85}", "a\u{E000}", "a：", "a＠", "a\u{2028}",
     ])
   func badCharacter(name: String) {
@@ -59,7 +81,9 @@ struct NameTests {
     #expect(try Name(String(repeating: "e\u{301}", count: 32)).bytes.count == 64)
     #expect(throws: NameError.tooLong) { try Name(String(repeating: "e\u{301}", count: 33)) }
     // The longest spelling of the longest letters: 4 scalars, 8 bytes, for one.
-    #expect(try Name(String(repeating: "\u{3B1}\u{313}\u{300}\u{345}", count: 32)).description.unicodeScalars.count == 32)
+    #expect(
+      try Name(String(repeating: "\u{3B1}\u{313}\u{300}\u{345}", count: 32)).description.unicodeScalars.count
+        == 32)
     #expect(throws: NameError.tooLong) { try Name(String(repeating: "\u{20000}", count: 33)) }
     #expect(try Name(String(repeating: "\u{20000}", count: 32)).bytes.count == 128)
     #expect(throws: NameError.tooLong) { try Name([UInt8](repeating: 0xC3, count: 60_000)) }
@@ -75,7 +99,8 @@ struct NameTests {
   @Test(
     "refuses scripts and decimal systems that do not go together",
     arguments: [
-      "Anа", "раypal", "Σigma", "Ana한はな", "はな한", "ㄅはな", "한ㄅ", "Аlice", "देवabc", "a\u{93E}", "1\u{661}", "𝐀на",
+      "Anа", "раypal", "Σigma", "Ana한はな", "はな한", "ㄅはな", "한ㄅ", "Аlice", "देवabc", "a\u{93E}", "1\u{661}",
+      "𝐀на",
       "Ａна",
     ])
   func mixedScripts(name: String) {
@@ -99,7 +124,8 @@ struct NameTests {
   @Test(
     "is the same as one with the same case fold",
     arguments: [
-      ("ana", "ANA"), ("José", "jose\u{301}"), ("STRASSE", "straße"), ("Мария", "МАРИЯ"), ("Σίσυφος", "ΣΊΣΥΦΟΣ"),
+      ("ana", "ANA"), ("José", "jose\u{301}"), ("STRASSE", "straße"), ("Мария", "МАРИЯ"),
+      ("Σίσυφος", "ΣΊΣΥΦΟΣ"),
       ("Ana", "Ａｎａ"), ("Ana", "𝐀𝐧𝐚"), ("คำ", "ค\u{E4D}า"), ("\u{FB01}m", "FIM"),
     ])
   func same(one: String, other: String) throws {

@@ -15,7 +15,8 @@ enum cunicode_kind {
     CUNICODE_DIGIT,           // Nd
 };
 
-/// The scripts that UTS #39 lets stand side by side. Any other is CUNICODE_SCRIPT_OTHER or above, one number each.
+/// The scripts that UTS #39 lets stand side by side. Any other is CUNICODE_SCRIPT_OTHER or above, one number
+/// each.
 enum cunicode_script {
     CUNICODE_SCRIPT_ANY, // Common and Inherited: goes with every script
     CUNICODE_SCRIPT_LATIN,
@@ -30,8 +31,9 @@ enum cunicode_script {
 /// The kind of a scalar (an `enum cunicode_kind`).
 int32_t cunicode_kind(uint32_t scalar);
 
-/// The script of a scalar (an `enum cunicode_script`, or above it). libunistring 1.0 knows the property Script,
-/// not Script_Extensions: what several scripts share is Common or Inherited here, and goes with every script.
+/// The script of a scalar (an `enum cunicode_script`, or above it). libunistring 1.0 knows the property
+/// Script, not Script_Extensions: what several scripts share is Common or Inherited here, and goes with every
+/// script.
 int32_t cunicode_script(uint32_t scalar);
 
 /// What a digit (Nd) is worth, 0 to 9; -1 for anything else.
@@ -43,7 +45,8 @@ bool cunicode_is_blank(uint32_t scalar);
 /// Whether a person sees a gap or nothing at all: White_Space or Default_Ignorable_Code_Point.
 bool cunicode_is_unseen(uint32_t scalar);
 
-/// Writes the NFC of valid UTF-8 to `out`. Returns the number of bytes, or -1 if they do not fit or memory is out.
+/// Writes the NFC of valid UTF-8 to `out`. Returns the number of bytes, or -1 if they do not fit or memory is
+/// out.
 ptrdiff_t cunicode_nfc(const uint8_t *bytes, size_t count, uint8_t *out, size_t capacity);
 
 /// The same for the full case fold of the NFKC, itself brought to NFKC.
