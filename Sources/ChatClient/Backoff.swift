@@ -1,5 +1,6 @@
-/// The growing pauses between attempts to connect again: 0.2 s, doubled each time up to 15 s, each moved by up
-/// to a quarter either way, so that the clients of a server that was restarted do not all come back at once.
+/// The growing pauses between attempts to connect again: 0.2 s, doubled each time up to 15 s, each moved by
+/// up to a quarter either way, so that the clients of a server that was restarted do not all come back at
+/// once.
 package struct Backoff: Sendable {
   /// The first pause before chance moves it, in milliseconds.
   package static let firstMilliseconds: Int64 = 200

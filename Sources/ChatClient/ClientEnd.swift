@@ -20,7 +20,8 @@ package enum ClientEnd: Error, Equatable, Sendable {
   /// read; why has been said before.
   case untrusted
 
-  /// 0, 68 (EX_NOHOST), 69 (EX_UNAVAILABLE), 70 (EX_SOFTWARE), 76 (EX_PROTOCOL), 77 (EX_NOPERM), 78 (EX_CONFIG).
+  /// 0, 68 (EX_NOHOST), 69 (EX_UNAVAILABLE), 70 (EX_SOFTWARE), 76 (EX_PROTOCOL), 77 (EX_NOPERM), 78
+  /// (EX_CONFIG).
   package var exitCode: Int32 {
     switch self {
     case .left: 0

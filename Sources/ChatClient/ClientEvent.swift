@@ -4,7 +4,8 @@ import Wire
 /// What the link tells whoever shows it. The strings come from the server and are not fit to be shown before
 /// they went through a `Transcript`.
 package enum ClientEvent: Sendable, Equatable {
-  /// A public line; `milliseconds` since 1970, by the server's clock. An old one is an answer to `#historico`.
+  /// A public line; `milliseconds` since 1970, by the server's clock. An old one is an answer to
+  /// `#historico`.
   case said(from: String, text: String, milliseconds: Int64, isOld: Bool)
   /// A private line, to us or from us (another device of ours, or history).
   case whispered(from: String, to: String, text: String, milliseconds: Int64, isOld: Bool)
@@ -12,7 +13,8 @@ package enum ClientEvent: Sendable, Equatable {
   case joined(name: String, milliseconds: Int64, isOld: Bool)
   /// Someone left; no reason where it is not known here.
   case left(name: String, reason: LeaveReason?, milliseconds: Int64, isOld: Bool)
-  /// We are in the room, under this name, with these people (as many as `Conversation.maximumHere`) of so many.
+  /// We are in the room, under this name, with these people (as many as `Conversation.maximumHere`) of so
+  /// many.
   case entered(name: String, here: [String], count: Int)
   /// The session goes on after a cut.
   case resumed
@@ -38,15 +40,15 @@ package enum ClientEvent: Sendable, Equatable {
   case unsent(String)
   /// This line was sent and never answered, and will not be sent again: it may have arrived or not.
   case unsettled(String)
-  /// One line given to the link has met its fate, which was told just before where there is something to tell.
-  /// Exactly one for each line.
+  /// One line given to the link has met its fate, which was told just before where there is something to
+  /// tell. Exactly one for each line.
   case answered
   /// A name is wanted: `LinkCommand.name`.
   case nameNeeded
   /// This name was not accepted. Another one is wanted, unless the end follows.
   case nameRefused(name: String, code: String, words: String)
-  /// The server showed this key, which is none of those trusted, and was told nothing. Either it is trusted now
-  /// (`LinkCommand.trust`), or this is the end (`LinkCommand.stop`).
+  /// The server showed this key, which is none of those trusted, and was told nothing. Either it is trusted
+  /// now (`LinkCommand.trust`), or this is the end (`LinkCommand.stop`).
   case keyShown(PublicKeyPin)
   /// The server's certificate ended at this second since 1970. Under a pin that is only worth a warning.
   case certificateExpired(notAfter: Int64)

@@ -1,8 +1,8 @@
 import TLS
 import Wire
 
-// What the server says. It is not trusted: whatever it sends, in whatever order, leads to some event or to none,
-// and what we remember of it is bounded.
+// What the server says. It is not trusted: whatever it sends, in whatever order, leads to some event or to
+// none, and what we remember of it is bounded.
 extension Conversation {
   /// Takes bytes from the connection.
   package mutating func received(_ bytes: Span<UInt8>, at now: Int64) {

@@ -2,8 +2,8 @@ import Wire
 
 // What the person does.
 extension Conversation {
-  /// Takes a line that was typed; not an empty one, which would have no answer. One `answered` follows sooner or
-  /// later. What would be an offence is refused here, and what comes after leaving is not sent.
+  /// Takes a line that was typed; not an empty one, which would have no answer. One `answered` follows sooner
+  /// or later. What would be an offence is refused here, and what comes after leaving is not sent.
   package mutating func say(_ typed: [UInt8]) {
     let line: OutgoingLine
     do throws(Refusal) {

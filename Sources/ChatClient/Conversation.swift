@@ -6,10 +6,10 @@
 import TLS
 import Wire
 
-/// What is said over one connection after another, in the numbered dialect: numbers, the cursor, the lines that
-/// have no answer yet, taking the session up again. It has no socket and no clock: bytes go in with the time,
-/// bytes and events come out, and whoever owns it looks at `wantsConnection`, `dropReason`, `end` and `deadline`
-/// after every call. Times are milliseconds of one clock that never goes back.
+/// What is said over one connection after another, in the numbered dialect: numbers, the cursor, the lines
+/// that have no answer yet, taking the session up again. It has no socket and no clock: bytes go in with the
+/// time, bytes and events come out, and whoever owns it looks at `wantsConnection`, `dropReason`, `end` and
+/// `deadline` after every call. Times are milliseconds of one clock that never goes back.
 package struct Conversation: Sendable {
   /// The most people whose names `entered` and `here` list; the others are counted.
   package static let maximumHere = 500

@@ -13,8 +13,8 @@ package struct Day: Sendable, Hashable, CustomStringConvertible {
     self.init(number: (Double(seconds) / 86_400).rounded(.down))
   }
 
-  /// Nil unless `text` is four digits, two and two with hyphens between, and the last two are a month and a day
-  /// that some month has.
+  /// Nil unless `text` is four digits, two and two with hyphens between, and the last two are a month and a
+  /// day that some month has.
   package init?(parsing text: some StringProtocol) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.map(\.utf8.count) == [4, 2, 2] else { return nil }
@@ -23,8 +23,8 @@ package struct Day: Sendable, Hashable, CustomStringConvertible {
     description = String(text)
   }
 
-  /// From the days since 1970-01-01. Years of the Gregorian calendar begin here in March, so that the leap day is
-  /// the last of its year, and 400 years are always 146,097 days.
+  /// From the days since 1970-01-01. Years of the Gregorian calendar begin here in March, so that the leap
+  /// day is the last of its year, and 400 years are always 146,097 days.
   private init(number: Double) {
     // Whatever a certificate says, the year stays one of four digits.
     let days = Int(min(max(number, 0), 2_932_896)) + 719_468

@@ -31,8 +31,8 @@ package struct Heartbeat: Sendable {
     lastReceived = now
   }
 
-  /// Whether a `?` that came is to be answered now; it counts as answered then. A `?` of our own within the last
-  /// 10 s is answer enough, or two ends would go on answering each other.
+  /// Whether a `?` that came is to be answered now; it counts as answered then. A `?` of our own within the
+  /// last 10 s is answer enough, or two ends would go on answering each other.
   package mutating func answers(at now: Int64) -> Bool {
     if let lastSent, now - lastSent < Self.answerEvery { return false }
     lastSent = now

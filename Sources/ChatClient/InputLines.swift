@@ -1,7 +1,7 @@
 import Wire
 
-/// Cuts what a person types, or a pipe brings, into lines. Unlike `LineDecoder` it forgives: a line that is too
-/// long is named so and skipped, and the next one is taken again.
+/// Cuts what a person types, or a pipe brings, into lines. Unlike `LineDecoder` it forgives: a line that is
+/// too long is named so and skipped, and the next one is taken again.
 package struct InputLines: Sendable {
   /// A line of input.
   package enum Line: Sendable, Equatable {

@@ -1,7 +1,7 @@
 import TLS
 
-/// The servers that were trusted on first contact (security.md, "Pins"): a file with a line a server, keyed by
-/// host and port. It is read anew for every question, and written anew and renamed for every change.
+/// The servers that were trusted on first contact (security.md, "Pins"): a file with a line a server, keyed
+/// by host and port. It is read anew for every question, and written anew and renamed for every change.
 package struct KnownServers: Sendable {
   /// The file. Its folder is made, closed to others, when there is something to keep.
   package let path: String

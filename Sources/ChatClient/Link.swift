@@ -1,11 +1,11 @@
 import Reactor
 import TLS
 
-/// One connection to the server, resumed for ever: the handle of the link thread, for the thread that shows what
-/// it tells.
+/// One connection to the server, resumed for ever: the handle of the link thread, for the thread that shows
+/// what it tells.
 ///
-/// That thread registers `events.descriptor` with its poller, drains `events` when it rings, and calls `drained`
-/// each time: where the inbox was full, the link has stopped reading, and goes on then. At most
+/// That thread registers `events.descriptor` with its poller, drains `events` when it rings, and calls
+/// `drained` each time: where the inbox was full, the link has stopped reading, and goes on then. At most
 /// `maximumUnanswered` lines may be given that no `ClientEvent.answered` has come for.
 package final class Link: Sendable {
   /// The most lines without an answer. The server remembers what became of the last 4,096 lines of a session.
@@ -20,8 +20,8 @@ package final class Link: Sendable {
   private let commands: Inbox<LinkCommand>
   private let thread: Reactor.Thread
 
-  /// Starts the thread, which connects at once. Signals are to be blocked before (`SignalSource`), SIGPIPE to be
-  /// ignored. Throws where the system has no descriptor or thread left.
+  /// Starts the thread, which connects at once. Signals are to be blocked before (`SignalSource`), SIGPIPE to
+  /// be ignored. Throws where the system has no descriptor or thread left.
   package init(_ settings: LinkSettings) throws(SystemError) {
     let events = try Inbox<ClientEvent>(limit: Self.maximumEvents)
     // As many again for names and the like, which only a person gives.
@@ -44,8 +44,8 @@ package final class Link: Sendable {
     commands.wake()
   }
 
-  /// Waits for the thread, which ends after `ClientEvent.ended` was posted. Should it be looking up the server's
-  /// name, that can take seconds.
+  /// Waits for the thread, which ends after `ClientEvent.ended` was posted. Should it be looking up the
+  /// server's name, that can take seconds.
   package func join() {
     thread.join()
   }

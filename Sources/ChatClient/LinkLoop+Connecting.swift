@@ -20,15 +20,20 @@ extension LinkLoop {
 
   /// Ends the connection and lets the conversation judge what that means.
   mutating func close(_ reason: CutReason, at now: Int64) {
-    guard let stream else { return }
-    stream.close()
-    forgetStream()
+    guard stream != nil else { return }
+    hangUp()
     conversation.disconnected(reason, at: now)
     // Only a connection that lasted makes up for those before it; else a server that throws us out each time
     // would be asked without pause.
     if let enteredAt, now - enteredAt >= Backoff.longestMilliseconds { backoff.reset() }
     enteredAt = nil
     if conversation.hasEntered { retryAt = now + backoff.next() }
+  }
+
+  /// Ends the connection, politely where there is one to be polite to.
+  mutating func hangUp() {
+    if let stream, stream.state == .open { stream.close() }
+    forgetStream()
   }
 
   /// Begins an attempt. Looking up the name blocks this thread, which is why it is done only while there is

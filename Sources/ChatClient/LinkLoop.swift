@@ -63,13 +63,16 @@ struct LinkLoop: ~Copyable {
       conversation.tick(at: now)
       connectWhereWanted(at: now)
       transfer(at: now)
+      // Before the last event is posted: the process may end right after it.
+      if conversation.end != nil { hangUp() }
       postEvents()
-      if conversation.end != nil && unposted.isEmpty { break }
+      if conversation.end != nil && unposted.isEmpty { return }
       try watch()
       let count = try poller.wait(timeoutMilliseconds: timeout(at: Clock.monotonicMilliseconds))
       for index in 0..<count {
         let event = poller.event(at: index)
-        // Not reading on purpose, only closing keeps a connection that is gone from being reported without end.
+        // Not reading on purpose, only closing keeps a connection that is gone from being reported without
+        // end.
         if event.token == generation, event.isHangUp, !unposted.isEmpty, stream?.state == .open {
           close(.cut, at: Clock.monotonicMilliseconds)
         }
@@ -77,10 +80,6 @@ struct LinkLoop: ~Copyable {
       commands.drain(into: &taken)
       for command in taken { obey(command) }
       taken.removeAll(keepingCapacity: true)
-    }
-    if let stream {
-      stream.close()
-      poller.remove(stream.descriptor)
     }
   }
 

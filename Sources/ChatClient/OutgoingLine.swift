@@ -15,8 +15,8 @@ struct OutgoingLine: Sendable, Equatable {
   let escaped: [UInt8]
   let kind: Kind
 
-  /// Throws what the server would certainly answer, for what must not be sent: it would take bytes that are no
-  /// text for an offence, and end the session.
+  /// Throws what the server would certainly answer, for what must not be sent: it would take bytes that are
+  /// no text for an offence, and end the session.
   init(_ typed: [UInt8]) throws(Refusal) {
     guard typed.count <= InputLines.maximumBytes else { throw .tooLong }
     guard !typed.contains(0), (try? UTF8Span(validating: typed.span)) != nil else { throw .notAllowed }

@@ -1,8 +1,8 @@
 import TLS
 import Wire
 
-/// Turns what the link tells into the lines that a person reads, and keeps the newest of them. Pure, and the same
-/// for a pipe and for a screen.
+/// Turns what the link tells into the lines that a person reads, and keeps the newest of them. Pure, and the
+/// same for a pipe and for a screen.
 package struct Transcript: Sendable {
   /// The most lines that are kept unless told otherwise.
   package static let standardLines = 2_000

@@ -1,7 +1,7 @@
 import TLS
 
-/// Whom to believe to be the server (security.md, "Pins"): the keys that were given, else the one that is known
-/// from before, else what the person, or `--trust-first`, says to the first one shown.
+/// Whom to believe to be the server (security.md, "Pins"): the keys that were given, else the one that is
+/// known from before, else what the person, or `--trust-first`, says to the first one shown.
 package struct Trust: Sendable {
   /// What becomes of a server that was never met.
   package enum FirstContact: Sendable {
@@ -44,8 +44,8 @@ package struct Trust: Sendable {
     firstContact = .refuse
   }
 
-  /// Trusts what is known of the server, and on first contact as `firstContact` has it. Throws where the known
-  /// servers cannot be read.
+  /// Trusts what is known of the server, and on first contact as `firstContact` has it. Throws where the
+  /// known servers cannot be read.
   package init(
     _ address: Address, known servers: KnownServers, firstContact: FirstContact
   ) throws(KnownServersError) {

@@ -1,8 +1,8 @@
 import TLS
 import Wire
 
-/// All words that papo says by itself, in the person's language, in one place. What they are put around is as it
-/// came: only `TranscriptLine` makes it fit to be shown.
+/// All words that papo says by itself, in the person's language, in one place. What they are put around is as
+/// it came: only `TranscriptLine` makes it fit to be shown.
 package struct Wording: Sendable {
   /// The most names that one line lists; the others are counted.
   package static let maximumNames = 50

@@ -6,8 +6,8 @@ import Wire
 
 import class FoundationEssentials.ProcessInfo
 
-// papo: the client of one person. The main thread owns standard input and output (`PlainFace`), the link thread,
-// which `Link` starts, the connection.
+// papo: the client of one person. The main thread owns standard input and output (`PlainFace`), the link
+// thread, which `Link` starts, the connection.
 
 @main
 struct Papo: ParsableCommand {

@@ -1,4 +1,5 @@
 import ChatClient
+import Glibc
 import Reactor
 
 /// Lines in, lines out: owns standard input and standard output, on the main thread.
@@ -18,12 +19,16 @@ struct PlainFace: ~Copyable {
   private var input: StandardInput
   private var output: StandardOutput
 
-  init(_ dialogue: Dialogue, _ signals: SignalSource, _ link: Link) throws(SystemError) {
+  /// Takes standard input and output, and starts the link. Throws where the system has not enough left.
+  init(
+    _ dialogue: Dialogue, _ signals: SignalSource, _ settings: LinkSettings
+  ) throws(SystemError) {
     let poller = try Poller(capacity: 8)
     try poller.add(signals.descriptor, .readable, token: Self.signalToken)
-    try poller.add(link.events.descriptor, [.readable, .edgeTriggered], token: Self.eventToken)
     let input = try StandardInput()
     let output = try StandardOutput()
+    // Last: what is thrown after it would leave a thread that nobody joins.
+    let link = try Link(settings)
     self.dialogue = dialogue
     self.signals = signals
     self.link = link
@@ -33,9 +38,24 @@ struct PlainFace: ~Copyable {
     self.output.register(with: self.poller, token: Self.outputToken)
   }
 
-  /// Chats until it is over, and answers the exit code. The link's thread is not waited for: it may be looking up
-  /// a name, and ends with the process.
-  mutating func run() throws(SystemError) -> Int32 {
+  /// Chats until it is over, and answers the exit code.
+  mutating func run() -> Int32 {
+    let code: Int32
+    do throws(SystemError) {
+      try poller.add(link.events.descriptor, [.readable, .edgeTriggered], token: Self.eventToken)
+      code = try chat()
+    } catch {
+      StandardError.write("\(error)\n")
+      code = ClientEnd.failed("").exitCode
+    }
+    // Out of time the link may be anywhere, in a name server's silence for instance. It is neither waited for
+    // nor met by what exit(3) would call, OpenSSL's clearing up among it.
+    guard dialogue.hasEnded else { _exit(code) }
+    link.join()
+    return code
+  }
+
+  private mutating func chat() throws(SystemError) -> Int32 {
     while true {
       dialogue.tick(at: Clock.monotonicMilliseconds)
       takeEvents()

@@ -43,8 +43,8 @@ struct Session {
       address: arguments.server, pins: trust.pins, name: name, asksAgain: isTerminal)
     let dialogue = Dialogue(
       isTerminal ? .terminal : .pipe, trust: trust, wording: wording, hasName: name != nil)
-    var face = try PlainFace(dialogue, signals, try Link(settings))
-    return try face.run()
+    var face = try PlainFace(dialogue, signals, settings)
+    return face.run()
   }
 
   private func trust(isTerminal: Bool) throws -> Trust {

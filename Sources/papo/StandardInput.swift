@@ -29,8 +29,8 @@ struct StandardInput: ~Copyable {
     }
   }
 
-  /// The lines that were read, and whether those were the last. An error is an end, a terminal that is gone for
-  /// instance.
+  /// The lines that were read, and whether those were the last. An error is an end, a terminal that is gone
+  /// for instance.
   mutating func read() -> (lines: [InputLines.Line], isAtEnd: Bool) {
     var buffer = [UInt8](repeating: 0, count: 4_096)
     var span = buffer.mutableSpan

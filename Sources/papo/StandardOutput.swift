@@ -1,8 +1,8 @@
 import Glibc
 import Reactor
 
-/// Standard output, and what waits for it. Nothing blocks on it for long, so that a signal is still heard while
-/// nobody reads.
+/// Standard output, and what waits for it. Nothing blocks on it for long, so that a signal is still heard
+/// while nobody reads.
 struct StandardOutput: ~Copyable {
   /// What a pipe that is writable takes without blocking: PIPE_BUF, pipe(7).
   private static let chunk = 4_096
@@ -38,8 +38,8 @@ struct StandardOutput: ~Copyable {
     waiting.append(UInt8(ascii: "\n"))
   }
 
-  /// Begins to watch it. A file has no readiness and is never watched (EPERM, epoll_ctl(2)); of everything else
-  /// also an idle one tells when its reader has gone.
+  /// Begins to watch it. A file has no readiness and is never watched (EPERM, epoll_ctl(2)); of everything
+  /// else also an idle one tells when its reader has gone.
   mutating func register(with poller: borrowing Poller, token: UInt64) {
     isRegistered = (try? poller.add(descriptor.raw, [], token: token)) != nil
   }
