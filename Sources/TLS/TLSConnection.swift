@@ -15,6 +15,9 @@ import CTLS
 /// It reads ahead: bytes that the socket has handed over already lie inside the session, where epoll cannot
 /// see them. So read once as soon as the handshake is done, read until `.wantRead`, and whoever stops earlier
 /// must come back while `hasPending`, without waiting for the socket.
+///
+/// Its calls change the session, not the value, so an owner holds it in a `let`: what keeps two threads apart
+/// is that it is not `Sendable`.
 @safe package struct TLSConnection: ~Copyable {
   let handle: OpaquePointer
   // Not asked for anything: the session's callbacks use what it owns.
@@ -40,7 +43,7 @@ import CTLS
   ///
   /// - Throws: `TLSError`; its `kind` tells a server that was not the pinned one
   ///   (`.certificateRejected`), and what a server's peer did wrong. The alert has been sent by then.
-  package mutating func handshake() throws(TLSError) -> TLSProgress {
+  package func handshake() throws(TLSError) -> TLSProgress {
     try progress("handshake", unsafe ctls_handshake(handle))
   }
 
@@ -49,7 +52,7 @@ import CTLS
   /// - Returns: `.done` with at least one byte where `buffer` has room for one.
   /// - Throws: `TLSError`, where the peer broke the protocol or sent more than 8 KeyUpdates in a minute
   ///   (`.tooManyKeyUpdates`), or where the handshake is not complete.
-  package mutating func read(into buffer: inout MutableSpan<UInt8>) throws(TLSError) -> TLSProgress {
+  package func read(into buffer: inout MutableSpan<UInt8>) throws(TLSError) -> TLSProgress {
     let handle = unsafe handle
     let result = unsafe buffer.withUnsafeMutableBytes { unsafe ctls_read(handle, $0.baseAddress, $0.count) }
     return try progress("read", result)
@@ -62,7 +65,7 @@ import CTLS
   ///   is sealed and half out: call again with the same bytes, which may lie elsewhere by then and may be
   ///   followed by more, but neither be changed nor be fewer.
   /// - Throws: `TLSError`, as `read`.
-  package mutating func write(_ bytes: Span<UInt8>) throws(TLSError) -> TLSProgress {
+  package func write(_ bytes: Span<UInt8>) throws(TLSError) -> TLSProgress {
     let handle = unsafe handle
     let result = unsafe bytes.withUnsafeBytes { unsafe ctls_write(handle, $0.baseAddress, $0.count) }
     return try progress("write", result)
@@ -73,7 +76,7 @@ import CTLS
   /// - Returns: `.done(0)` when it is sent, and ever after; `.wantWrite`: call again when the socket is
   ///   writable; `.endOfStream(clean: false)` where it cannot be said: before the handshake is complete,
   ///   after a failure, and while a `write` wants to be called again.
-  package mutating func close() -> TLSProgress {
+  package func close() -> TLSProgress {
     let result = unsafe ctls_close(handle)
     return switch result.status {
     case .done: .done(0)

@@ -18,7 +18,7 @@ package final class TestClient {
   /// Connects and shakes hands. Throws the `TLSError` where the server, or the client, refuses.
   package init(_ address: SocketAddress, _ configuration: TLSConfiguration) throws {
     var wire = try TestWire(address)
-    var tls = try TLSConnection(try TLSContext(configuration), fileDescriptor: wire.raw)
+    let tls = try TLSConnection(try TLSContext(configuration), fileDescriptor: wire.raw)
     let deadline = Clock.monotonicMilliseconds + Self.patience
     while true {
       let progress = try tls.handshake()

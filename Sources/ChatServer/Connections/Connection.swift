@@ -27,7 +27,7 @@ final class Connection {
   let surplus: Surplus?
   let acceptedAt: Int64
   let socket: Socket
-  var tls: TLSConnection
+  let tls: TLSConnection
   var phase = Phase.handshaking
 
   // What comes in.
@@ -113,7 +113,11 @@ final class Connection {
     guard cursor.batch == batch.index, cursor.offset == 0, edits.isEmpty, blockedSince == nil, !hasOwn,
       pending.isEmpty, liveIndex != nil
     else { return false }
-    let count = dialect == .plain ? batch.plain.count : batch.numbered.count
+    let count =
+      switch dialect {
+      case .plain: batch.plain.count
+      case .numbered: batch.numbered.count
+      }
     return count > 0 && count <= IOThread.recordBytes
   }
 

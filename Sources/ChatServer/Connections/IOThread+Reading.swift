@@ -51,7 +51,7 @@ extension IOThread {
 
   private func receive(_ connection: Connection) -> TLSProgress? {
     do throws(TLSError) {
-      return try buffer.read(from: &connection.tls)
+      return try buffer.read(from: connection.tls)
     } catch {
       // What the peer broke is broken for both directions: nothing more can be said to it.
       drop(connection, .tlsError(error))
