@@ -22,7 +22,9 @@ extension MemoryStore.State {
     guard head < entries.count else { return entries.count }
     let first = entries[head].sequence
     guard sequence >= first else { return head }
-    return min(head + Int(sequence.value - first.value) + 1, entries.count)
+    // Compared before they are added: a caller may well ask for everything, up to the greatest number.
+    let distance = sequence.value - first.value
+    return distance < UInt64(entries.count - head) ? head + Int(distance) + 1 : entries.count
   }
 
   mutating func append(_ draft: Draft, isOwn: Bool, at now: Int64) {
