@@ -39,7 +39,12 @@ extension MemoryStore.State {
     trim()
   }
 
-  mutating func strike(_ sequences: [SequenceNumber]) { struck.formUnion(sequences) }
+  /// Only what is still kept: an entry that was trimmed in the meantime would never be forgotten.
+  mutating func strike(_ sequences: [SequenceNumber]) {
+    guard head < entries.count else { return }
+    let oldest = entries[head].sequence
+    struck.formUnion(sequences.filter { $0 >= oldest && $0 <= last })
+  }
 
   /// Drops the oldest entries past the capacity; the array gives their memory back once they are half of it,
   /// so that an append costs constant time on average.
