@@ -4,8 +4,8 @@ import Synchronization
 final class MemoryStore: JournalReader {
   private let state: Mutex<State>
   /// Orders what the mutex orders, for ThreadSanitizer: it does not see into the library with `Mutex`, which
-  /// is not instrumented, and would take every use of the state for a race. An atomic it understands, and this
-  /// one costs a load and a store.
+  /// is not instrumented, and would take every use of the state for a race. An atomic it understands, and
+  /// this one costs a load and a store.
   private let order = Atomic<Bool>(false)
 
   init(capacity: Int) { state = Mutex(State(capacity: capacity)) }

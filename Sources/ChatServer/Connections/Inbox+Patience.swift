@@ -5,11 +5,11 @@ extension Inbox {
   /// Posts, and where the inbox is full waits until there is room.
   ///
   /// Only for a receiver that never waits for the poster: the journal thread and the history reader may wait
-  /// for an I/O thread, the history reader for the journal thread, anyone for the acceptor, and an I/O thread
-  /// waits for nobody.
+  /// for an I/O thread, the history reader for the journal thread, anyone for the acceptor, and an I/O
+  /// thread waits for nobody.
   ///
-  /// - Parameter stop: ends the waiting, with the element not posted, where the receiver may have ended before
-  ///   the poster.
+  /// - Parameter stop: ends the waiting, with the element not posted, where the receiver may have ended
+  ///   before the poster.
   func postPatiently(_ element: Element, unless stop: StopFlag? = nil) {
     while !post(element) {
       if let stop, stop.isSet { return }

@@ -1,6 +1,7 @@
 /// First in, first out, in constant time on average.
 struct Queue<Element> {
-  /// Nil where the element was removed: what it held on to is let go at once, not when the array is compacted.
+  /// Nil where the element was removed: what it held on to is let go at once, not when the array is
+  /// compacted.
   private var elements: [Element?] = []
   private var head = 0
 
