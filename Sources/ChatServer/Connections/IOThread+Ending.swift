@@ -64,6 +64,8 @@ extension IOThread {
   }
 
   func acceptorForgets(_ peer: SocketAddress) {
+    // When the server stops, the acceptor is the first to go.
+    guard stopDeadline == nil else { return }
     acceptor.postPatiently(.ended(peer.ipAddress))
   }
 
