@@ -40,20 +40,20 @@ final class HistoryReader: Sendable {
     while !stop.isSet {
       _ = try poller.wait(timeoutMilliseconds: -1)
       inbox.drain(into: &queries)
-      for query in queries { answer(query) }
+      for query in queries { answer(query, unless: stop) }
       queries.removeAll(keepingCapacity: true)
     }
   }
 
-  private func answer(_ query: HistoryQuery) {
+  private func answer(_ query: HistoryQuery, unless stop: StopFlag) {
     switch query.kind {
     case .messages(let number, let count):
       let bytes = history(query, count: count)
       journalThread.postPatiently(
-        Request(connection: query.connection, number: number, kind: .historyRead(bytes)))
+        Request(connection: query.connection, number: number, kind: .historyRead(bytes)), unless: stop)
     case .missed(let start, let isFirst):
       let part = missed(query, after: start, isFirst: isFirst)
-      ioThreads[query.connection.thread].postPatiently(.missed(query.connection, part))
+      ioThreads[query.connection.thread].postPatiently(.missed(query.connection, part), unless: stop)
     }
   }
 

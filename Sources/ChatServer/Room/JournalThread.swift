@@ -41,12 +41,6 @@ final class JournalThread {
   private var retryAt = Int64.max
   private var stopDeadline: Int64?
 
-  /// A draft that the journal has not answered yet, and through which connection it came.
-  struct Pending {
-    let draft: Draft
-    let attachment: Attachment?
-  }
-
   init(
     inbox: Inbox<Request>, journal: any Journal, limits: Limits, phrases: Phrases, log: Logger,
     ioThreads: [Inbox<Delivery>], history: Inbox<HistoryQuery>

@@ -97,6 +97,7 @@ package struct Roster {
     if let bearer = bearers[identity.key] { return bearer == entry.session ? .overtaken : .nameTaken }
     if var member = members[entry.session] {
       guard !member.bearsName else { return .overtaken }
+      member.identity = identity
       member.presence = .here
       member.entered = entry.sequence
       member.missed = []
