@@ -42,8 +42,6 @@ final class Connection {
   /// follows.
   var missed: (after: UInt64, through: UInt64)?
   var isMissedAsked = false
-  /// Whether the next part is the first, which may begin with a gap.
-  var isFirstMissed = false
   /// The socket took nothing since then; nil while it takes what it is given.
   var blockedSince: Int64?
 

@@ -168,7 +168,6 @@ extension IOThread {
       let after = connection.session.resumption?.after ?? batch.last
       connection.missed = (after: after.value, through: batch.last.value)
       connection.phase = .catchingUp
-      connection.isFirstMissed = true
     case .closed: startClosing(connection, .finished)
     }
   }

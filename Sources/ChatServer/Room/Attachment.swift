@@ -17,7 +17,7 @@ final class Attachment {
   var resumption: Request?
   /// Whether the session has entered through this connection (or has taken itself up), and neither left nor
   /// was cut.
-  var isSettled = false
+  var hasEntered = false
   /// Lines whose answer comes through the journal or the history reader and is not there yet.
   var outstanding = 0
   /// Lines that wait until nothing is outstanding, since answers come in the order of the lines.

@@ -6,6 +6,6 @@ extension HistoryQuery {
     /// order.
     case messages(number: UInt64, count: Int)
     /// The next part of what a session missed; goes to the connection's I/O thread.
-    case missed(after: SequenceNumber, isFirst: Bool)
+    case missed(after: SequenceNumber)
   }
 }

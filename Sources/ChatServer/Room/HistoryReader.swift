@@ -51,8 +51,8 @@ final class HistoryReader: Sendable {
       let bytes = history(query, count: count)
       journalThread.postPatiently(
         Request(connection: query.connection, number: number, kind: .historyRead(bytes)), unless: stop)
-    case .missed(let start, let isFirst):
-      let part = missed(query, after: start, isFirst: isFirst)
+    case .missed(let start):
+      let part = missed(query, after: start)
       ioThreads[query.connection.thread].postPatiently(.missed(query.connection, part), unless: stop)
     }
   }
@@ -61,7 +61,8 @@ final class HistoryReader: Sendable {
     let entries = reader.messages(
       for: query.session, through: query.through, count: count, bytes: Self.historyBytes)
     var newest: [[UInt8]] = []
-    var size = 0
+    // The plain notice in front counts too.
+    var size = phrases.history(count: entries.count).utf8.count + 3
     for entry in entries.reversed() {
       var line: [UInt8] = []
       EntryRenderer.appendOld(entry, for: query.session, in: query.dialect, to: &line)
@@ -77,15 +78,18 @@ final class HistoryReader: Sendable {
     return bytes
   }
 
-  private func missed(_ query: HistoryQuery, after start: SequenceNumber, isFirst: Bool) -> MissedPart {
-    var bytes: [UInt8] = []
-    if isFirst, let oldest = reader.oldest(), oldest.value > start.value + 1 {
-      NumberedRenderer.appendSetting(
-        "gap", "\(start.value + 1)", "\(oldest.value - 1)", to: &bytes)
-    }
+  private func missed(_ query: HistoryQuery, after start: SequenceNumber) -> MissedPart {
     let entries = reader.entries(after: start, through: query.through, bytes: Self.partBytes)
+    var bytes: [UInt8] = []
+    // Asked after reading: what was trimmed in between is told as missing only where it was not read.
+    if let oldest = reader.oldest(), oldest.value > start.value + 1 {
+      let next = min(oldest, entries.first?.sequence ?? oldest)
+      if next.value > start.value + 1 {
+        NumberedRenderer.appendSetting("gap", "\(start.value + 1)", "\(next.value - 1)", to: &bytes)
+      }
+    }
     for entry in entries { EntryRenderer.appendMissed(entry, for: query.session, to: &bytes) }
-    // Entries that were struck leave gaps, so an empty answer means that there is nothing more to show.
+    // Entries that were struck leave holes, so an empty answer means that there is nothing more to show.
     return MissedPart(bytes: bytes, through: entries.last?.sequence ?? query.through)
   }
 }

@@ -68,7 +68,7 @@ extension JournalThread {
 
   /// Whether the line becomes a draft. One that is refused or answered from what is known already does not.
   private func isJournalled(_ request: Request, _ attachment: Attachment) -> Bool {
-    guard attachment.isSettled, case .line(let line) = request.kind else { return false }
+    guard attachment.hasEntered, case .line(let line) = request.kind else { return false }
     guard !isKnown(request.number, attachment) else { return false }
     switch line {
     case .say: return true
@@ -132,14 +132,14 @@ extension JournalThread {
   }
 
   private func end(_ attachment: Attachment, _ cause: LeaveCause, isWaiting: Bool) {
-    guard attachment.isSettled else {
+    guard attachment.hasEntered else {
       attachments[attachment.connection] = nil
       return
     }
     let event = departure(of: attachment, cause: cause)
     if !isWaiting {
       attachments[attachment.connection] = nil
-      if settled[attachment.session] === attachment { settled[attachment.session] = nil }
+      if current[attachment.session] === attachment { current[attachment.session] = nil }
     }
     submit(event, session: attachment.session, for: attachment)
   }

@@ -27,8 +27,8 @@ final class JournalThread {
   var roster = Roster()
   var fanOut: FanOut
   var attachments: [ConnectionID: Attachment] = [:]
-  /// The connection through which a session is settled.
-  var settled: [SessionID: Attachment] = [:]
+  /// The connection through which a session speaks now.
+  var current: [SessionID: Attachment] = [:]
   var drafts: [Draft] = []
   var patience = Patience()
   private var pending: [UInt64: Pending] = [:]
@@ -115,11 +115,11 @@ final class JournalThread {
         }
       }
     }
-    for attachment in settled.values {
+    for attachment in current.values {
       submit(departure(of: attachment, cause: .shutdown), session: attachment.session, for: nil)
     }
     attachments = [:]
-    settled = [:]
+    current = [:]
   }
 
   private var isFinished: Bool {
@@ -188,7 +188,7 @@ final class JournalThread {
 
   private func tellUndelivered(_ missed: [(sequence: SequenceNumber, sender: SessionID)]) {
     for (sequence, sender) in missed {
-      guard let attachment = settled[sender], attachment.dialect == .numbered else { continue }
+      guard let attachment = current[sender], attachment.dialect == .numbered else { continue }
       fanOut.tell(attachment) { _, bytes in
         NumberedRenderer.appendSetting("undelivered", "\(sequence.value)", to: &bytes)
       }

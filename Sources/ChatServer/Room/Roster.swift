@@ -35,7 +35,7 @@ package struct Roster {
     members[session]?.answers[number]
   }
 
-  /// Whether the line with this number is older than every answer that is still known.
+  /// Whether the line with this number is so old that its answer may have been forgotten.
   package func isForgotten(_ number: UInt64, in session: SessionID) -> Bool {
     members[session]?.answers.isForgotten(number) ?? false
   }
@@ -74,6 +74,7 @@ package struct Roster {
     if entry.number != 0, let earlier = members[entry.session]?.answers[entry.number] {
       return .repetition(of: earlier)
     }
+    guard !isForgotten(entry.number, in: entry.session) else { return .overtaken }
     let verdict = fold(entry)
     if verdict == .counts, entry.number != 0, members[entry.session]?.identity.isResumable == true {
       members[entry.session]?.answers.record(entry.number, as: entry.sequence)

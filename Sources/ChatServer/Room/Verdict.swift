@@ -1,7 +1,7 @@
 import Journal
 
-/// What the roster makes of a committed entry. Everything but `counts` and `returned` is struck from the
-/// journal's reading: nobody is ever shown it.
+/// What the roster makes of a committed entry. Everything but `counts` is struck from the journal's
+/// reading: nobody is ever shown it.
 package enum Verdict: Equatable {
   /// It happened, and is shown to whom it concerns.
   case counts

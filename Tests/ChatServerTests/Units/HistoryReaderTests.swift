@@ -63,7 +63,7 @@ struct HistoryReaderTests {
     bench.commit([Sample.said("a"), Sample.said("b")])
     bench.commit([Sample.said("mine", by: "Beto")], by: Sample.beto)
     bench.commit([Sample.said("c"), Sample.said("d")])
-    bench.ask(.missed(after: SequenceNumber(1), isFirst: true), through: 4)
+    bench.ask(.missed(after: SequenceNumber(1)), through: 4)
     try bench.run {
       let part = try bench.parts(1)[0]
       #expect(Sample.text(part.bytes) == "2 1000 Ana: b\n4 1000 Ana: c\n")
@@ -76,7 +76,7 @@ struct HistoryReaderTests {
     let bench = try HistoryBench()
     bench.commit([Sample.said("a"), Sample.said("b"), Sample.said("c")])
     bench.journal.strike([SequenceNumber(2), SequenceNumber(3)])
-    bench.ask(.missed(after: SequenceNumber(1), isFirst: true), through: 3)
+    bench.ask(.missed(after: SequenceNumber(1)), through: 3)
     try bench.run {
       let part = try bench.parts(1)[0]
       #expect(part.bytes.isEmpty && part.through == SequenceNumber(3))
@@ -92,7 +92,7 @@ struct HistoryReaderTests {
       var text = ""
       var parts = 0
       while after < SequenceNumber(200) {
-        bench.ask(.missed(after: after, isFirst: after == .zero), through: 200)
+        bench.ask(.missed(after: after), through: 200)
         let part = try bench.parts(1)[0]
         #expect(part.bytes.count <= HistoryReader.partBytes)
         #expect(part.through > after)
@@ -114,9 +114,9 @@ struct HistoryReaderTests {
     // Room for two entries.
     let bench = try HistoryBench(capacity: 2 * 68)
     bench.commit((0..<5).map { Sample.said("\($0)") })
-    bench.ask(.missed(after: SequenceNumber(1), isFirst: true), through: 5)
-    bench.ask(.missed(after: SequenceNumber(3), isFirst: true), through: 5)
-    bench.ask(.missed(after: SequenceNumber(2), isFirst: true), through: 5)
+    bench.ask(.missed(after: SequenceNumber(1)), through: 5)
+    bench.ask(.missed(after: SequenceNumber(3)), through: 5)
+    bench.ask(.missed(after: SequenceNumber(2)), through: 5)
     try bench.run {
       let parts = try bench.parts(3).map { Sample.text($0.bytes) }
       #expect(parts[0] == "= gap 2 3\n4 1000 Ana: 3\n5 1000 Ana: 4\n")
@@ -132,7 +132,7 @@ struct HistoryReaderTests {
     for number in 1...3 as ClosedRange<UInt64> {
       bench.ask(.messages(number: number, count: 1), through: 1)
     }
-    for _ in 0..<3 { bench.ask(.missed(after: .zero, isFirst: true), through: 1) }
+    for _ in 0..<3 { bench.ask(.missed(after: .zero), through: 1) }
     try bench.run {
       let numbers = try bench.answers(3).map(\.number)
       #expect(numbers == [1, 2, 3])
