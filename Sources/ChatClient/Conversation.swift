@@ -80,7 +80,8 @@ package struct Conversation: Sendable {
 
   /// - Parameters:
   ///   - name: under which to enter; where nil, it is asked for.
-  ///   - asksAgain: whether there is somebody to ask for another name where one is refused; else that is the end.
+  ///   - asksAgain: whether there is somebody to ask for another name where one is refused; else that is
+  ///     the end.
   package init(name: Name?, asksAgain: Bool) {
     self.name = name
     self.asksAgain = asksAgain

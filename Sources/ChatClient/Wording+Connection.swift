@@ -14,7 +14,8 @@ extension Wording {
   package func firstContact(_ address: Address, _ pin: PublicKeyPin) -> [String] {
     [
       either(
-        "primeiro contato com \(address); a chave do servidor é", "first contact with \(address); its key is"),
+        "primeiro contato com \(address); a chave do servidor é",
+        "first contact with \(address); its key is"),
       "  \(pin)",
     ]
   }
