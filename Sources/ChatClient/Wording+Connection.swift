@@ -14,7 +14,8 @@ extension Wording {
   package func firstContact(_ address: Address, _ pin: PublicKeyPin) -> [String] {
     [
       either(
-        "primeiro contato com \(address); a chave do servidor é", "first contact with \(address); its key is"),
+        "primeiro contato com \(address); a chave do servidor é",
+        "first contact with \(address); its key is"),
       "  \(pin)",
     ]
   }
@@ -28,6 +29,11 @@ extension Wording {
   /// Whether the answer to `trustPrompt` is a yes; of either language, since habits travel.
   package static func isYes(_ answer: String) -> Bool {
     ["s", "sim", "y", "yes"].contains(answer.lowercased())
+  }
+
+  /// It is not.
+  package var notTrusted: String {
+    either("sem confiança não se entra; nada foi enviado", "not trusted; nothing was sent")
   }
 
   /// It is trusted from now on.

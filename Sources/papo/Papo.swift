@@ -15,15 +15,15 @@ struct Papo: ParsableCommand {
     commandName: "papo",
     abstract: "Join an encrypted chat.",
     discussion: """
-      In a pipe, lines in are lines out: the first line is the name where --name gives none, standard output has \
-      what the room says and nothing else, and papo leaves at the end of its input when all of it is \
-      acknowledged. Type #help (#ajuda) in the room for its commands, #quit (#sair) to leave.
+      In a pipe, lines in are lines out: the first line is the name where --name gives none, standard \
+      output has what the room says and nothing else, and papo leaves at the end of its input when all of \
+      it is acknowledged. Type #help (#ajuda) in the room for its commands, #quit (#sair) to leave.
 
-      A server that was never met is shown by the fingerprint of its key, and asked about; on yes it is kept in \
-      $XDG_STATE_HOME/papo/known_servers.
+      A server that was never met is shown by the fingerprint of its key, and asked about; on yes it is \
+      kept in $XDG_STATE_HOME/papo/known_servers.
 
-      Exit codes: 0 left, 64 usage, 68 host not found, 69 not reachable, 70 internal error, 76 the server does \
-      not speak our protocol, 77 name refused, 78 the server's key does not match or is not trusted.
+      Exit codes: 0 left, 64 usage, 68 host not found, 69 not reachable, 70 internal error, 76 the server \
+      does not speak our protocol, 77 name refused, 78 the server's key does not match or is not trusted.
       """)
 
   @Argument(help: "The server: HOST, HOST:PORT, [IPV6]:PORT.", transform: Self.address)
