@@ -65,7 +65,7 @@ if ! listens; then
 fi
 exec 9>&-
 
-# Whether the server is one of this folder's, as a rule: if it is not, the pin does not match, and papo says so.
+# Whether the server is this folder's, as a rule. If it is another, the pin does not match, and papo says so.
 is_ours() {
   [ -e certs/server.crt ] || return 1
   [ "$mode" = run ] || [[ $host == localhost || $host == 127.* || $host == ::1 ]]
