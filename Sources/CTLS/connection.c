@@ -75,9 +75,10 @@ static ctls_result unsuccessful(ctls_connection *connection, int returned) {
 static ctls_result not_open(ctls_connection *connection) {
     if (connection->state == CTLS_CUT) return answer(CTLSStatusCut);
     ERR_clear_error();
+    bool has_failed = connection->state == CTLS_FAILED;
     ERR_raise_data(
         ERR_LIB_USER, CTLS_REASON_NOT_OPEN, "%s",
-        connection->state == CTLS_FAILED ? "the connection has failed before" : "the handshake is not complete");
+        has_failed ? "the connection has failed before" : "the handshake is not complete");
     return (ctls_result){.status = CTLSStatusFailed};
 }
 

@@ -55,7 +55,8 @@ import CTLS
     return try progress("read", result)
   }
 
-  /// Seals at most a record (16 KiB) from the front of `bytes` and hands it to the socket.
+  /// Seals a record (at most 16 KiB) from the front of `bytes` and hands it to the socket; where one waited to
+  /// go out, that one and the next.
   ///
   /// - Returns: `.done` with the number of bytes taken, maybe fewer than given. After `.wantWrite` the record
   ///   is sealed and half out: call again with the same bytes, which may lie elsewhere by then and may be
