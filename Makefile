@@ -14,6 +14,8 @@ DESTDIR ?=
 SWIFT ?= swift
 
 RELEASE := .build/release
+# With colours, which only a terminal gets, a build in a pipe and one in a terminal undo each other.
+PLAIN := --no-color-diagnostics
 SOURCES := Package.swift Sources Tests
 DOCUMENTS := README.md README.pt-BR.md ARCHITECTURE.md CHANGELOG.md LICENSE docs/protocol.md
 
@@ -38,11 +40,11 @@ run: ## starts the server if none listens, and puts you in the chat: make run NA
 	@exec scripts/chat.sh run
 
 join: ## one more person in the same chat: make join NAME=Beto
-	@$(MAKE) --no-print-directory build </dev/null >&2
+	@test -x $(RELEASE)/papo || $(MAKE) --no-print-directory build </dev/null >&2
 	@exec scripts/chat.sh join
 
 build: toolchain ## builds papod and papo for release, into .build/release
-	@$(SWIFT) build -c release
+	@$(SWIFT) build $(PLAIN) -c release
 
 certs: build ## makes the server's key and certificate in certs, unless they are there and hold
 	@scripts/certs.sh $(RELEASE)/papod
@@ -51,10 +53,10 @@ deps: toolchain ## installs the Debian packages that building and testing need
 	@scripts/deps.sh
 
 test: toolchain ## runs all tests
-	$(SWIFT) test
+	$(SWIFT) test $(PLAIN)
 
 tsan: toolchain ## runs all tests under ThreadSanitizer, built in .build-tsan
-	$(SWIFT) test --sanitize=thread --scratch-path .build-tsan
+	$(SWIFT) test $(PLAIN) --sanitize=thread --scratch-path .build-tsan
 
 smoke: build ## a throwaway server, a foreign client and our own talk for a few seconds
 	@scripts/smoke.sh $(RELEASE)
