@@ -46,7 +46,7 @@ let package = Package(
     program("papod", ["ChatServer", "Journal", "Reactor", "TLS", "Wire", argumentParser, logging]),
     program("papo", ["ChatClient", "Reactor", "TLS", "Wire", argumentParser]),
     .target(
-      name: "TestSupport", dependencies: ["ChatServer", "Journal", "Reactor", "TLS", "Wire"],
+      name: "TestSupport", dependencies: ["ChatServer", "Journal", "Reactor", "TLS", "Wire", logging],
       path: "Tests/TestSupport", swiftSettings: swift),
     tests("Reactor", ["Reactor"]),
     tests("TLS", ["TLS", "TestSupport"]),

@@ -156,6 +156,8 @@ X509 *ctls_certificate_new(
         && extend(certificate, NID_key_usage, "critical,digitalSignature")
         && extend(certificate, NID_ext_key_usage, "serverAuth,clientAuth")
         && extend(certificate, NID_subject_key_identifier, "hash")
+        // RFC 5280, 4.2.1.1, lets a self-signed certificate go without, but strict verifiers ask for it.
+        && extend(certificate, NID_authority_key_identifier, "keyid:always")
         && (sk_GENERAL_NAME_num(names) == 0
             || X509_add1_ext_i2d(certificate, NID_subject_alt_name, names, 0, X509V3_ADD_DEFAULT) == 1)
         && X509_sign(certificate, key, EVP_sha256())) {

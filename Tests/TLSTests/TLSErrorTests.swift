@@ -21,7 +21,7 @@ import Testing
   @Test("A system call's failure that is no cut keeps its number")
   func errno() throws {
     let context = try TLSContext.server(Fixture.credentials())
-    var connection = try TLSConnection(context, fileDescriptor: -1)
+    let connection = try TLSConnection(context, fileDescriptor: -1)
     do {
       let progress = try connection.handshake()
       Issue.record("\(progress)")

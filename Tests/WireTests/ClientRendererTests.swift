@@ -44,7 +44,7 @@ struct ClientRendererTests {
           decoder.append(bytes.span)
           guard case .line(let decoded)? = decoder.next() else { throw Unexpected() }
           #expect(decoder.isEmpty)
-          let parsed = try ClientLine.parseNumbered(decoded, stage: stage)
+          let parsed = ClientLine.parseNumbered(decoded, stage: stage)
           #expect(parsed.number == (line == .ping ? 0 : number))
           #expect(parsed.line == .success(line))
         }

@@ -1,0 +1,36 @@
+import TLS
+import Wire
+
+/// Clients of a test's server.
+extension TestServer {
+  /// A client that has shaken hands and said nothing.
+  package func connect(_ dialect: Dialect) throws -> TestClient {
+    try connect { configuration in
+      if dialect == .plain { configuration.applicationProtocols = [] }
+    }
+  }
+
+  /// A client that was configured otherwise: the configuration is that of papo, trusting this server's pin.
+  package func connect(_ change: (inout TLSConfiguration) -> Void) throws -> TestClient {
+    var configuration = TLSConfiguration.client(trusting: [pin])
+    change(&configuration)
+    return try TestClient(address, configuration)
+  }
+
+  /// A plain client that has entered, its welcome read.
+  package func plain(_ name: String, file: String = #fileID, line: Int = #line) throws -> TestClient {
+    let client = try connect(.plain)
+    try client.send(name)
+    try client.expect(where: { $0.hasPrefix("* ") && $0.contains(name) }, file: file, line: line)
+    return client
+  }
+
+  /// A numbered client that has entered with line 1, everything up to `= ready` read.
+  package func numbered(
+    _ name: String, file: String = #fileID, line: Int = #line
+  ) throws -> NumberedClient {
+    let client = try connect(.numbered)
+    try client.send("1 \(name)")
+    return try NumberedClient(entering: client, file: file, line: line)
+  }
+}

@@ -1,0 +1,79 @@
+import ChatServer
+import Glibc
+import Journal
+import Reactor
+import TLS
+import Wire
+
+/// A whole server on a port of 127.0.0.1 that nobody else has, with its journal in memory. Any thread may use
+/// it.
+package final class TestServer: Sendable {
+  /// Where it listens.
+  package let address: SocketAddress
+  /// The pin of its key.
+  package let pin: PublicKeyPin
+  /// Its journal, for letting it answer later, fail, or hear of another writer.
+  package let journal: MemoryJournal
+  /// What it logs.
+  package let log: TestLog
+
+  private let server: Server
+
+  /// Lets `body` have a server, which is stopped and joined whatever happens.
+  ///
+  /// - Parameters:
+  ///   - capacity: bytes that the journal keeps, as `Entry.cost` counts.
+  package static func run<Answer>(
+    limits: Limits = .quiet, language: Language = .english, credentials: Credentials? = nil,
+    ioThreads: Int = 2, capacity: Int = MemoryJournal.defaultCapacity, _ body: (TestServer) throws -> Answer
+  ) throws -> Answer {
+    // What the programs do at their start.
+    ProcessLimits.ignoreBrokenPipe()
+    let configuration = ServerConfiguration(
+      addresses: [.loopback(port: 0)], credentials: try credentials ?? TestCertificates.good,
+      ioThreads: ioThreads, limits: limits, language: language)
+    let server = try TestServer(configuration, capacity: capacity)
+    defer {
+      server.stop()
+      server.server.join()
+    }
+    return try body(server)
+  }
+
+  private init(_ configuration: ServerConfiguration, capacity: Int) throws {
+    let room = RoomID(0x0123_4567_89ab_cdef)
+    let journal = MemoryJournal(room: room, capacity: capacity, clock: { Clock.wallMilliseconds })
+    log = try TestLog()
+    server = try Server.start(configuration, journal: journal, log: log.logger)
+    self.journal = journal
+    address = server.addresses[0]
+    pin = server.pin
+  }
+
+  /// Stops the server as papod does at SIGTERM. What it still has to say, it says until its clients have gone,
+  /// and for at most `Limits.stopTime`.
+  package func stop() {
+    // It would wait for the answers.
+    journal.holdAnswers(false)
+    server.stop()
+  }
+}
+
+extension Limits {
+  /// The defaults, without those that would slow a test down or make it depend on how fast the machine is: no
+  /// flood limit, no prompt for the name, and announcements go out as soon as they are there.
+  package static var quiet: Limits {
+    var limits = Limits()
+    limits.flood = nil
+    limits.promptDelay = limits.nameTime
+    limits.announcementPatience = 0
+    return limits
+  }
+
+  /// `quiet` with changes.
+  package static func with(_ change: (inout Limits) -> Void) -> Limits {
+    var limits = quiet
+    change(&limits)
+    return limits
+  }
+}
