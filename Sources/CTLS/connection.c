@@ -45,8 +45,8 @@ static bool means_cut(int error) {
     }
 }
 
-// What an earlier failure left in the thread's queue would be taken for this call's (SSL_get_error(3)). Looking
-// is a tenth of the cost of clearing, and the queue is nearly always empty.
+// What an earlier failure left in the thread's queue would be taken for this call's (SSL_get_error(3)).
+// Looking is a tenth of the cost of clearing, and the queue is nearly always empty.
 static void prepare(void) {
     if (ERR_peek_error() != 0) ERR_clear_error();
     errno = 0;

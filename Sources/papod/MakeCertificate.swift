@@ -8,8 +8,8 @@ struct MakeCertificate: ParsableCommand {
     commandName: "certificate",
     abstract: "Make or renew the server's certificate, and print its pin.",
     discussion: """
-      The certificate is self-signed, for localhost, this machine's name and all its addresses. A key that is \
-      there stays, and the pin with it, so that nobody who knows the server is asked again.
+      The certificate is self-signed, for localhost, this machine's name and all its addresses. A key that \
+      is there stays, and the pin with it, so that nobody who knows the server is asked again.
       """)
 
   @Option(help: "The folder for \(CertificateFiles.certificateName) and \(CertificateFiles.keyName).")

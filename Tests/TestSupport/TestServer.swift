@@ -52,8 +52,8 @@ package final class TestServer: Sendable {
     pin = server.pin
   }
 
-  /// Stops the server as papod does at SIGTERM. What it still has to say, it says until its clients have gone,
-  /// and for at most `Limits.stopTime`.
+  /// Stops the server as papod does at SIGTERM. What it still has to say, it says until its clients have
+  /// gone, and for at most `Limits.stopTime`.
   package func stop() {
     // It would wait for the answers.
     journal.holdAnswers(false)
