@@ -52,7 +52,7 @@ extension IOThread {
     removeFromLive(connection)
     unwatch(connection)
     table.remove(connection)
-    acceptorForgets(connection.peer)
+    acceptorForgets(connection.peer, connection.surplus)
     connection.phase = .lingering(reason)
     let line: Logger.Message = "connection ended"
     let metadata: Logger.Metadata = ["from": "\(connection.peer)", "reason": "\(reason.words)"]
@@ -62,8 +62,8 @@ extension IOThread {
     }
   }
 
-  func acceptorForgets(_ peer: SocketAddress) {
-    acceptor.postPatiently(.ended(peer.ipAddress))
+  func acceptorForgets(_ peer: SocketAddress, _ surplus: Surplus?) {
+    acceptor.postPatiently(.ended(peer.ipAddress, surplus))
   }
 
   /// Tells the journal thread that nothing more comes from the connection; once.
