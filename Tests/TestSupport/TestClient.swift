@@ -16,8 +16,13 @@ package final class TestClient {
   private var lines = TestLines()
 
   /// Connects and shakes hands. Throws the `TLSError` where the server, or the client, refuses.
-  package init(_ address: SocketAddress, _ configuration: TLSConfiguration) throws {
-    var wire = try TestWire(address)
+  ///
+  /// - Parameters:
+  ///   - isNarrow: whether the systems between are to keep only some kilobytes that were not read yet, so
+  /// that
+  ///     a server soon feels it when nobody reads. For 127.0.0.1.
+  package init(_ address: SocketAddress, _ configuration: TLSConfiguration, isNarrow: Bool = false) throws {
+    var wire = try TestWire(address, isNarrow: isNarrow)
     let tls = try TLSConnection(try TLSContext(configuration), fileDescriptor: wire.raw)
     let deadline = Clock.monotonicMilliseconds + Self.patience
     while true {
@@ -82,12 +87,6 @@ package final class TestClient {
     guard case .done(let count) = try tls.read(into: &span) else { return false }
     lines.append(buffer[..<count])
     return true
-  }
-
-  /// Lets the system keep only a few kilobytes that were not read yet, so that a server soon feels it when
-  /// nobody reads.
-  package func shrinkReceiveBuffer() throws {
-    try wire.shrinkReceiveBuffer()
   }
 
   /// Says close_notify. The server may still send.

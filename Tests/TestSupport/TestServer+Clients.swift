@@ -4,22 +4,30 @@ import Wire
 /// Clients of a test's server.
 extension TestServer {
   /// A client that has shaken hands and said nothing.
-  package func connect(_ dialect: Dialect) throws -> TestClient {
-    try connect { configuration in
-      if dialect == .plain { configuration.applicationProtocols = [] }
-    }
+  package func connect(_ dialect: Dialect, isNarrow: Bool = false) throws -> TestClient {
+    try TestClient(address, configuration(dialect), isNarrow: isNarrow)
   }
 
-  /// A client that was configured otherwise: the configuration is that of papo, trusting this server's pin.
+  /// A client that was configured otherwise than papo.
   package func connect(_ change: (inout TLSConfiguration) -> Void) throws -> TestClient {
-    var configuration = TLSConfiguration.client(trusting: [pin])
+    var configuration = configuration(.numbered)
     change(&configuration)
     return try TestClient(address, configuration)
   }
 
+  /// What a client of this dialect needs: papo's own configuration, or that without ALPN. It trusts this
+  /// server's pin.
+  package func configuration(_ dialect: Dialect) -> TLSConfiguration {
+    var configuration = TLSConfiguration.client(trusting: [pin])
+    if dialect == .plain { configuration.applicationProtocols = [] }
+    return configuration
+  }
+
   /// A plain client that has entered, its welcome read.
-  package func plain(_ name: String, file: String = #fileID, line: Int = #line) throws -> TestClient {
-    let client = try connect(.plain)
+  package func plain(
+    _ name: String, isNarrow: Bool = false, file: String = #fileID, line: Int = #line
+  ) throws -> TestClient {
+    let client = try connect(.plain, isNarrow: isNarrow)
     try client.send(name)
     try client.expect(where: { $0.hasPrefix("* ") && $0.contains(name) }, file: file, line: line)
     return client
@@ -40,9 +48,9 @@ extension TestServer {
 
   /// A numbered client that has entered with line 1, everything up to `= ready` read.
   package func numbered(
-    _ name: String, file: String = #fileID, line: Int = #line
+    _ name: String, isNarrow: Bool = false, file: String = #fileID, line: Int = #line
   ) throws -> NumberedClient {
-    let client = try connect(.numbered)
+    let client = try connect(.numbered, isNarrow: isNarrow)
     try client.send("1 \(name)")
     return try NumberedClient(entering: client, file: file, line: line)
   }

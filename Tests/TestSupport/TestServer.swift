@@ -10,7 +10,7 @@ import Wire
 /// it.
 package final class TestServer: Sendable {
   /// Where it listens.
-  package let address: SocketAddress
+  package let addresses: [SocketAddress]
   /// The pin of its key.
   package let pin: PublicKeyPin
   /// Its journal, for letting it answer later, fail, or hear of another writer.
@@ -27,12 +27,13 @@ package final class TestServer: Sendable {
   ///   - capacity: bytes that the journal keeps, as `Entry.cost` counts.
   package static func run<Answer>(
     limits: Limits = .quiet, language: Language = .english, credentials: Credentials? = nil,
-    ioThreads: Int = 2, capacity: Int = MemoryJournal.defaultCapacity, _ body: (TestServer) throws -> Answer
+    ioThreads: Int = 2, capacity: Int = MemoryJournal.defaultCapacity,
+    addresses: [SocketAddress] = [.loopback(port: 0)], _ body: (TestServer) throws -> Answer
   ) throws -> Answer {
     // What the programs do at their start.
     ProcessLimits.ignoreBrokenPipe()
     let configuration = ServerConfiguration(
-      addresses: [.loopback(port: 0)], credentials: try credentials ?? TestCertificates.good,
+      addresses: addresses, credentials: try credentials ?? TestCertificates.good,
       ioThreads: ioThreads, limits: limits, language: language)
     let server = try TestServer(configuration, capacity: capacity)
     defer {
@@ -48,9 +49,12 @@ package final class TestServer: Sendable {
     log = try TestLog()
     server = try Server.start(configuration, journal: journal, log: log.logger)
     self.journal = journal
-    address = server.addresses[0]
+    addresses = server.addresses
     pin = server.pin
   }
+
+  /// The first address where it listens.
+  package var address: SocketAddress { addresses[0] }
 
   /// Stops the server as papod does at SIGTERM. What it still has to say, it says until its clients have
   /// gone, and for at most `Limits.stopTime`.
@@ -63,6 +67,14 @@ package final class TestServer: Sendable {
   /// Waits for the end after a `stop`, for tests that time it; who does not care need not call it.
   package func join() {
     if !isJoined.exchange(true, ordering: .relaxed) { server.join() }
+  }
+}
+
+extension SocketAddress {
+  /// ::1, any port.
+  package static var loopbackIPv6: SocketAddress {
+    // The literal is right, and a parse that fails is an address that cannot be listened on.
+    SocketAddress(parsing: "[::1]:0") ?? .anyIPv6(port: 0)
   }
 }
 

@@ -9,9 +9,10 @@ struct TestWire: ~Copyable {
   /// The descriptor.
   let raw: Int32
 
-  /// Connects.
-  init(_ address: SocketAddress) throws {
-    let socket = try Socket.connecting(to: address)
+  /// Connects. `isNarrow`: so that both systems keep only some kilobytes of what was not read yet, and a
+  /// server soon feels it when nobody reads.
+  init(_ address: SocketAddress, isNarrow: Bool = false) throws {
+    let socket = isNarrow ? try Self.narrow(address) : try Socket.connecting(to: address)
     var poller = try Poller(capacity: 1)
     try poller.add(socket.raw, .writable, token: 0)
     guard try poller.wait(timeoutMilliseconds: Int32(TestClient.patience)) == 1 else { throw Self.timeout }
@@ -46,14 +47,6 @@ struct TestWire: ~Copyable {
     try socket!.receive(into: &buffer)
   }
 
-  /// Makes SO_RCVBUF as small as the system allows (socket(7)).
-  func shrinkReceiveBuffer() throws {
-    var size: Int32 = 1
-    guard unsafe setsockopt(raw, SOL_SOCKET, SO_RCVBUF, &size, 4) == 0 else {
-      throw SystemError(call: "setsockopt", code: errno)
-    }
-  }
-
   /// Closes the socket.
   mutating func close() {
     socket = nil
@@ -61,5 +54,29 @@ struct TestWire: ~Copyable {
 
   private static var timeout: TestFailure {
     TestFailure("nothing came in time", file: #fileID, line: #line)
+  }
+
+  /// The size of the peer's segments decides how much its system buffers for us, and both options count only
+  /// before the connection is made (tcp(7), socket(7)).
+  private static func narrow(_ address: SocketAddress) throws -> Socket {
+    let kind = Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
+    let raw = Glibc.socket(AF_INET, kind, 0)
+    guard raw >= 0 else { throw SystemError(call: "socket", code: errno) }
+    let owner = Socket(takingOwnership: raw)
+    var segment: Int32 = 536
+    var buffer: Int32 = 4096
+    var target = sockaddr_in()
+    target.sin_family = sa_family_t(AF_INET)
+    target.sin_port = address.port.bigEndian
+    target.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+    unsafe setsockopt(raw, Int32(IPPROTO_TCP), TCP_MAXSEG, &segment, 4)
+    unsafe setsockopt(raw, SOL_SOCKET, SO_RCVBUF, &buffer, 4)
+    let answer = unsafe withUnsafePointer(to: &target) { pointer in
+      unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        unsafe Glibc.connect(raw, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+      }
+    }
+    guard answer == 0 || errno == EINPROGRESS else { throw SystemError(call: "connect", code: errno) }
+    return owner
   }
 }

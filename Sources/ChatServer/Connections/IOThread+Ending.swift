@@ -53,7 +53,7 @@ extension IOThread {
     removeFromLive(connection)
     unwatch(connection)
     table.remove(connection)
-    acceptorForgets(connection.peer)
+    acceptorForgets(connection.peer, connection.surplus)
     connection.phase = .lingering(reason)
     let line: Logger.Message = "connection ended"
     let metadata: Logger.Metadata = ["from": "\(connection.peer)", "reason": "\(reason.words)"]
@@ -63,10 +63,10 @@ extension IOThread {
     }
   }
 
-  func acceptorForgets(_ peer: SocketAddress) {
+  func acceptorForgets(_ peer: SocketAddress, _ surplus: Surplus?) {
     // When the server stops, the acceptor is the first to go.
     guard stopDeadline == nil else { return }
-    acceptor.postPatiently(.ended(peer.ipAddress))
+    acceptor.postPatiently(.ended(peer.ipAddress, surplus))
   }
 
   /// Tells the journal thread that nothing more comes from the connection; once.

@@ -153,7 +153,7 @@ final class IOThread {
 
   private func adopt(_ descriptor: Int32, _ peer: SocketAddress, _ surplus: Surplus?) {
     let socket = Socket(takingOwnership: descriptor)
-    guard stopDeadline == nil, let id = table.nextID() else { return acceptorForgets(peer) }
+    guard stopDeadline == nil, let id = table.nextID() else { return acceptorForgets(peer, surplus) }
     do {
       try socket.prepareForChat()
       let tls = try TLSConnection(context, fileDescriptor: descriptor)
@@ -164,7 +164,7 @@ final class IOThread {
       schedule(connection)
     } catch {
       log.warning("connection not taken", metadata: ["from": "\(peer)", "error": "\(error)"])
-      acceptorForgets(peer)
+      acceptorForgets(peer, surplus)
     }
   }
 

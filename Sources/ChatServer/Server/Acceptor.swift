@@ -19,8 +19,12 @@ final class Acceptor {
   private let limits: Limits
   private let log: Logger
   private var next = 0
+  /// Connections that have a place, in all and by address. Those without one are not among them, or an
+  /// address that opened many would take the places of the others with connections that have none.
   private var total = 0
   private var counts: [IPAddress: Int] = [:]
+  /// Connections without a place that were handed on.
+  private var surplusCount = 0
   /// Held back so that, with no descriptor left, there is one to accept and close a connection with:
   /// unaccepted it would be reported for ever.
   private var spare: FileDescriptor?
@@ -54,7 +58,7 @@ final class Acceptor {
     while !stop.isSet {
       let count = try poller.wait(timeoutMilliseconds: -1)
       inbox.drain(into: &messages)
-      for case .ended(let address) in messages { forget(address) }
+      for case .ended(let address, let surplus) in messages { forget(address, surplus) }
       messages.removeAll(keepingCapacity: true)
       for index in 0..<count {
         let token = poller.event(at: index).token
@@ -83,16 +87,20 @@ final class Acceptor {
     let peer = accepted.peer
     let address = peer.ipAddress
     let surplus = surplus(from: address)
-    if surplus != nil, total >= limits.maximumClients + Self.surplusLimit { return }
-    total += 1
-    counts[address, default: 0] += 1
+    if surplus == nil {
+      total += 1
+      counts[address, default: 0] += 1
+    } else {
+      guard surplusCount < Self.surplusLimit else { return }
+      surplusCount += 1
+    }
     let socket = accepted.socket
     let descriptor = socket.release()
     let thread = ioThreads[next]
     next = (next + 1) % ioThreads.count
     guard thread.post(.accepted(descriptor: descriptor, peer: peer, surplus: surplus)) else {
       _ = FileDescriptor(takingOwnership: descriptor)
-      return forget(address)
+      return forget(address, surplus)
     }
   }
 
@@ -105,7 +113,11 @@ final class Acceptor {
     return nil
   }
 
-  private func forget(_ address: IPAddress) {
+  private func forget(_ address: IPAddress, _ surplus: Surplus?) {
+    guard surplus == nil else {
+      surplusCount -= 1
+      return
+    }
     total -= 1
     guard let count = counts[address] else { return }
     counts[address] = count > 1 ? count - 1 : nil

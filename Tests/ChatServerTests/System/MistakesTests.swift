@@ -75,10 +75,11 @@ import Testing
   @Test("A wrong escape is not allowed", arguments: [#"a\tb"#, #"a\"#, #"\"#, #"@Ana \x"#])
   func wrongEscape(text: String) throws {
     try TestServer.run { server in
-      _ = try server.plainRoom("Ana")
+      let ana = try server.plain("Ana")
       let numbered = try server.numbered("Rui")
       try numbered.send("2 \(text)")
       try numbered.expect(prefix: "!2 not-allowed ")
+      try ana.expect("* Rui entered")
     }
   }
 
