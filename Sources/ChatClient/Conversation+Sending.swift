@@ -23,7 +23,9 @@ extension Conversation {
   package mutating func take(_ name: Name) {
     guard end == nil, self.name == nil else { return }
     self.name = name
-    if phase == .unnamed { enter() }
+    guard phase == .unnamed else { return }
+    wasNamedLate = true
+    enter()
   }
 
   /// Leaves as soon as every line is answered.

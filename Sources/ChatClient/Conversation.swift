@@ -64,6 +64,8 @@ package struct Conversation: Sendable {
   var isInHistory = false
   var whispers: [(sequence: UInt64, to: String)] = []
   var hasConnected = false
+  /// Whether the name was thought about while the connection waited, which it does not for ever.
+  var wasNamedLate = false
   var events: [ClientEvent] = []
 
   /// What is to be sent; whoever sends takes it off the front. Emptied when the connection ends.
@@ -108,6 +110,7 @@ package struct Conversation: Sendable {
     decoder = LineDecoder()
     heartbeat = Heartbeat(at: now)
     hasConnected = true
+    wasNamedLate = false
     if leaving != .asked { leaveDeadline = nil }
     if let token {
       phase = .resuming(number: takeNumber())
@@ -133,7 +136,8 @@ package struct Conversation: Sendable {
     if leaving == .answered || leaving == .asked && leaveWasSent && reason == .closed {
       return finish(with: .left)
     }
-    if wasUnnamed { return }
+    // The server gives three refused names, or 60 s, and closes; the next connection begins with the name.
+    if wasUnnamed || wasNamedLate && !hasEntered && refusal == nil { return }
     guard hasEntered else { return finish(with: .notLetIn(refusal ?? reason)) }
     events.append(.cut(refusal ?? reason))
   }

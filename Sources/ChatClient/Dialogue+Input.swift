@@ -4,7 +4,10 @@ import Wire
 // What a line of input means, and the questions that it answers.
 extension Dialogue {
   mutating func hurry(at now: Int64) {
-    if isStopping { exitCode = exitCode ?? ClientEnd.left.exitCode }
+    if isStopping {
+      isOutOfTime = true
+      exitCode = exitCode ?? ClientEnd.left.exitCode
+    }
     isStopping = true
     deadline = now + Self.stopMilliseconds
     commands.append(.stop(.left))
@@ -51,7 +54,10 @@ extension Dialogue {
     asking = .nothing
     guard case .line(let bytes) = line,
       Wording.isYes(Self.trimmed(String(decoding: bytes, as: UTF8.self)))
-    else { return commands.append(.stop(.untrusted)) }
+    else {
+      say(transcript.wording.notTrusted)
+      return commands.append(.stop(.untrusted))
+    }
     keep(pin, on: day)
   }
 

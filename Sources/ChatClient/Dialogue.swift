@@ -51,6 +51,9 @@ package struct Dialogue {
   /// Whether the link has told its end, so that its thread can be joined.
   package internal(set) var hasEnded = false
 
+  /// Whether nothing is waited for any more, the reader of `output` included.
+  package internal(set) var isOutOfTime = false
+
   /// When to give up waiting for the end, in milliseconds of the clock that never goes back.
   package internal(set) var deadline: Int64?
 
@@ -124,6 +127,8 @@ package struct Dialogue {
       if asking == .nothing { askName() }
       if asking == .name && hasInputEnded { commands.append(.stop(.nameRefused)) }
     case .nameRefused: if input == .terminal { askName() }
+    // It stands behind the question now, which is asked again.
+    case .offence: if input == .terminal && asking == .name { askName() }
     case .entered, .resumed: if asking == .nothing { asking = .line }
     case .keyShown(let pin): judge(pin, on: day)
     case .ended(let end):

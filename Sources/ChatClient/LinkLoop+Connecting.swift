@@ -27,7 +27,8 @@ extension LinkLoop {
     // would be asked without pause.
     if let enteredAt, now - enteredAt >= Backoff.longestMilliseconds { backoff.reset() }
     enteredAt = nil
-    if conversation.hasEntered { retryAt = now + backoff.next() }
+    // At once where the person kept the server waiting, but by the clock as well: no event would wake us.
+    retryAt = conversation.hasEntered ? now + backoff.next() : now
   }
 
   /// Ends the connection, politely where there is one to be polite to.

@@ -98,9 +98,15 @@ struct LinkLoop: ~Copyable {
 
   /// Sends and receives what can be now.
   private mutating func transfer(at now: Int64) {
-    mustReadOn = false
     guard let stream, stream.state == .open else { return }
-    if unposted.isEmpty { receive(from: stream, at: now) } else { conversation.excuseSilence(at: now) }
+    if unposted.isEmpty {
+      mustReadOn = false
+      receive(from: stream, at: now)
+    } else {
+      // What waits inside the TLS session is not announced once there is room again.
+      mustReadOn = true
+      conversation.excuseSilence(at: now)
+    }
     if conversation.isInRoom { enteredAt = enteredAt ?? now }
     // What is still to be said is sent also where we are about to close: `#sair`, for instance.
     if self.stream === stream { send(to: stream, at: now) }

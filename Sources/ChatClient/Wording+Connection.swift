@@ -31,6 +31,11 @@ extension Wording {
     ["s", "sim", "y", "yes"].contains(answer.lowercased())
   }
 
+  /// It is not.
+  package var notTrusted: String {
+    either("sem confiança não se entra; nada foi enviado", "not trusted; nothing was sent")
+  }
+
   /// It is trusted from now on.
   package func trusted(_ address: Address) -> String {
     either("\(address) passa a ser conhecido", "\(address) is known from now on")

@@ -62,15 +62,13 @@ struct PlainFace: ~Copyable {
       handOn()
       output.write()
       if output.isClosed { leaveUnheard() }
-      if let code = dialogue.exitCode, output.isEmpty || output.isClosed || isOutOfTime { return code }
+      if let code = dialogue.exitCode, output.isEmpty || output.isClosed || dialogue.isOutOfTime {
+        return code
+      }
       input.watch(dialogue.wantsInput, with: poller, token: Self.inputToken)
       output.watch(with: poller, token: Self.outputToken)
       try wait()
     }
-  }
-
-  private var isOutOfTime: Bool {
-    dialogue.deadline.map { Clock.monotonicMilliseconds >= $0 } ?? false
   }
 
   private mutating func wait() throws(SystemError) {

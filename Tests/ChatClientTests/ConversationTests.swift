@@ -52,6 +52,20 @@ struct ConversationTests {
     #expect(talk.hear("+2 11", "= ready") == [.entered(name: "bia", here: [], count: 0)])
   }
 
+  @Test("sends a name again that the server closed over, once")
+  func lateName() throws {
+    var talk = try Talk(nil)
+    talk.connect()
+    talk.conversation.take(try Name("ana"))
+    talk.disconnect(.closed)
+    #expect(talk.events() == [.nameNeeded])
+    #expect(talk.conversation.wantsConnection)
+    talk.connect()
+    #expect(talk.said() == ["2 ana"])
+    talk.disconnect(.closed)
+    #expect(talk.events() == [.ended(.notLetIn(.closed))])
+  }
+
   @Test("ends where a name is refused and nobody can be asked, and says what was not sent")
   func refusedNameInPipe() throws {
     var talk = try Talk(asksAgain: false)

@@ -121,6 +121,8 @@ struct DialogueTests {
     #expect(!dialogue.wantsInput)
     dialogue.take(.nameRefused(name: "ana", code: "name-taken", words: ""), on: Day(seconds: 0))
     #expect(dialogue.takeDiagnostics() == ["ana: that name is taken\n", "name: "])
+    dialogue.take(.offence(words: "three names"), on: Day(seconds: 0))
+    #expect(dialogue.takeDiagnostics() == ["name: "])
     dialogue.type("bia")
     dialogue.take(.entered(name: "bia", here: [], count: 1), on: Day(seconds: 0))
     dialogue.type("oi")
@@ -186,9 +188,24 @@ struct DialogueTests {
     dialogue.tick(at: 1_500)
     #expect(dialogue.done() == ["stop left"])
     #expect(dialogue.exitCode == nil)
+    dialogue.tick(at: 1_999)
+    #expect(!dialogue.isOutOfTime)
     dialogue.tick(at: 2_000)
     #expect(dialogue.exitCode == 0)
+    #expect(dialogue.isOutOfTime)
     #expect(!dialogue.hasEnded)
+  }
+
+  @Test("waits for whoever reads its output, but after a signal not for ever")
+  func outputNotRead() throws {
+    var dialogue = try dialogue(.pipe)
+    dialogue.take(.ended(.left), on: Day(seconds: 0))
+    dialogue.tick(at: 1_000_000)
+    #expect(!dialogue.isOutOfTime)
+    dialogue.leave(at: 1_000_000)
+    dialogue.tick(at: 1_001_500)
+    dialogue.tick(at: 1_002_000)
+    #expect(dialogue.isOutOfTime)
   }
 
   @Test("does not wait after a second signal")

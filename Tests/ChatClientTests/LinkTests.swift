@@ -202,11 +202,11 @@ struct LinkTests {
     let server = try ScriptedServer([
       .tls([
         .expect("1 ana"), .send("!1 name-taken w"), .expect("2 bia"), .send("!2 name-taken w"),
-        .expect("3 rui"), .send("!3 name-taken w"), .close,
+        .expect("3 rui"), .send("!3 name-taken w"), .expect("4 eva"), .close,
       ]),
       .tls([
-        .expect("4 eva"), .send("+4 10\n= room r1\n= session \(Talk.token)\n= here eva\n= ready"),
-        .expect("5 #sair"), .send("+5 11"), .close,
+        .expect("5 eva"), .send("+5 10\n= room r1\n= session \(Talk.token)\n= here eva\n= ready"),
+        .expect("6 #sair"), .send("+6 11"), .close,
       ]),
     ])
     let client = try LinkUnderTest(server, name: nil, asksAgain: true)

@@ -37,6 +37,7 @@ final class ScriptedServer {
   let pin: PublicKeyPin
   private let complaints: Inbox<String>
   private let thread: Reactor.Thread
+  private var isFinished = false
 
   /// Plays the scripts to the connections in the order in which they come.
   init(_ scripts: [Script], credentials: Credentials? = nil) throws {
@@ -56,10 +57,15 @@ final class ScriptedServer {
 
   /// Waits for the end of the scripts; what did not go by them.
   func finish() -> [String] {
-    thread.join()
+    if !isFinished { thread.join() }
+    isFinished = true
     var all: [String] = []
     complaints.drain(into: &all)
     return all
+  }
+
+  deinit {
+    if !isFinished { thread.join() }
   }
 
   /// A key and a certificate of its own, valid for an hour, or until `notAfter`.

@@ -13,12 +13,14 @@ package struct NumberedClient {
   /// Who was here, oneself included.
   package let here: [String]
 
-  /// Reads the answer to line 1, a name: exactly what protocol.md lists, in its order.
-  package init(entering client: TestClient, file: String = #fileID, line: Int = #line) throws {
+  /// Reads the answer to line `number`, a name: exactly what protocol.md lists, in its order.
+  package init(
+    entering client: TestClient, number: UInt64 = 1, file: String = #fileID, line: Int = #line
+  ) throws {
     self.client = client
     let answer = try client.readLine(file: file, line: line)
-    guard case .accepted(number: 1, let entered?) = ServerLine.parse(Array(answer.utf8)) else {
-      throw TestFailure("+1 SEQ was wanted, \(answer.debugDescription) came", file: file, line: line)
+    guard case .accepted(number, let entered?) = ServerLine.parse(Array(answer.utf8)) else {
+      throw TestFailure("+\(number) SEQ was wanted, \(answer.debugDescription) came", file: file, line: line)
     }
     self.entered = entered
     room = try client.expect(prefix: "= room ", file: file, line: line)
@@ -33,5 +35,28 @@ package struct NumberedClient {
       throw TestFailure("= ready was wanted, \(next.debugDescription) came", file: file, line: line)
     }
     self.here = here
+  }
+
+  /// Sends lines together, each with its number in front already.
+  package func send(_ lines: String...) throws {
+    try client.send(lines)
+  }
+
+  /// The next lines are these.
+  package func expect(_ lines: String..., file: String = #fileID, line: Int = #line) throws {
+    try client.expect(lines, file: file, line: line)
+  }
+
+  /// The next line is `SEQ MILLIS REST`; the time is not looked at.
+  package func expect(
+    _ sequence: UInt64, _ rest: String, file: String = #fileID, line: Int = #line
+  ) throws {
+    try client.expect(sequence, rest, file: file, line: line)
+  }
+
+  /// The next line begins so; the rest of it is handed back.
+  @discardableResult
+  package func expect(prefix: String, file: String = #fileID, line: Int = #line) throws -> String {
+    try client.expect(prefix: prefix, file: file, line: line)
   }
 }

@@ -91,6 +91,18 @@ extension TestClient {
     }
   }
 
+  /// The next line is `SEQ MILLIS REST` of the numbered dialect; the time is not looked at.
+  package func expect(
+    _ sequence: UInt64, _ rest: String, file: String = #fileID, line: Int = #line
+  ) throws {
+    let next = try readLine(file: file, line: line)
+    let parts = next.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
+    guard parts.count == 3, parts[0] == "\(sequence)", Int64(parts[1]) != nil, parts[2] == rest else {
+      let wanted = "\(sequence) MILLIS \(rest)".debugDescription
+      throw TestFailure("\(wanted) was wanted, \(next.debugDescription) came", file: file, line: line)
+    }
+  }
+
   /// The next line, as a value of the numbered dialect.
   package func readValue(file: String = #fileID, line: Int = #line) throws -> ServerLine {
     ServerLine.parse(Array(try readLine(file: file, line: line).utf8))

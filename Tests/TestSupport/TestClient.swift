@@ -84,6 +84,12 @@ package final class TestClient {
     return true
   }
 
+  /// Lets the system keep only a few kilobytes that were not read yet, so that a server soon feels it when
+  /// nobody reads.
+  package func shrinkReceiveBuffer() throws {
+    try wire.shrinkReceiveBuffer()
+  }
+
   /// Says close_notify. The server may still send.
   package func close() {
     _ = tls.close()

@@ -5,6 +5,8 @@ package struct TestFailure: Error, CustomStringConvertible {
 
   /// A failure of the test at `file` and `line`.
   package init(_ words: String, file: String, line: Int) {
-    description = "\(words) (\(file):\(line))"
+    // A line can be of 64 KiB.
+    let shown = words.count > 600 ? words.prefix(600) + "…" : words[...]
+    description = "\(shown) (\(file):\(line))"
   }
 }

@@ -25,6 +25,19 @@ extension TestServer {
     return client
   }
 
+  /// Plain clients that have entered one after the other, each having read who came after it.
+  package func plainRoom(
+    _ names: String..., file: String = #fileID, line: Int = #line
+  ) throws -> [TestClient] {
+    var clients: [TestClient] = []
+    for name in names {
+      let newcomer = try plain(name, file: file, line: line)
+      for client in clients { try client.expect("* \(name) entered", file: file, line: line) }
+      clients.append(newcomer)
+    }
+    return clients
+  }
+
   /// A numbered client that has entered with line 1, everything up to `= ready` read.
   package func numbered(
     _ name: String, file: String = #fileID, line: Int = #line
@@ -32,5 +45,27 @@ extension TestServer {
     let client = try connect(.numbered)
     try client.send("1 \(name)")
     return try NumberedClient(entering: client, file: file, line: line)
+  }
+
+  /// Numbered clients that have entered one after the other, each having read who came after it.
+  package func numberedRoom(
+    _ names: String..., file: String = #fileID, line: Int = #line
+  ) throws -> [NumberedClient] {
+    var clients: [NumberedClient] = []
+    for name in names {
+      let newcomer = try numbered(name, file: file, line: line)
+      for client in clients {
+        try client.expect(newcomer.entered, "* joined \(name)", file: file, line: line)
+      }
+      clients.append(newcomer)
+    }
+    return clients
+  }
+
+  /// A numbered client that asked to take the session up with line `number`, nothing read yet.
+  package func resume(_ token: String, after sequence: UInt64, number: UInt64 = 1) throws -> TestClient {
+    let client = try connect(.numbered)
+    try client.send("\(number) #retomar \(token) \(sequence)")
+    return client
   }
 }

@@ -2,6 +2,7 @@ import ChatServer
 import Glibc
 import Journal
 import Reactor
+import Synchronization
 import TLS
 import Wire
 
@@ -18,6 +19,7 @@ package final class TestServer: Sendable {
   package let log: TestLog
 
   private let server: Server
+  private let isJoined = Atomic(false)
 
   /// Lets `body` have a server, which is stopped and joined whatever happens.
   ///
@@ -35,7 +37,7 @@ package final class TestServer: Sendable {
     let server = try TestServer(configuration, capacity: capacity)
     defer {
       server.stop()
-      server.server.join()
+      server.join()
     }
     return try body(server)
   }
@@ -56,6 +58,11 @@ package final class TestServer: Sendable {
     // It would wait for the answers.
     journal.holdAnswers(false)
     server.stop()
+  }
+
+  /// Waits for the end after a `stop`, for tests that time it; who does not care need not call it.
+  package func join() {
+    if !isJoined.exchange(true, ordering: .relaxed) { server.join() }
   }
 }
 

@@ -1,3 +1,4 @@
+import Glibc
 import Reactor
 import TLS
 
@@ -43,6 +44,14 @@ struct TestWire: ~Copyable {
 
   func receive(into buffer: inout MutableSpan<UInt8>) throws -> Int? {
     try socket!.receive(into: &buffer)
+  }
+
+  /// Makes SO_RCVBUF as small as the system allows (socket(7)).
+  func shrinkReceiveBuffer() throws {
+    var size: Int32 = 1
+    guard unsafe setsockopt(raw, SOL_SOCKET, SO_RCVBUF, &size, 4) == 0 else {
+      throw SystemError(call: "setsockopt", code: errno)
+    }
   }
 
   /// Closes the socket.

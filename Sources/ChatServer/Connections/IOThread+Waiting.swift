@@ -67,7 +67,8 @@ extension IOThread {
       if !connection.wasPrompted, connection.dialect == .plain {
         due = min(due, connection.namingSince + limits.promptDelay)
       }
-    case .live where connection.dialect == .numbered:
+    // The silence of whom we do not read from is none. Its deadline would stay due and be looked at for ever.
+    case .live where connection.dialect == .numbered && connection.resumesAt == nil:
       let wait = connection.pingedAt == nil ? limits.pingAfter : limits.silenceTime
       due = min(due, connection.lastHeard + wait)
     case .lingering: due = min(due, connection.lingerUntil)

@@ -20,6 +20,9 @@ final class Attachment {
   var hasEntered = false
   /// Lines whose answer comes through the journal or the history reader and is not there yet.
   var outstanding = 0
+  /// Whether one of these waits for the history reader. Lines after it wait as well: the journal answers in
+  /// the order of the lines, but it would be faster than the history reader.
+  var awaitsHistory = false
   /// Lines that wait until nothing is outstanding, since answers come in the order of the lines.
   var held: [Request] = []
 

@@ -66,9 +66,12 @@ extension JournalThread {
     }
   }
 
-  /// Whether the line becomes a draft. One that is refused or answered from what is known already does not.
+  /// Whether the line may become a draft before the earlier ones are answered. One that is refused, or answered from
+  /// what is known already, may not.
   private func isJournalled(_ request: Request, _ attachment: Attachment) -> Bool {
-    guard attachment.hasEntered, case .line(let line) = request.kind else { return false }
+    guard attachment.hasEntered, !attachment.awaitsHistory, case .line(let line) = request.kind else {
+      return false
+    }
     guard !isKnown(request.number, attachment) else { return false }
     switch line {
     case .say: return true
@@ -155,6 +158,7 @@ extension JournalThread {
     guard let attachment = attachments[request.connection] else { return }
     fanOut.tell(attachment) { _, inserts in inserts.append(contentsOf: bytes) }
     fanOut.acknowledge(request.number, as: nil, to: attachment)
+    attachment.awaitsHistory = false
     answered(attachment)
   }
 }

@@ -90,6 +90,7 @@ final class JournalThread {
       kind: .messages(number: number, count: count))
     if history.post(query) {
       attachment.outstanding += 1
+      attachment.awaitsHistory = true
     } else {
       fanOut.refuse(number, .tooFast, to: attachment)
     }
