@@ -66,8 +66,8 @@ extension JournalThread {
     }
   }
 
-  /// Whether the line may become a draft before the earlier ones are answered. One that is refused, or answered from
-  /// what is known already, may not.
+  /// Whether the line may become a draft before the earlier ones are answered. One that is refused, or
+  /// answered from what is known already, may not.
   private func isJournalled(_ request: Request, _ attachment: Attachment) -> Bool {
     guard attachment.hasEntered, !attachment.awaitsHistory, case .line(let line) = request.kind else {
       return false
