@@ -17,7 +17,7 @@ RELEASE := .build/release
 # With colours, which only a terminal gets, a build in a pipe and one in a terminal undo each other.
 PLAIN := --no-color-diagnostics
 SOURCES := Package.swift Sources Tests
-DOCUMENTS := README.md README.pt-BR.md ARCHITECTURE.md CHANGELOG.md LICENSE docs/protocol.md
+DOCUMENTS := README.md README.pt-BR.md ARCHITECTURE.md CHANGELOG.md LICENSE
 
 # One Swift build at a time: each uses all processors by itself.
 .NOTPARALLEL:
@@ -71,9 +71,10 @@ format: toolchain ## brings the Swift sources into the project's style
 # Without building: whoever installs as root should not leave root's files in .build.
 install: ## installs what `make build` built, under PREFIX
 	@test -x $(RELEASE)/papod -a -x $(RELEASE)/papo || { echo 'not built yet: make build' >&2; exit 1; }
-	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/doc/papo'
+	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/doc/papo/docs'
 	install -m 755 $(RELEASE)/papod $(RELEASE)/papo '$(DESTDIR)$(PREFIX)/bin'
 	install -m 644 $(DOCUMENTS) '$(DESTDIR)$(PREFIX)/share/doc/papo'
+	install -m 644 docs/protocol.md '$(DESTDIR)$(PREFIX)/share/doc/papo/docs'
 
 uninstall: ## takes away what `make install` installed
 	rm -f '$(DESTDIR)$(PREFIX)/bin/papod' '$(DESTDIR)$(PREFIX)/bin/papo'

@@ -49,7 +49,7 @@ import Wire
   }
 
   @Test(
-    "Lines without an answer are sent again: those in the journal get their old number, the others go out once"
+    "Lines without an answer are sent again: those in the journal get their old number, others go out once"
   )
   func unanswered() throws {
     try TestServer.run { server in
