@@ -109,7 +109,8 @@ size_t ctls_names_text(const GENERAL_NAMES *names, int index, char *buffer, size
         return length;
     }
     if (type == GEN_IPADD && (length == 4 || length == 16)) {
-        if (inet_ntop(length == 4 ? AF_INET : AF_INET6, bytes, buffer, (socklen_t)capacity)) return strlen(buffer);
+        int family = length == 4 ? AF_INET : AF_INET6;
+        if (inet_ntop(family, bytes, buffer, (socklen_t)capacity)) return strlen(buffer);
     }
     return 0;
 }
@@ -145,7 +146,7 @@ X509 *ctls_certificate_new(
     X509 *certificate = X509_new();
     if (!certificate) return NULL;
     // serverAuth for a server; clientAuth because a person's own key is shown in such a certificate too.
-    // authorityKeyIdentifier is looked up in the issuer, which is the certificate itself: the subject's first.
+    // No authorityKeyIdentifier: in a self-signed certificate it may be left out (RFC 5280, 4.2.1.1).
     if (X509_set_version(certificate, X509_VERSION_3) && set_serial(certificate)
         && set_name(certificate, common_name)
         && ASN1_TIME_set(X509_getm_notBefore(certificate), (time_t)not_before)
@@ -155,7 +156,8 @@ X509 *ctls_certificate_new(
         && extend(certificate, NID_key_usage, "critical,digitalSignature")
         && extend(certificate, NID_ext_key_usage, "serverAuth,clientAuth")
         && extend(certificate, NID_subject_key_identifier, "hash")
-        && extend(certificate, NID_authority_key_identifier, "keyid")
+        // RFC 5280, 4.2.1.1, lets a self-signed certificate go without, but strict verifiers ask for it.
+        && extend(certificate, NID_authority_key_identifier, "keyid:always")
         && (sk_GENERAL_NAME_num(names) == 0
             || X509_add1_ext_i2d(certificate, NID_subject_alt_name, names, 0, X509V3_ADD_DEFAULT) == 1)
         && X509_sign(certificate, key, EVP_sha256())) {

@@ -36,6 +36,6 @@ struct ctls_connection {
     unsigned char peer_pin[CTLS_PIN_LENGTH];
 };
 
-// Looks for `name` in `list`, both pieces of an ALPN extension without and with length bytes.
+// Whether `list`, ALPN names with a length byte before each, holds `name`, which has none.
 bool ctls_offers(
     const unsigned char *list, size_t list_length, const unsigned char *name, size_t name_length);

@@ -1,4 +1,5 @@
-/// What someone wants to have happened. It becomes an `Entry` when a journal has committed it, and not before.
+/// What someone wants to have happened. It becomes an `Entry` when a journal has committed it, and not
+/// before.
 package struct Draft: Sendable, Equatable {
   /// Chosen by the submitter, unique in its life; a failure is told by it.
   package let id: UInt64

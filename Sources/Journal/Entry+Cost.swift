@@ -1,5 +1,6 @@
 extension Entry {
-  /// What the entry counts for where a limit is in bytes: its names and text, and 64 for everything around them.
+  /// What the entry counts for where a limit is in bytes: its names and text, and 64 for everything around
+  /// them.
   package var cost: Int {
     switch event {
     case .joined(let identity): 64 + identity.name.count + identity.key.count

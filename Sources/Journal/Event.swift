@@ -10,8 +10,8 @@ package enum Event: Sendable, Equatable {
   case away(LeaveCause)
   /// A numbered session that was away took itself up again; nobody is told.
   case returned
-  /// Someone left. `awaySince` names the `away` entry whose patience ran out; the roster ignores the entry where a
-  /// later return has overtaken it. Nil where the session left by itself.
+  /// Someone left. `awaySince` names the `away` entry whose patience ran out; the roster ignores the entry
+  /// where a later return has overtaken it. Nil where the session left by itself.
   case left(name: [UInt8], cause: LeaveCause, awaySince: SequenceNumber?)
   /// A session that nobody took up again is over; `goneSince` names the `left` entry that began the wait.
   case ended(goneSince: SequenceNumber)

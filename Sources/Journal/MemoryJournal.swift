@@ -3,9 +3,9 @@ import Synchronization
 /// The journal's twin in memory: what it holds ends with the process.
 ///
 /// Owned by the journal thread like every journal; its reader's state stands behind a mutex of its own, as a
-/// database's would. It keeps the newest entries up to `capacity` bytes and drops the oldest past that. For the
-/// contract's sake it can also do what stores elsewhere do: let others' entries come between one's own (`interleave`),
-/// answer later (`holdAnswers`), and fail (`failNext`).
+/// database's would. It keeps the newest entries up to `capacity` bytes and drops the oldest past that. For
+/// the contract's sake it can also do what stores elsewhere do: let others' entries come between one's own
+/// (`interleave`), answer later (`holdAnswers`), and fail (`failNext`).
 package final class MemoryJournal: Journal, Sendable {
   /// 64 MiB, as `Entry.cost` counts.
   package static let defaultCapacity = 64 << 20
@@ -29,7 +29,7 @@ package final class MemoryJournal: Journal, Sendable {
 
   package func submit(_ drafts: [Draft]) {
     let now = clock()
-    store.state.withLock { state in
+    store.withState { state in
       for draft in drafts {
         if state.failures > 0 {
           state.failures -= 1
@@ -42,7 +42,7 @@ package final class MemoryJournal: Journal, Sendable {
   }
 
   package func collect(into answers: inout [JournalAnswer]) {
-    store.state.withLock { state in
+    store.withState { state in
       guard !state.isHolding, !state.answers.isEmpty else { return }
       answers.append(contentsOf: state.answers)
       state.answers.removeAll(keepingCapacity: true)
@@ -50,17 +50,17 @@ package final class MemoryJournal: Journal, Sendable {
   }
 
   package func wake(with closure: @escaping @Sendable () -> Void) {
-    store.state.withLock { $0.wake = closure }
+    store.withState { $0.wake = closure }
   }
 
   package func strike(_ sequences: [SequenceNumber]) {
-    store.state.withLock { $0.struck.formUnion(sequences) }
+    store.withState { $0.strike(sequences) }
   }
 
   /// Commits a draft of another writer, from any thread.
   package func interleave(_ draft: Draft) {
     let now = clock()
-    let wake = store.state.withLock { state in
+    let wake = store.withState { state in
       state.append(draft, isOwn: false, at: now)
       return state.wake
     }
@@ -69,7 +69,7 @@ package final class MemoryJournal: Journal, Sendable {
 
   /// While true, answers wait; turned false again, they come, with a wake. From any thread.
   package func holdAnswers(_ isHolding: Bool) {
-    let wake = store.state.withLock { state in
+    let wake = store.withState { state in
       state.isHolding = isHolding
       return state.wake
     }
@@ -78,6 +78,6 @@ package final class MemoryJournal: Journal, Sendable {
 
   /// Lets the next `count` drafts fail. From any thread.
   package func failNext(_ count: Int) {
-    store.state.withLock { $0.failures = count }
+    store.withState { $0.failures = count }
   }
 }

@@ -1,5 +1,5 @@
-/// The journal's own random name, made with it: a client that meets another one knows that its sequence numbers
-/// mean nothing there.
+/// The journal's own random name, made with it: a client that meets another one knows that its sequence
+/// numbers mean nothing there.
 package struct RoomID: Sendable, Hashable, CustomStringConvertible {
   package let value: UInt64
 

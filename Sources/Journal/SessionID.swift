@@ -1,7 +1,7 @@
 /// Who speaks, whatever connection it speaks through.
 ///
-/// The first 16 bytes of the SHA-256 of the session's secret token: the journal can tell a session by its token
-/// without ever holding the token.
+/// The first 16 bytes of the SHA-256 of the session's secret token: the journal can tell a session by its
+/// token without ever holding the token.
 package struct SessionID: Sendable, Hashable {
   package let high: UInt64
   package let low: UInt64

@@ -54,7 +54,8 @@ import Glibc
     guard let names = unsafe ctls_names_new() else { throw TLSError(operation) }
     defer { unsafe ctls_names_free(names) }
     for host in hostNames {
-      guard host.utf8.allSatisfy({ 0x21...0x7e ~= $0 }), unsafe ctls_names_add_host(names, host) else {
+      let isPlain = !host.isEmpty && host.utf8.allSatisfy { 0x21...0x7e ~= $0 }
+      guard isPlain, unsafe ctls_names_add_host(names, host) else {
         throw TLSError("\(operation) for host \(host.debugDescription)")
       }
     }

@@ -12,14 +12,14 @@ package enum CertificateFiles {
   /// and with it the pin that clients know. The folder is made (0700) where it is missing; the files are 0600
   /// and replaced whole.
   ///
-  /// The certificate holds for localhost, the machine's own name, that name under .local (RFC 6762), 127.0.0.1
-  /// and ::1, and what is given.
+  /// The certificate holds for localhost, the machine's own name, that name under .local (RFC 6762),
+  /// 127.0.0.1 and ::1, and what is given.
   ///
   /// - Parameters:
   ///   - directory: where the two files stand.
   ///   - extra: more host names.
   ///   - ipAddresses: more numeric addresses, those of the machine as a rule.
-  ///   - days: how long it holds, from now on.
+  ///   - days: how long it holds, from five minutes ago on, for the sake of clients whose clocks are slow.
   /// - Returns: the new certificate, and whether it is for a key that was there.
   /// - Throws: `TLSError`; an existing key that breaks the rules of `PrivateKey.init(file:)` is an error and
   ///   stays as it is.
@@ -36,12 +36,12 @@ package enum CertificateFiles {
 
     let (key, renewed) = try existingOrNewKey(keyPath)
     let own = ownNames()
-    let now = Int64(time(nil))
+    let start = Int64(time(nil)) - allowedClockError
     let certificate = try Certificate.selfSigned(
       key: key, commonName: own.first { $0.utf8.count <= 64 } ?? "localhost",
       hostNames: distinct(["localhost"] + own + extra),
       ipAddresses: distinct(["127.0.0.1", "::1"] + ipAddresses),
-      notBefore: now - allowedClockError, notAfter: now + Int64(days) * 86_400)
+      notBefore: start, notAfter: start + Int64(days) * 86_400)
     do throws(FileProblem) {
       try PrivateFile.replace(certificatePath, with: certificate.pem)
     } catch {

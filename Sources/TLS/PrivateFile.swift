@@ -27,18 +27,24 @@ package enum PrivateFile {
     guard unsafe fstat(descriptor, &status) == 0 else { throw problem(errno) }
     try check(status, rules)
 
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(Int(status.st_size))
-    var block = [UInt8](repeating: 0, count: 4096)
+    // Read in place, so that a key lies in one array only; a byte more than the size to meet the end.
+    var bytes = [UInt8](repeating: 0, count: Int(status.st_size) + 1)
+    var end = 0
     while true {
-      let count = unsafe Glibc.read(descriptor, &block, block.count)
-      if count == 0 { return bytes }
+      let count = unsafe bytes.withUnsafeMutableBytes {
+        unsafe Glibc.read(descriptor, $0.baseAddress! + end, $0.count - end)
+      }
+      if count == 0 {
+        bytes.removeSubrange(end...)
+        return bytes
+      }
       if count < 0 {
         if errno == EINTR { continue }
         throw problem(errno)
       }
-      guard bytes.count + count <= maximumBytes else { throw .tooLarge }
-      bytes += block[..<count]
+      end += count
+      guard end <= maximumBytes else { throw .tooLarge }
+      if end == bytes.count { bytes.append(contentsOf: repeatElement(0, count: end)) }
     }
   }
 
@@ -121,7 +127,7 @@ package enum PrivateFile {
 
   private static func problem(_ number: Int32) -> FileProblem {
     switch number {
-    case ENOENT, ENOTDIR: .missing
+    case ENOENT: .missing
     // What O_NOFOLLOW answers to a link, open(2).
     case ELOOP: .symbolicLink
     default: .system(number)

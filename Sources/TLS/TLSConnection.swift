@@ -1,9 +1,9 @@
 // TLS: one session on one non-blocking socket.
 //
-// A `TLSConnection` is owned by whoever owns its descriptor, an I/O thread of the server or the link thread of
-// the client, and is used by that thread alone, since an OpenSSL session must never be used by two threads at
-// once. It is not copyable and not `Sendable`, so the compiler sees to that. `TLSContext`, `Credentials` and
-// what they are made of never change after they were made, and may be shared by all threads.
+// A `TLSConnection` is owned by whoever owns its descriptor, an I/O thread of the server or the link thread
+// of the client, and is used by that thread alone, since an OpenSSL session must never be used by two threads
+// at once. It is not copyable and not `Sendable`, so the compiler sees to that. `TLSContext`, `Credentials`
+// and what they are made of never change after they were made, and may be shared by all threads.
 //
 // The calling order: `handshake` until it is done, `read` and `write` in any order, `close`, and then the
 // descriptor is closed. SIGPIPE must be ignored by the program: OpenSSL writes to its socket with write(2).
@@ -15,6 +15,9 @@ import CTLS
 /// It reads ahead: bytes that the socket has handed over already lie inside the session, where epoll cannot
 /// see them. So read once as soon as the handshake is done, read until `.wantRead`, and whoever stops earlier
 /// must come back while `hasPending`, without waiting for the socket.
+///
+/// Its calls change the session, not the value, so an owner holds it in a `let`: what keeps two threads apart
+/// is that it is not `Sendable`.
 @safe package struct TLSConnection: ~Copyable {
   let handle: OpaquePointer
   // Not asked for anything: the session's callbacks use what it owns.
@@ -40,7 +43,7 @@ import CTLS
   ///
   /// - Throws: `TLSError`; its `kind` tells a server that was not the pinned one
   ///   (`.certificateRejected`), and what a server's peer did wrong. The alert has been sent by then.
-  package mutating func handshake() throws(TLSError) -> TLSProgress {
+  package func handshake() throws(TLSError) -> TLSProgress {
     try progress("handshake", unsafe ctls_handshake(handle))
   }
 
@@ -49,20 +52,20 @@ import CTLS
   /// - Returns: `.done` with at least one byte where `buffer` has room for one.
   /// - Throws: `TLSError`, where the peer broke the protocol or sent more than 8 KeyUpdates in a minute
   ///   (`.tooManyKeyUpdates`), or where the handshake is not complete.
-  package mutating func read(into buffer: inout MutableSpan<UInt8>) throws(TLSError) -> TLSProgress {
+  package func read(into buffer: inout MutableSpan<UInt8>) throws(TLSError) -> TLSProgress {
     let handle = unsafe handle
     let result = unsafe buffer.withUnsafeMutableBytes { unsafe ctls_read(handle, $0.baseAddress, $0.count) }
     return try progress("read", result)
   }
 
-  /// Seals a record (at most 16 KiB) from the front of `bytes` and hands it to the socket; where one waited to
-  /// go out, that one and the next.
+  /// Seals a record (at most 16 KiB) from the front of `bytes` and hands it to the socket; where one waited
+  /// to go out, that one and the next.
   ///
   /// - Returns: `.done` with the number of bytes taken, maybe fewer than given. After `.wantWrite` the record
   ///   is sealed and half out: call again with the same bytes, which may lie elsewhere by then and may be
   ///   followed by more, but neither be changed nor be fewer.
   /// - Throws: `TLSError`, as `read`.
-  package mutating func write(_ bytes: Span<UInt8>) throws(TLSError) -> TLSProgress {
+  package func write(_ bytes: Span<UInt8>) throws(TLSError) -> TLSProgress {
     let handle = unsafe handle
     let result = unsafe bytes.withUnsafeBytes { unsafe ctls_write(handle, $0.baseAddress, $0.count) }
     return try progress("write", result)
@@ -73,7 +76,7 @@ import CTLS
   /// - Returns: `.done(0)` when it is sent, and ever after; `.wantWrite`: call again when the socket is
   ///   writable; `.endOfStream(clean: false)` where it cannot be said: before the handshake is complete,
   ///   after a failure, and while a `write` wants to be called again.
-  package mutating func close() -> TLSProgress {
+  package func close() -> TLSProgress {
     let result = unsafe ctls_close(handle)
     return switch result.status {
     case .done: .done(0)
@@ -97,8 +100,8 @@ import CTLS
     return unsafe String(decoding: UnsafeBufferPointer(start: name, count: Int(length)), as: UTF8.self)
   }
 
-  /// The key that the peer showed. At a client the server's, also where the handshake was refused for it; at a
-  /// server that of the client's certificate, nil where it showed none.
+  /// The key that the peer showed. At a client the server's, also where the handshake was refused for it; at
+  /// a server that of the client's certificate, nil where it showed none.
   ///
   /// Only after the handshake is it proved that the peer holds the key.
   package var peerPin: PublicKeyPin? {

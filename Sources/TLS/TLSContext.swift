@@ -1,7 +1,7 @@
 import CTLS
 
-/// What all connections of one role share: the settings, the own key, and whom to trust. It never changes once
-/// it is made; a reload makes a new one and hands that to the connections to come.
+/// What all connections of one role share: the settings, the own key, and whom to trust. It never changes
+/// once it is made; a reload makes a new one and hands that to the connections to come.
 @safe package final class TLSContext: Sendable {
   nonisolated(unsafe) let handle: OpaquePointer
 

@@ -9,8 +9,8 @@ extension ClientLine {
     return (number, line[end...].dropFirst())
   }
 
-  /// Parses a whole line of the numbered dialect: a ping has the number 0, and so has a line whose number is missing,
-  /// which is a mistake (`noSuchCommand`) unless it is empty.
+  /// Parses a whole line of the numbered dialect: a ping has the number 0, and so has a line whose number is
+  /// missing, which is a mistake (`noSuchCommand`) unless it is empty.
   package static func parseNumbered(
     _ line: [UInt8], stage: Stage
   ) -> (number: UInt64, line: Result<ClientLine, ClientLineError>) {

@@ -1,5 +1,5 @@
-// papod: the server's command line. It turns arguments into a configuration, starts a `Server`, and waits on the main
-// thread for the signal that ends it.
+// papod: the server's command line. It turns arguments into a configuration, starts a `Server`, and waits on
+// the main thread for the signal that ends it.
 
 import ArgumentParser
 
@@ -9,8 +9,8 @@ import ArgumentParser
     commandName: "papod",
     abstract: "An encrypted chat for a local network: the server.",
     discussion: """
-      Standard output has, one line each: "listening on ADDRESS:PORT" for each address, "pin sha256//…", and \
-      "join with: papo HOST[:PORT] --pin sha256//…". The log goes to standard error.
+      Standard output has, one line each: "listening on ADDRESS:PORT" for each address, "pin sha256//…", \
+      and "join with: papo HOST[:PORT] --pin sha256//…". The log goes to standard error.
       """,
     subcommands: [Serve.self, MakeCertificate.self, ShowPin.self], defaultSubcommand: Serve.self)
 }

@@ -47,7 +47,8 @@ struct Serve: ParsableCommand {
 
   @Flag(
     help: """
-      For test suites: key, certificate and journal in memory, 127.0.0.1, any port; ends when standard input ends.
+      For test suites: key, certificate and journal in memory, 127.0.0.1, any port; ends when standard input \
+      ends.
       """)
   var throwaway = false
 
@@ -64,7 +65,8 @@ struct Serve: ParsableCommand {
   func run() throws {
     ProcessLimits.ignoreBrokenPipe()
     let descriptors = ProcessLimits.raiseOpenFiles()
-    // Before any thread is there, so that all inherit the blocked signals and only the descriptor tells of them.
+    // Before any thread is there, so that all inherit the blocked signals and only the descriptor tells of
+    // them.
     let signals = try SignalSource([SIGINT, SIGTERM])
     let log = makeLog()
     warnOfOldOpenSSL(log)

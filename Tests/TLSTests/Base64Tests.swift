@@ -38,7 +38,9 @@ import Testing
 
   @Test(
     "What encode would not have written is refused",
-    arguments: ["Zg", "Zg=", "Zg===", "Z===", "====", "Zh==", "Zm9=", "Zg==\n", " Zg==", "Zm 9v", "Zm9vA", "é==="])
+    arguments: [
+      "Zg", "Zg=", "Zg===", "Z===", "====", "Zh==", "Zm9=", "Zg==\n", " Zg==", "Zm 9v", "Zm9vA", "é===",
+    ])
   func refused(text: String) {
     #expect(Base64.decode(text) == nil)
   }

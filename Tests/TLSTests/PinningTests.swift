@@ -90,7 +90,8 @@ import Testing
     let error = try #require(throws: TLSError.self, sourceLocation: sourceLocation) {
       try pair.handshake(.client)
     }
-    #expect(error.kind == .certificateRejected(presented: credentials.key.pin), sourceLocation: sourceLocation)
+    let rejected = TLSError.Kind.certificateRejected(presented: credentials.key.pin)
+    #expect(error.kind == rejected, sourceLocation: sourceLocation)
     #expect(error.description.contains(credentials.key.pin.description), sourceLocation: sourceLocation)
     #expect(pair.client.peerPin == credentials.key.pin, sourceLocation: sourceLocation)
     #expect(pair.client.peerNotAfter == credentials.certificate.notAfter, sourceLocation: sourceLocation)
@@ -99,8 +100,8 @@ import Testing
     #expect(throws: TLSError.self) { try pair.read(.client) }
     #expect(throws: TLSError.self) { try pair.handshake(.client) }
     #expect(pair.close(.client) == .endOfStream(clean: false))
-    // All that left is bad_certificate, a fatal alert in the clear, RFC 8446, 6. (OpenSSL's client seals only
-    // after it has the server's Finished.)
+    // All that left is bad_certificate, a fatal alert in the clear (RFC 8446, 6): OpenSSL's client seals only
+    // after it has the server's Finished.
     let bytes = TLSPair.receive(pair.serverSocket)
     #expect(bytes == [21, 3, 3, 0, 2, 2, 42], sourceLocation: sourceLocation)
     TLSPair.send(bytes, to: pair.clientSocket)

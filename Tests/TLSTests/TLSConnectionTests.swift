@@ -178,18 +178,18 @@ import Testing
   @Test("The error of one connection is not taken for another one's")
   func errorQueue() throws {
     let good = try TLSPair.connected()
-    for _ in 0..<3 { ERR_put(reason: SSL_R_HTTP_REQUEST) }
+    for _ in 0..<3 { leaveError() }
     #expect(try good.read(.server).0 == .wantRead)
-    ERR_put(reason: SSL_R_HTTP_REQUEST)
+    leaveError()
     #expect(try good.write(.client, "x") == .done(1))
-    ERR_put(reason: SSL_R_HTTP_REQUEST)
+    leaveError()
     #expect(try good.read(.server).0 == .done(1))
-    ERR_put(reason: SSL_R_HTTP_REQUEST)
+    leaveError()
     #expect(good.close(.server) == .done(0))
   }
 
-  private func ERR_put(reason: Int32) {
+  private func leaveError() {
     ERR_new()
-    unsafe withVaList([]) { unsafe ERR_vset_error(ERR_LIB_SSL, reason, nil, $0) }
+    unsafe withVaList([]) { unsafe ERR_vset_error(ERR_LIB_SSL, SSL_R_HTTP_REQUEST, nil, $0) }
   }
 }

@@ -2,8 +2,8 @@ import Glibc
 
 @testable import TLS
 
-/// Both ends of a TLS session in one thread, on AF_UNIX sockets: over one pair of them, or, `tapped`, over two
-/// with the test in between, which then decides which bytes go on and when.
+/// Both ends of a TLS session in one thread, on AF_UNIX sockets: over one pair of them, or, `tapped`, over
+/// two with the test in between, which then decides which bytes go on and when.
 final class TLSPair {
   enum End {
     case client, server

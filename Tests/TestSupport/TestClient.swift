@@ -20,9 +20,11 @@ package final class TestClient {
   /// - Parameters:
   ///   - isNarrow: whether the systems between are to keep only some kilobytes that were not read yet, so that
   ///     a server soon feels it when nobody reads. For 127.0.0.1.
-  package init(_ address: SocketAddress, _ configuration: TLSConfiguration, isNarrow: Bool = false) throws {
+  package init(
+    _ address: SocketAddress, _ configuration: TLSConfiguration, isNarrow: Bool = false
+  ) throws {
     var wire = try TestWire(address, isNarrow: isNarrow)
-    var tls = try TLSConnection(try TLSContext(configuration), fileDescriptor: wire.raw)
+    let tls = try TLSConnection(try TLSContext(configuration), fileDescriptor: wire.raw)
     let deadline = Clock.monotonicMilliseconds + Self.patience
     while true {
       let progress = try tls.handshake()

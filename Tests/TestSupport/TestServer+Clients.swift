@@ -15,7 +15,8 @@ extension TestServer {
     return try TestClient(address, configuration)
   }
 
-  /// What a client of this dialect needs: papo's own configuration, or that without ALPN. It trusts this server's pin.
+  /// What a client of this dialect needs: papo's own configuration, or that without ALPN. It trusts this
+  /// server's pin.
   package func configuration(_ dialect: Dialect) -> TLSConfiguration {
     var configuration = TLSConfiguration.client(trusting: [pin])
     if dialect == .plain { configuration.applicationProtocols = [] }

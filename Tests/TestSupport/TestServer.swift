@@ -56,8 +56,8 @@ package final class TestServer: Sendable {
   /// The first address where it listens.
   package var address: SocketAddress { addresses[0] }
 
-  /// Stops the server as papod does at SIGTERM. What it still has to say, it says until its clients have gone,
-  /// and for at most `Limits.stopTime`.
+  /// Stops the server as papod does at SIGTERM. What it still has to say, it says until its clients have
+  /// gone, and for at most `Limits.stopTime`.
   package func stop() {
     // It would wait for the answers.
     journal.holdAnswers(false)

@@ -2,8 +2,8 @@ import Reactor
 
 /// Threads of a test.
 package enum TestThreads {
-  /// Runs `body` on `count` threads at once, and hands back what they answered, in their order. The first error
-  /// is thrown, once all have ended.
+  /// Runs `body` on `count` threads at once, and hands back what they answered, in their order. The first
+  /// error is thrown, once all have ended.
   package static func run<Answer: Sendable>(
     _ count: Int, _ body: @escaping @Sendable (Int) throws -> Answer
   ) throws -> [Answer] {

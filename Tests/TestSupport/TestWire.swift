@@ -9,8 +9,8 @@ struct TestWire: ~Copyable {
   /// The descriptor.
   let raw: Int32
 
-  /// Connects. `isNarrow`: so that both systems keep only some kilobytes of what was not read yet, and a server
-  /// soon feels it when nobody reads.
+  /// Connects. `isNarrow`: so that both systems keep only some kilobytes of what was not read yet, and a
+  /// server soon feels it when nobody reads.
   init(_ address: SocketAddress, isNarrow: Bool = false) throws {
     let socket = isNarrow ? try Self.narrow(address) : try Socket.connecting(to: address)
     var poller = try Poller(capacity: 1)

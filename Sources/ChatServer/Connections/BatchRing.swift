@@ -1,7 +1,7 @@
 /// The newest batches of the log, for the connections of one I/O thread to read at their own pace.
 ///
-/// It keeps at most `limit` bytes and always the newest batch. A connection's outbound state is a cursor into it; a
-/// cursor whose batch was evicted belongs to a slow reader.
+/// It keeps at most `limit` bytes and always the newest batch. A connection's outbound state is a cursor into
+/// it; a cursor whose batch was evicted belongs to a slow reader.
 struct BatchRing {
   private var batches = Queue<Batch>()
   private var bytes = 0

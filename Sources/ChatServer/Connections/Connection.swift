@@ -2,31 +2,15 @@ import Reactor
 import TLS
 import Wire
 
-/// One person's connection: the socket, the TLS session on it, and how far each direction has come. Owned by one
-/// `IOThread` and touched by no other.
+/// One person's connection: the socket, the TLS session on it, and how far each direction has come. Owned by
+/// one `IOThread` and touched by no other.
 final class Connection {
-  enum Phase {
-    case handshaking
-    /// A name is awaited.
-    case naming
-    /// A name, or the taking up of a session, is with the journal thread; no line is handled until it has answered.
-    case entering
-    /// What the session missed is being sent; no line is handled until it has been.
-    case catchingUp
-    /// In the room: reads the log.
-    case live
-    /// Only what stands in `pending` and `own` is still to be sent.
-    case closing(CloseReason)
-    /// Everything is said; what still comes in is thrown away until the peer ends too.
-    case lingering(CloseReason)
-  }
-
   let id: ConnectionID
   let peer: SocketAddress
   let surplus: Surplus?
   let acceptedAt: Int64
   let socket: Socket
-  var tls: TLSConnection
+  let tls: TLSConnection
   var phase = Phase.handshaking
 
   // What comes in.
@@ -47,17 +31,17 @@ final class Connection {
   var lingerUntil: Int64 = .max
   var lingeredBytes = 0
 
-  // What goes out, in this order: the record that OpenSSL must be given again, the connection's own bytes, the log.
+  // What goes out, in this order: the record that OpenSSL must be given again, the connection's own bytes,
+  // the log.
   var pending: [UInt8] = []
   var own: [UInt8] = []
   var ownStart = 0
   var cursor = Cursor(batch: 0, offset: 0)
   var edits = Queue<PendingEdit>()
-  /// What a returning session is still to be shown; the entry up to which it was, and the one that `cursor` follows.
+  /// What a returning session is still to be shown; the entry up to which it was, and the one that `cursor`
+  /// follows.
   var missed: (after: UInt64, through: UInt64)?
   var isMissedAsked = false
-  /// Whether the next part is the first, which may begin with a gap.
-  var isFirstMissed = false
   /// The socket took nothing since then; nil while it takes what it is given.
   var blockedSince: Int64?
 
@@ -103,6 +87,19 @@ final class Connection {
     case .entering, .catchingUp, .live: true
     case .handshaking, .naming, .closing, .lingering: false
     }
+  }
+
+  /// Whether all that there is for the connection is this batch, without any edit, and it fits into a record.
+  func readsWhole(_ batch: Batch) -> Bool {
+    guard cursor.batch == batch.index, cursor.offset == 0, edits.isEmpty, blockedSince == nil, !hasOwn,
+      pending.isEmpty, liveIndex != nil
+    else { return false }
+    let count =
+      switch dialect {
+      case .plain: batch.plain.count
+      case .numbered: batch.numbered.count
+      }
+    return count > 0 && count <= IOThread.recordBytes
   }
 
   /// Puts bytes, whole lines, in front of what the log still has for the connection.

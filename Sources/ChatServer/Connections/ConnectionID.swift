@@ -1,5 +1,5 @@
-/// Which connection is meant, across threads: the I/O thread that owns it, its place there, and how often the place was
-/// used before, so that what comes late for a connection that is gone never reaches its successor.
+/// Which connection is meant, across threads: the I/O thread that owns it, its place there, and how often the
+/// place was used before, so that what comes late for a connection that is gone never reaches its successor.
 package struct ConnectionID: Sendable, Hashable {
   /// 8 bits of thread, 24 bits of slot, 32 bits of generation; this is also the poller's token.
   let packed: UInt64

@@ -1,5 +1,5 @@
-/// The connections of one I/O thread, found by their ids in constant time. A slot's generation rises with each use, so
-/// that an id that is late finds nothing.
+/// The connections of one I/O thread, found by their ids in constant time. A slot's generation rises with
+/// each use, so that an id that is late finds nothing.
 struct ConnectionTable {
   private var slots: [Connection?] = []
   private var generations: [UInt32] = []

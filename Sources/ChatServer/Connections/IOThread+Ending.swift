@@ -45,7 +45,8 @@ extension IOThread {
     read(connection)
   }
 
-  /// The end: the descriptor is closed when the last reference goes, and the room is told where it does not know yet.
+  /// The end: the descriptor is closed when the last reference goes, and the room is told where it does not
+  /// know yet.
   func drop(_ connection: Connection, _ reason: CloseReason) {
     guard table[connection.id] != nil else { return }
     tellRoom(connection, reason)
@@ -63,6 +64,8 @@ extension IOThread {
   }
 
   func acceptorForgets(_ peer: SocketAddress, _ surplus: Surplus?) {
+    // When the server stops, the acceptor is the first to go.
+    guard stopDeadline == nil else { return }
     acceptor.postPatiently(.ended(peer.ipAddress, surplus))
   }
 

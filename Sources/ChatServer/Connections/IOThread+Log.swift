@@ -35,8 +35,8 @@ extension IOThread {
     keepInBacklog(connection)
   }
 
-  /// Everything that was read for a returning session is out: asks for the next part, or lets the connection go live
-  /// where its cursor stands in the ring.
+  /// Everything that was read for a returning session is out: asks for the next part, or lets the connection
+  /// go live where its cursor stands in the ring.
   func askForMissed(_ connection: Connection) {
     guard !connection.isMissedAsked, let resumption = connection.session.resumption,
       var missed = connection.missed
@@ -56,7 +56,7 @@ extension IOThread {
     let query = HistoryQuery(
       connection: connection.id, session: resumption.session, dialect: .numbered,
       through: SequenceNumber(missed.through),
-      kind: .missed(after: SequenceNumber(missed.after), isFirst: connection.isFirstMissed))
+      kind: .missed(after: SequenceNumber(missed.after)))
     connection.isMissedAsked = history.post(query)
     // With the reader's inbox full, the next round asks again.
     if !connection.isMissedAsked { markDirty(connection) }
@@ -66,7 +66,6 @@ extension IOThread {
   func take(_ part: MissedPart, for id: ConnectionID) {
     guard let connection = table[id], case .catchingUp = connection.phase else { return }
     connection.isMissedAsked = false
-    connection.isFirstMissed = false
     connection.missed?.after = part.through.value
     connection.own.append(contentsOf: part.bytes)
     markDirty(connection)

@@ -9,8 +9,8 @@ extension IOThread {
     if case .lingering = connection.phase { return discard(connection) }
     handleLines(connection)
     var budget = Self.readBudget
-    // A first read always; after it only what OpenSSL already holds, so that no read is made just to be told that
-    // there is nothing more.
+    // A first read always; after it only what OpenSSL already holds, so that no read is made just to be told
+    // that there is nothing more.
     while connection.takesLines {
       guard budget > 0 else { return keepInBacklog(connection) }
       switch receive(connection) {
@@ -51,7 +51,7 @@ extension IOThread {
 
   private func receive(_ connection: Connection) -> TLSProgress? {
     do throws(TLSError) {
-      return try buffer.read(from: &connection.tls)
+      return try buffer.read(from: connection.tls)
     } catch {
       // What the peer broke is broken for both directions: nothing more can be said to it.
       drop(connection, .tlsError(error))
@@ -134,8 +134,8 @@ extension IOThread {
     }
   }
 
-  /// An ending connection is read on for a while, so that its last line is not lost in a reset (RFC 9293, 3.10.4: a
-  /// socket closed with unread bytes resets).
+  /// An ending connection is read on for a while, so that its last line is not lost in a reset (RFC 9293,
+  /// 3.10.4: a socket closed with unread bytes resets).
   private func discard(_ connection: Connection) {
     guard case .lingering(let reason) = connection.phase else { return }
     do {

@@ -3,8 +3,8 @@ import Wire
 
 /// What a connection waits for: readiness and time.
 extension IOThread {
-  /// Tells the poller what the connection waits for now. EPOLLOUT is armed only while something waits to be written, or
-  /// a level-triggered poller would never sleep.
+  /// Tells the poller what the connection waits for now. EPOLLOUT is armed only while something waits to be
+  /// written, or a level-triggered poller would never sleep.
   func watch(_ connection: Connection) {
     guard table[connection.id] != nil else { return }
     var interest: Poller.Interest = []

@@ -3,13 +3,12 @@ import TLS
 
 /// From the batches to the socket.
 extension IOThread {
-  /// Writes to those for whom there is something: to everyone once somebody waits for the log's news or they have waited
-  /// for company long enough, else to those alone that have something of their own.
+  /// Writes to those for whom there is something: to everyone once somebody waits for the log's news or they
+  /// have waited for company long enough, else to those alone that have something of their own.
   func flushDirty() {
     if announceAt <= now {
       announceAt = .max
-      // Downwards, since a connection that is dropped leaves its place to the last.
-      for index in live.indices.reversed() where index < live.count { flush(live[index]) }
+      flushLive()
     }
     guard !dirty.isEmpty else { return }
     let waiting = dirty
@@ -20,6 +19,29 @@ extension IOThread {
       flush(connection)
       watch(connection)
       schedule(connection)
+    }
+  }
+
+  /// Writes the log's news to everyone who reads it.
+  private func flushLive() {
+    guard let newest = ring.newest else { return }
+    let plain = newest.plain
+    let numbered = newest.numbered
+    // Downwards, since a connection that is dropped leaves its place to the last.
+    var index = live.count
+    while index > 0 {
+      index -= 1
+      let connection = live[index]
+      guard connection.readsWhole(newest) else {
+        flush(connection)
+        continue
+      }
+      // Nearly everyone, nearly always: one batch more, as it is, in one record.
+      connection.cursor = Cursor(batch: newest.index + 1, offset: 0)
+      switch connection.dialect {
+      case .plain: _ = write(connection, plain.span)
+      case .numbered: _ = write(connection, numbered.span)
+      }
     }
   }
 
@@ -71,8 +93,8 @@ extension IOThread {
     case fallenBehind
   }
 
-  /// The next record's worth for the connection, whole lines, past which the connection's place is moved; nil where there
-  /// is nothing.
+  /// The next record's worth for the connection, whole lines, past which the connection's place is moved; nil
+  /// where there is nothing.
   private func nextSource(_ connection: Connection) -> Source? {
     staging.removeAll(keepingCapacity: true)
     while true {
@@ -146,7 +168,6 @@ extension IOThread {
       let after = connection.session.resumption?.after ?? batch.last
       connection.missed = (after: after.value, through: batch.last.value)
       connection.phase = .catchingUp
-      connection.isFirstMissed = true
     case .closed: startClosing(connection, .finished)
     }
   }

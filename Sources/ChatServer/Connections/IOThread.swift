@@ -4,12 +4,12 @@ import Reactor
 import TLS
 import Wire
 
-/// Owns its share of the connections, their sockets and their TLS sessions, and runs on one thread; no other touches
-/// them. What it reads becomes requests for the journal thread; what it writes comes from the batches that the journal
-/// thread posts, and from what a single connection is told.
+/// Owns its share of the connections, their sockets and their TLS sessions, and runs on one thread; no other
+/// touches them. What it reads becomes requests for the journal thread; what it writes comes from the batches
+/// that the journal thread posts, and from what a single connection is told.
 ///
-/// A round: see what is ready, read and handle lines, post the requests together, take what was delivered, see to what
-/// is due, and write once to each connection for which there is something.
+/// A round: see what is ready, read and handle lines, post the requests together, take what was delivered,
+/// see to what is due, and write once to each connection for which there is something.
 final class IOThread {
   /// Deliveries that wait at the most; the journal thread then waits.
   static let deliveryLimit = 1 << 16
@@ -41,6 +41,7 @@ final class IOThread {
   var ring: BatchRing
   var timers = TimerQueue()
   var requests: [Request] = []
+  private var deliveries: [Delivery] = []
   var buffer = ReadBuffer()
   var staging: [UInt8] = []
   var now: Int64
@@ -103,8 +104,8 @@ final class IOThread {
   private func handle(_ event: Poller.Event) {
     guard let connection = table[ConnectionID(packed: event.token)] else { return }
     if event.isHangUp, !connection.interest.contains(.readable) {
-      // Nothing is read while the connection is held up, and a hang-up would be reported without end: it is looked at
-      // again when reading goes on.
+      // Nothing is read while the connection is held up, and a hang-up would be reported without end: it is
+      // looked at again when reading goes on.
       unwatch(connection)
       if connection.blockedSince != nil { drop(connection, .cut) }
       return
@@ -122,9 +123,9 @@ final class IOThread {
     schedule(connection)
   }
 
-  /// Hands the round's requests to the journal thread. Where its inbox is full, nothing is read until it has taken them,
-  /// but what was delivered still goes out: this thread never waits for the journal thread in a way that could keep the
-  /// journal thread waiting for it.
+  /// Hands the round's requests to the journal thread. Where its inbox is full, nothing is read until it has
+  /// taken them, but what was delivered still goes out: this thread never waits for the journal thread in a
+  /// way that could keep the journal thread waiting for it.
   private func postRequests() {
     guard !requests.isEmpty else { return }
     while !journalThread.post(contentsOf: requests) {
@@ -137,8 +138,8 @@ final class IOThread {
   }
 
   private func takeDeliveries() {
-    var deliveries: [Delivery] = []
     inbox.drain(into: &deliveries)
+    guard !deliveries.isEmpty else { return }
     for delivery in deliveries {
       switch delivery {
       case .accepted(let descriptor, let peer, let surplus): adopt(descriptor, peer, surplus)
@@ -147,6 +148,7 @@ final class IOThread {
       case .stop(let deadline): stop(deadline)
       }
     }
+    deliveries.removeAll(keepingCapacity: true)
   }
 
   private func adopt(_ descriptor: Int32, _ peer: SocketAddress, _ surplus: Surplus?) {

@@ -1,20 +1,9 @@
 import Journal
 import Wire
 
-/// The I/O thread's side of what a connection says: lines in, requests out. It keeps the connection's place in the
-/// conversation and its flood limits, and knows nothing of sockets.
+/// The I/O thread's side of what a connection says: lines in, requests out. It keeps the connection's place
+/// in the conversation and its flood limits, and knows nothing of sockets.
 struct Session {
-  /// What is to be done about a line.
-  enum Step {
-    case nothing
-    /// For the journal thread.
-    case request(number: UInt64, Request.Kind)
-    /// A name that is malformed: answered at once, since nothing else is under way before a name.
-    case refuseName(number: UInt64, Refusal)
-    case offence(Offence)
-    case ping
-  }
-
   let dialect: Dialect
   var stage = ClientLine.Stage.naming
   /// What the session that was taken up saw last; set by the line that takes it up.

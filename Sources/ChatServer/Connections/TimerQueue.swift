@@ -1,12 +1,6 @@
-/// Which connection is to be looked at when: a binary heap, earliest first. An entry says only when to look; what is
-/// due then, the connection knows, so an entry that was overtaken costs one look.
+/// Which connection is to be looked at when: a binary heap, earliest first. An entry says only when to look;
+/// what is due then, the connection knows, so an entry that was overtaken costs one look.
 struct TimerQueue {
-  struct Entry {
-    /// Milliseconds of the monotonic clock.
-    let due: Int64
-    let connection: ConnectionID
-  }
-
   private var heap: [Entry] = []
 
   var nextDue: Int64? { heap.first?.due }

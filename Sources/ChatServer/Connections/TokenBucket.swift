@@ -1,19 +1,5 @@
 /// A burst, then a steady rate: each line takes tokens, and where too few are left one waits.
 package struct TokenBucket: Sendable {
-  /// How many at once, and how fast they come back.
-  package struct Rate: Sendable, Equatable {
-    /// Tokens of a full bucket, at least 1.
-    package let burst: Double
-    /// Tokens that come back in a second, more than 0.
-    package let perSecond: Double
-
-    /// A rate.
-    package init(burst: Double, perSecond: Double) {
-      self.burst = burst
-      self.perSecond = perSecond
-    }
-  }
-
   private let rate: Rate
   private var tokens: Double
   /// Milliseconds of the monotonic clock.

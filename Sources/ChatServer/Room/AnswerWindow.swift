@@ -1,10 +1,11 @@
 import Journal
 
-/// Which of a session's numbered lines are in the journal, and where: the memory that makes a repetition known.
+/// Which of a session's numbered lines are in the journal, and where: the memory that makes a repetition
+/// known.
 ///
-/// It keeps the newest `limit` answers; a client may therefore have no more lines than that without an answer (it
-/// would have to pipeline them all before reading once), and a number that is older than all that is kept is told by
-/// `isForgotten` rather than taken for new.
+/// It keeps the newest `limit` answers; a client may therefore have no more lines than that without an answer
+/// (it would have to pipeline them all before reading once), and a number that is older than all that is kept
+/// is told by `isForgotten` rather than taken for new.
 struct AnswerWindow {
   /// Answers kept for a session.
   static let limit = 4096

@@ -1,7 +1,8 @@
 import Journal
 import Wire
 
-/// The journal thread's side of a connection: which session speaks through it, and what of its lines still waits.
+/// The journal thread's side of a connection: which session speaks through it, and what of its lines still
+/// waits.
 final class Attachment {
   let connection: ConnectionID
   let session: SessionID
@@ -14,8 +15,9 @@ final class Attachment {
   var token: [UInt8] = []
   /// How the session was taken up, nil where it entered through this connection.
   var resumption: Request?
-  /// Whether the session has entered through this connection (or has taken itself up), and neither left nor was cut.
-  var isSettled = false
+  /// Whether the session has entered through this connection (or has taken itself up), and neither left nor
+  /// was cut.
+  var hasEntered = false
   /// Lines whose answer comes through the journal or the history reader and is not there yet.
   var outstanding = 0
   /// Whether one of these waits for the history reader. Lines after it wait as well: the journal answers in

@@ -1,10 +1,10 @@
 import Journal
 
-/// What one round of the journal thread has for everybody: rendered once a dialect, immutable, shared by all I/O
-/// threads and written to the connections straight from here.
+/// What one round of the journal thread has for everybody: rendered once a dialect, immutable, shared by all
+/// I/O threads and written to the connections straight from here.
 ///
-/// What only some are to see stands in `inserts`, never in the shared parts; `edits` says, by I/O thread, for whom.
-/// The edits of one connection stand in the order of their offsets.
+/// What only some are to see stands in `inserts`, never in the shared parts; `edits` says, by I/O thread, for
+/// whom. The edits of one connection stand in the order of their offsets.
 package final class Batch: Sendable {
   /// Consecutive from 0 over the life of the server.
   let index: UInt64
@@ -14,8 +14,9 @@ package final class Batch: Sendable {
   let numbered: [UInt8]
   let inserts: [UInt8]
   let edits: [[Edit]]
-  /// Whether somebody waits for it. A batch of nothing but announcements (someone entered, someone left) may wait for
-  /// company, up to `Limits.announcementPatience`: in a room of a thousand it saves a thousand sends for each newcomer.
+  /// Whether somebody waits for it. A batch of nothing but announcements (someone entered, someone left) may
+  /// wait for company, up to `Limits.announcementPatience`: in a room of a thousand it saves a thousand sends
+  /// for each newcomer.
   let isUrgent: Bool
 
   init(

@@ -14,7 +14,8 @@ enum EntryRenderer {
         sequence: entry.sequence.value, milliseconds: entry.milliseconds, from: name, text: text, old: true,
         to: &bytes)
     case (.whispered(let whisper), .plain):
-      // One's own private lines name the addressee as well: nobody's name holds a ">", so it cannot be mistaken.
+      // One's own private lines name the addressee as well: nobody's name holds a ">", so it cannot be
+      // mistaken.
       let from = entry.session == session ? whisper.from + [UInt8(ascii: ">")] + whisper.to : whisper.from
       PlainRenderer.appendPrivate(from: from, text: whisper.text, to: &bytes)
     case (.whispered(let whisper), .numbered):
@@ -25,7 +26,8 @@ enum EntryRenderer {
     }
   }
 
-  /// A line of what a numbered session missed: what others said and did, its private messages, nothing of its own.
+  /// A line of what a numbered session missed: what others said and did, its private messages, nothing of its
+  /// own.
   static func appendMissed(_ entry: Entry, for session: SessionID, to bytes: inout [UInt8]) {
     guard entry.session != session else { return }
     let sequence = entry.sequence.value

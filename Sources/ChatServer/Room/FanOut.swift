@@ -3,9 +3,9 @@ import Wire
 
 /// Renders a round's committed entries into one `Batch`. Owned by the journal thread.
 ///
-/// Everything that reaches anybody who has entered passes here, in the order of the log. What stands in the shared
-/// parts goes to everyone who reads the log at that point; a private line, an answer, an acknowledgement is an insert
-/// for one connection.
+/// Everything that reaches anybody who has entered passes here, in the order of the log. What stands in the
+/// shared parts goes to everyone who reads the log at that point; a private line, an answer, an
+/// acknowledgement is an insert for one connection.
 struct FanOut {
   private let phrases: Phrases
   private var nextIndex: UInt64 = 0
@@ -57,8 +57,8 @@ struct FanOut {
     }
   }
 
-  /// Someone entered: told to all who were here before; the newcomer, if it is one of this server's, reads from here
-  /// on, after its welcome.
+  /// Someone entered: told to all who were here before; the newcomer, if it is one of this server's, reads
+  /// from here on, after its welcome.
   mutating func announceJoined(_ entry: Entry, name: [UInt8]) {
     PlainRenderer.appendNotice(name + phrases.hasEntered, to: &plain)
     NumberedRenderer.appendJoined(

@@ -3,8 +3,8 @@ import Wire
 
 /// What committed entries mean for the connections here.
 extension JournalThread {
-  /// Shows a folded entry to whom it concerns. `attachment` is the connection that submitted it, if it was one of this
-  /// server's.
+  /// Shows a folded entry to whom it concerns. `attachment` is the connection that submitted it, if it was
+  /// one of this server's.
   func show(_ entry: Entry, _ verdict: Verdict, _ attachment: Attachment?) {
     guard verdict == .counts else {
       if let attachment { turnDown(entry, verdict, attachment) }
@@ -13,20 +13,20 @@ extension JournalThread {
     switch entry.event {
     case .joined(let identity): joined(entry, identity, attachment)
     case .said(let name, let text):
-      // The session may have been taken up by another connection since: that one does not see its own line either, and
-      // asks about it by its number.
-      let current = settled[entry.session]
+      // The session may have been taken up by another connection since: that one does not see its own line
+      // either, and asks about it by its number.
+      let speaker = current[entry.session]
       fanOut.publish(
-        entry, name: name, text: text, sender: current ?? attachment,
-        isAcknowledged: current == nil || current === attachment)
+        entry, name: name, text: text, sender: speaker ?? attachment,
+        isAcknowledged: speaker == nil || speaker === attachment)
     case .whispered(let whisper):
       if let attachment { fanOut.acknowledge(entry.number, as: entry.sequence, to: attachment) }
-      if let recipient = settled[whisper.recipient] { fanOut.deliver(entry, whisper, to: recipient) }
+      if let recipient = current[whisper.recipient] { fanOut.deliver(entry, whisper, to: recipient) }
     case .away:
       patience.note(away: entry)
       if let attachment { detach(attachment) { _, _ in } }
     case .returned:
-      if let attachment { settle(attachment, roster.identity(of: entry.session)) }
+      if let attachment { enter(attachment, roster.identity(of: entry.session)) }
     case .left(let name, let cause, let awaySince): left(entry, name, cause, awaySince, attachment)
     case .ended: break
     }
@@ -37,7 +37,7 @@ extension JournalThread {
     guard let attachment else { return }
     log.info(
       "entered", metadata: ["name": "\(Sanitizer.displaySafe(identity.name))", "from": "\(attachment.peer)"])
-    settle(attachment, identity)
+    enter(attachment, identity)
     guard attachment.resumption == nil else { return }
     fanOut.tell(attachment, effect: .entered) { dialect, bytes in
       switch dialect {
@@ -51,11 +51,11 @@ extension JournalThread {
   }
 
   /// The session speaks through this connection from now on; a connection that still held it is closed.
-  private func settle(_ attachment: Attachment, _ identity: Identity?) {
-    if let older = settled[attachment.session], older !== attachment { detach(older) { _, _ in } }
+  private func enter(_ attachment: Attachment, _ identity: Identity?) {
+    if let older = current[attachment.session], older !== attachment { detach(older) { _, _ in } }
     attachment.name = identity?.name ?? []
-    attachment.isSettled = true
-    settled[attachment.session] = attachment
+    attachment.hasEntered = true
+    current[attachment.session] = attachment
     guard let resumption = attachment.resumption else { return }
     fanOut.acknowledge(resumption.number, as: nil, to: attachment)
     fanOut.tell(attachment, effect: .resumed) { _, bytes in welcome.appendResumed(to: &bytes) }
@@ -89,7 +89,7 @@ extension JournalThread {
   func detach(_ attachment: Attachment, lastWords: (Dialect, inout [UInt8]) -> Void) {
     fanOut.tell(attachment, effect: .closed, lastWords)
     attachments[attachment.connection] = nil
-    if settled[attachment.session] === attachment { settled[attachment.session] = nil }
+    if current[attachment.session] === attachment { current[attachment.session] = nil }
     attachment.held = []
   }
 

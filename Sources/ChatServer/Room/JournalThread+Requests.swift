@@ -50,8 +50,8 @@ extension JournalThread {
     }
   }
 
-  /// Lines become drafts at once, since the journal keeps their order; whatever is answered from here waits until the
-  /// journal has answered all of the connection's earlier lines.
+  /// Lines become drafts at once, since the journal keeps their order; whatever is answered from here waits
+  /// until the journal has answered all of the connection's earlier lines.
   private func takeInTurn(_ request: Request) {
     guard let attachment = attachments[request.connection] else { return }
     guard attachment.held.isEmpty, attachment.outstanding == 0 || isJournalled(request, attachment) else {
@@ -66,10 +66,10 @@ extension JournalThread {
     }
   }
 
-  /// Whether the line may become a draft before the earlier ones are answered. One that is refused, or answered from
-  /// what is known already, may not.
+  /// Whether the line may become a draft before the earlier ones are answered. One that is refused, or
+  /// answered from what is known already, may not.
   private func isJournalled(_ request: Request, _ attachment: Attachment) -> Bool {
-    guard attachment.isSettled, !attachment.awaitsHistory, case .line(let line) = request.kind else {
+    guard attachment.hasEntered, !attachment.awaitsHistory, case .line(let line) = request.kind else {
       return false
     }
     guard !isKnown(request.number, attachment) else { return false }
@@ -135,19 +135,20 @@ extension JournalThread {
   }
 
   private func end(_ attachment: Attachment, _ cause: LeaveCause, isWaiting: Bool) {
-    guard attachment.isSettled else {
+    guard attachment.hasEntered else {
       attachments[attachment.connection] = nil
       return
     }
     let event = departure(of: attachment, cause: cause)
     if !isWaiting {
       attachments[attachment.connection] = nil
-      if settled[attachment.session] === attachment { settled[attachment.session] = nil }
+      if current[attachment.session] === attachment { current[attachment.session] = nil }
     }
     submit(event, session: attachment.session, for: attachment)
   }
 
-  /// What an ending connection means for its session: a numbered one is away, unless it offended; a plain one leaves.
+  /// What an ending connection means for its session: a numbered one is away, unless it offended; a plain one
+  /// leaves.
   func departure(of attachment: Attachment, cause: LeaveCause) -> Event {
     attachment.dialect == .numbered && cause != .error
       ? .away(cause) : .left(name: attachment.name, cause: cause, awaySince: nil)

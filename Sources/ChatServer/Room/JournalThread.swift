@@ -5,12 +5,13 @@ import Wire
 
 /// The room's one writer: owns the journal, the roster and the fan-out, and runs on the journal thread alone.
 ///
-/// A round: take all that has gathered (group commit), turn it into drafts, submit them, fold the entries that the
-/// journal has committed, render them once, post one batch to each I/O thread. Answers that need no entry wait until
-/// the journal has answered every earlier line of the same connection, so that answers come in the order of the lines.
+/// A round: take all that has gathered (group commit), turn it into drafts, submit them, fold the entries
+/// that the journal has committed, render them once, post one batch to each I/O thread. Answers that need no
+/// entry wait until the journal has answered every earlier line of the same connection, so that answers come
+/// in the order of the lines.
 final class JournalThread {
-  /// Requests that wait at the most. Past it an I/O thread keeps its requests and reads no connection until they are
-  /// taken.
+  /// Requests that wait at the most. Past it an I/O thread keeps its requests and reads no connection until
+  /// they are taken.
   static let requestLimit = 1 << 16
   /// Departures that a journal could not store are submitted again after this many milliseconds.
   static let retryTime: Int64 = 1_000
@@ -26,8 +27,8 @@ final class JournalThread {
   var roster = Roster()
   var fanOut: FanOut
   var attachments: [ConnectionID: Attachment] = [:]
-  /// The connection through which a session is settled.
-  var settled: [SessionID: Attachment] = [:]
+  /// The connection through which a session speaks now.
+  var current: [SessionID: Attachment] = [:]
   var drafts: [Draft] = []
   var patience = Patience()
   private var pending: [UInt64: Pending] = [:]
@@ -39,12 +40,6 @@ final class JournalThread {
   private var unstored: [Draft] = []
   private var retryAt = Int64.max
   private var stopDeadline: Int64?
-
-  /// A draft that the journal has not answered yet, and through which connection it came.
-  struct Pending {
-    let draft: Draft
-    let attachment: Attachment?
-  }
 
   init(
     inbox: Inbox<Request>, journal: any Journal, limits: Limits, phrases: Phrases, log: Logger,
@@ -108,7 +103,8 @@ final class JournalThread {
     if attachment.outstanding == 0, !attachment.held.isEmpty { released.append(attachment) }
   }
 
-  /// Everybody is told; from now on nothing is accepted. Persons whose session ends with their connection leave.
+  /// Everybody is told; from now on nothing is accepted. Persons whose session ends with their connection
+  /// leave.
   func stop() {
     guard stopDeadline == nil else { return }
     stopDeadline = Clock.monotonicMilliseconds + limits.stopTime
@@ -120,11 +116,11 @@ final class JournalThread {
         }
       }
     }
-    for attachment in settled.values {
+    for attachment in current.values {
       submit(departure(of: attachment, cause: .shutdown), session: attachment.session, for: nil)
     }
     attachments = [:]
-    settled = [:]
+    current = [:]
   }
 
   private var isFinished: Bool {
@@ -183,7 +179,8 @@ final class JournalThread {
       guard let attachment = failed.attachment else { return }
       fanOut.refuse(failed.draft.number, .notStored, to: attachment)
     case .away, .left, .ended:
-      // Whoever is gone is gone, so this is to be stored once the journal can. Their connection need not wait for it.
+      // Whoever is gone is gone, so this is to be stored once the journal can. Their connection need not wait
+      // for it.
       if let attachment = failed.attachment { detach(attachment) { _, _ in } }
       unstored.append(failed.draft)
       retryAt = Clock.wallMilliseconds + Self.retryTime
@@ -192,7 +189,7 @@ final class JournalThread {
 
   private func tellUndelivered(_ missed: [(sequence: SequenceNumber, sender: SessionID)]) {
     for (sequence, sender) in missed {
-      guard let attachment = settled[sender], attachment.dialect == .numbered else { continue }
+      guard let attachment = current[sender], attachment.dialect == .numbered else { continue }
       fanOut.tell(attachment) { _, bytes in
         NumberedRenderer.appendSetting("undelivered", "\(sequence.value)", to: &bytes)
       }

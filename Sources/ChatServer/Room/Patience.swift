@@ -1,7 +1,7 @@
 import Journal
 
-/// Who is away or gone since when, oldest first: what the journal thread's clock waits for. It only proposes; whether
-/// somebody really stayed away is the roster's to say, which folds the proposal like every entry.
+/// Who is away or gone since when, oldest first: what the journal thread's clock waits for. It only proposes;
+/// whether somebody really stayed away is the roster's to say, which folds the proposal like every entry.
 struct Patience {
   private struct Waiting {
     let session: SessionID
@@ -26,7 +26,8 @@ struct Patience {
     Self.next(&away, until: now - limits.awayTime)
   }
 
-  /// Takes out the next session that was told to have left `Limits.sessionTime` ago, with the entry that said so.
+  /// Takes out the next session that was told to have left `Limits.sessionTime` ago, with the entry that said
+  /// so.
   mutating func nextGone(now: Int64, _ limits: Limits) -> (SessionID, SequenceNumber)? {
     Self.next(&gone, until: now - limits.sessionTime)
   }

@@ -116,8 +116,8 @@ struct Phrases: Sendable {
 
   var tooManyNames: String {
     switch language {
-    case .portuguese: "três nomes recusados: conexão encerrada"
-    case .english: "three names refused: connection closed"
+    case .portuguese: "nomes demais recusados: conexão encerrada"
+    case .english: "too many names refused: connection closed"
     }
   }
 

@@ -3,8 +3,8 @@ import Journal
 /// Who is here, under which name, in which session: a fold over the journal's entries and nothing else.
 ///
 /// Every server that folds the same entries comes to the same roster, so nothing here may look at a clock, at
-/// connections or at configuration. The journal thread owns it. What it refuses is refused for everyone; what the
-/// local roster already knows to be refused, the journal thread refuses before it is journalled.
+/// connections or at configuration. The journal thread owns it. What it refuses is refused for everyone; what
+/// the local roster already knows to be refused, the journal thread refuses before it is journalled.
 package struct Roster {
   private var members: [SessionID: Member] = [:]
   private var bearers: [[UInt8]: SessionID] = [:]
@@ -35,7 +35,7 @@ package struct Roster {
     members[session]?.answers[number]
   }
 
-  /// Whether the line with this number is older than every answer that is still known.
+  /// Whether the line with this number is so old that its answer may have been forgotten.
   package func isForgotten(_ number: UInt64, in session: SessionID) -> Bool {
     members[session]?.answers.isForgotten(number) ?? false
   }
@@ -74,6 +74,7 @@ package struct Roster {
     if entry.number != 0, let earlier = members[entry.session]?.answers[entry.number] {
       return .repetition(of: earlier)
     }
+    guard !isForgotten(entry.number, in: entry.session) else { return .overtaken }
     let verdict = fold(entry)
     if verdict == .counts, entry.number != 0, members[entry.session]?.identity.isResumable == true {
       members[entry.session]?.answers.record(entry.number, as: entry.sequence)
@@ -97,6 +98,7 @@ package struct Roster {
     if let bearer = bearers[identity.key] { return bearer == entry.session ? .overtaken : .nameTaken }
     if var member = members[entry.session] {
       guard !member.bearsName else { return .overtaken }
+      member.identity = identity
       member.presence = .here
       member.entered = entry.sequence
       member.missed = []

@@ -1,8 +1,8 @@
 import Journal
 import TLS
 
-/// The secret by which a numbered client takes its session up: 128 random bits (protocol.md). The server keeps only
-/// the session's id, which is a hash of it.
+/// The secret by which a numbered client takes its session up: 128 random bits (protocol.md). The server
+/// keeps only the session's id, which is a hash of it.
 enum SessionToken {
   static let byteCount = 16
 

@@ -1,6 +1,6 @@
 import Journal
 
-/// What the roster makes of a committed entry. Everything but `counts` and `returned` is struck from the journal's
+/// What the roster makes of a committed entry. Everything but `counts` is struck from the journal's
 /// reading: nobody is ever shown it.
 package enum Verdict: Equatable {
   /// It happened, and is shown to whom it concerns.

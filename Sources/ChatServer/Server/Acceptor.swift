@@ -1,13 +1,14 @@
 import Logging
 import Reactor
 
-/// Owns the listening sockets and runs on a thread of its own. It hands on file descriptors, never connections, so that
-/// no handshake is ever in the way of accepting; and it counts, so that no address takes all places.
+/// Owns the listening sockets and runs on a thread of its own. It hands on file descriptors, never
+/// connections, so that no handshake is ever in the way of accepting; and it counts, so that no address takes
+/// all places.
 final class Acceptor {
   /// Messages that wait at the most; an I/O thread then waits for the acceptor, which waits for nobody.
   static let messageLimit = 1 << 16
-  /// Connections without a place that are handed on at once all the same, to be told so; beyond these they are closed
-  /// without a word.
+  /// Connections without a place that are handed on at once all the same, to be told so; beyond these they
+  /// are closed without a word.
   static let surplusLimit = 64
   /// After an error of the system's, accepting rests for this long, in milliseconds.
   static let pause: Int32 = 100
@@ -18,14 +19,14 @@ final class Acceptor {
   private let limits: Limits
   private let log: Logger
   private var next = 0
-  /// Connections that have a place, in all and by address. Those without one are not among them, or an address
-  /// that opened many would take the places of the others with connections that have none.
+  /// Connections that have a place, in all and by address. Those without one are not among them, or an
+  /// address that opened many would take the places of the others with connections that have none.
   private var total = 0
   private var counts: [IPAddress: Int] = [:]
   /// Connections without a place that were handed on.
   private var surplusCount = 0
-  /// Held back so that, with no descriptor left, there is one to accept and close a connection with: unaccepted it would
-  /// be reported for ever.
+  /// Held back so that, with no descriptor left, there is one to accept and close a connection with:
+  /// unaccepted it would be reported for ever.
   private var spare: FileDescriptor?
 
   /// A listening socket, in a class since an array must hold it.

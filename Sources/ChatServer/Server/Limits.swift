@@ -6,7 +6,8 @@ package struct Limits: Sendable {
   package var maximumClientsPerAddress = 128
   /// Whether the limit per address holds for loopback too.
   package var limitsLoopback = false
-  /// The flood limit: a burst of lines, then so many a second; nil switches it off, with that of the commands.
+  /// The flood limit: a burst of lines, then so many a second; nil switches it off, with that of the
+  /// commands.
   package var flood: TokenBucket.Rate? = TokenBucket.Rate(burst: 20, perSecond: 5)
   /// `#quem` and `#historico`, which answer with more than they ask.
   package var commands = TokenBucket.Rate(burst: 5, perSecond: 0.5)
@@ -38,7 +39,8 @@ package struct Limits: Sendable {
   package var announcementPatience: Int64 = 50
   /// What is queued is flushed for at most so long when the server stops.
   package var stopTime: Int64 = 5_000
-  /// Bytes of batches that an I/O thread keeps for its slower readers; who falls behind by more is cut (`slow`).
+  /// Bytes of batches that an I/O thread keeps for its slower readers; who falls behind by more is cut
+  /// (`slow`).
   package var ringBytes = 16 << 20
 
   package init() {}

@@ -1,8 +1,8 @@
 // ChatServer: the room, served over TLS.
 //
-// The whole is owned by whoever owns the `Server`. Inside it, each thread owns what it works on, and they meet in inboxes
-// alone: the acceptor owns the listening sockets, each I/O thread its connections, the journal thread the journal and the
-// roster; the history reader reads what the journal has committed.
+// The whole is owned by whoever owns the `Server`. Inside it, each thread owns what it works on, and they
+// meet in inboxes alone: the acceptor owns the listening sockets, each I/O thread its connections, the
+// journal thread the journal and the roster; the history reader reads what the journal has committed.
 
 import Journal
 import Logging
@@ -10,8 +10,8 @@ import Reactor
 import TLS
 import Wire
 
-/// A running server. Made by `start`; `stop` and then `join` end it, in this order, and it must not be forgotten before
-/// that: its threads trap where nobody joins them.
+/// A running server. Made by `start`; `stop` and then `join` end it, in this order, and it must not be
+/// forgotten before that: its threads trap where nobody joins them.
 package final class Server: Sendable {
   /// Where it listens, with the ports that the system gave.
   package let addresses: [SocketAddress]
@@ -19,8 +19,10 @@ package final class Server: Sendable {
   package let pin: PublicKeyPin
 
   private let threads: [Thread]
-  private let helpers: [Thread]
-  private let stopHelpers = StopFlag()
+  private let historyThread: Thread
+  private let acceptorThread: Thread
+  private let stopHistory = StopFlag()
+  private let stopAccepting = StopFlag()
   private let journalThread: Inbox<Request>
   private let acceptor: Inbox<AcceptorMessage>
   private let history: Inbox<HistoryQuery>
@@ -66,7 +68,8 @@ package final class Server: Sendable {
     let room = JournalThread(
       inbox: journalInbox, journal: journal, limits: limits, phrases: phrases, log: log, ioThreads: ioInboxes,
       history: reader.inbox)
-    let stop = stopHelpers
+    let stopHistory = stopHistory
+    let stopAccepting = stopAccepting
     self.journalThread = journalInbox
     self.acceptor = acceptorInbox
     history = reader.inbox
@@ -87,30 +90,32 @@ package final class Server: Sendable {
     self.threads = threads
     let door = try Acceptor(
       inbox: acceptorInbox, listeners: listeners, ioThreads: ioInboxes, limits: limits, log: log)
-    helpers = [
-      try Thread.start(name: "history") {
-        Self.run(log) { () throws(SystemError) in try reader.run(until: stop) }
-      },
-      try Thread.start(name: "acceptor") {
-        Self.run(log) { () throws(SystemError) in try door.run(until: stop) }
-      },
-    ]
+    historyThread = try Thread.start(name: "history") {
+      Self.run(log) { () throws(SystemError) in try reader.run(until: stopHistory) }
+    }
+    acceptorThread = try Thread.start(name: "acceptor") {
+      Self.run(log) { () throws(SystemError) in try door.run(until: stopAccepting) }
+    }
   }
 
   /// Tells everybody that the server stops, from any thread; `join` waits until all is flushed, for at most
   /// `Limits.stopTime`.
   package func stop() {
+    // The addresses are given up first, so that whoever comes now is refused at once, and a successor may
+    // have them.
+    stopAccepting.set()
+    acceptor.wake()
     journalThread.postPatiently(
       Request(connection: ConnectionID(packed: .max), number: 0, kind: .stop))
   }
 
   /// Waits for the end after a `stop`. Called once.
   package func join() {
+    acceptorThread.join()
     for thread in threads { thread.join() }
-    stopHelpers.set()
-    acceptor.wake()
+    stopHistory.set()
     history.wake()
-    for thread in helpers { thread.join() }
+    historyThread.join()
   }
 
   private static func listen(_ addresses: [SocketAddress]) throws(ServerError) -> [Acceptor.Listener] {

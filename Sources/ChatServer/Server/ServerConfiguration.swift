@@ -8,8 +8,8 @@ package struct ServerConfiguration: Sendable {
   package var addresses: [SocketAddress]
   /// The server's key and certificate.
   package var credentials: Credentials
-  /// Threads that share the connections, from 1 to `ConnectionID.maximumThreads`; as many as this process may use
-  /// processors is best.
+  /// Threads that share the connections, from 1 to `ConnectionID.maximumThreads`; as many as this process may
+  /// use processors is best.
   package var ioThreads: Int
   /// Every other limit.
   package var limits: Limits

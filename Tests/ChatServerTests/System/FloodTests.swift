@@ -49,7 +49,7 @@ import Testing
       let ana = try server.numbered("Ana")
       try rui.expect(2, "* joined Ana")
       let start = Clock.monotonicMilliseconds
-      // Four are left, the text puts the bucket 10 into debt, and the next line waits until 11 have come back.
+      // Four are left, the text puts the bucket 10 into debt, and the next line waits for 11 to come back.
       try ana.send("2 " + (1...14).map { "\($0)" }.joined(separator: #"\n"#), "3 fim")
       try ana.expect("+2 3", "+3 4")
       #expect(Clock.monotonicMilliseconds - start >= 200)

@@ -2,8 +2,8 @@ import Journal
 import TestSupport
 import Testing
 
-// A journal that answers later, fails, or has other writers: nothing is shown or acknowledged before it is committed,
-// and only the log decides.
+// A journal that answers later, fails, or has other writers: nothing is shown or acknowledged before it is
+// committed, and only the log decides.
 
 @Suite struct LateJournalTests {
   @Test("Nothing is acknowledged or shown before the journal has answered")

@@ -104,7 +104,7 @@ import Testing
       try client.expect(prefix: "! that name will not do")
       try client.expect("! that name is in use, choose another")
       try client.expect(prefix: "! that name will not do")
-      try client.expect("! three names refused: connection closed")
+      try client.expect("! too many names refused: connection closed")
       try client.expectEnd()
       // The fourth was not even looked at.
       let fence = try server.plain("Rui")
@@ -130,7 +130,7 @@ import Testing
       let client = try server.connect(.numbered)
       try client.send(["1 a b", "2 c d", "3 e f"])
       for number in 1...3 { try client.expect(prefix: "!\(number) name-malformed ") }
-      try client.expect("!0 offence three names refused: connection closed")
+      try client.expect("!0 offence too many names refused: connection closed")
       try client.expectEnd()
     }
   }

@@ -2,7 +2,8 @@ import TestSupport
 import Testing
 import Wire
 
-// Offences: one `!` line, the connection is removed, and nobody else notices but for the line that someone left.
+// Offences: one `!` line, the connection is removed, and nobody else notices but for the line that someone
+// left.
 
 @Suite struct OffencesTests {
   struct Offence: Sendable, CustomTestStringConvertible {

@@ -48,9 +48,7 @@ import Wire
     }
   }
 
-  @Test(
-    "Lines without an answer are sent again: those in the journal get their old number, the others go out once"
-  )
+  @Test("Lines without an answer are sent again: those in the journal get their old number, the others go out")
   func unanswered() throws {
     try TestServer.run { server in
       let room = try server.numberedRoom("Ana", "Rui")

@@ -1,0 +1,88 @@
+# Everything that one does with papo, each a target. GNU make; `make` alone tells what there is.
+
+# What the targets take comes from the command line alone: some shells and systems have a NAME or a HOST of
+# their own in the environment.
+given = $(if $(filter command line,$(origin $1)),$($1))
+override PORT := $(or $(call given,PORT),7443)
+override NAME := $(call given,NAME)
+override HOST := $(call given,HOST)
+override PIN := $(call given,PIN)
+export PORT NAME HOST PIN
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+SWIFT ?= swift
+
+RELEASE := .build/release
+# With colours, which only a terminal gets, a build in a pipe and one in a terminal undo each other.
+PLAIN := --no-color-diagnostics
+SOURCES := Package.swift Sources Tests
+DOCUMENTS := README.md README.pt-BR.md ARCHITECTURE.md CHANGELOG.md LICENSE docs/protocol.md
+
+# One Swift build at a time: each uses all processors by itself.
+.NOTPARALLEL:
+.DELETE_ON_ERROR:
+.PHONY: help deps certs build run join test lint format tsan smoke install uninstall clean toolchain
+
+help: ## this list
+	@echo 'usage: make TARGET [VARIABLE=VALUE]...'
+	@echo
+	@sed -nE 's/^([a-z]+):.*## (.*)/  \1\t\2/p' Makefile | expand -t 13
+	@echo
+	@echo '  NAME=Ana     run, join: the name to enter with (without it you are asked)'
+	@echo '  PORT=7443    run, join: the port'
+	@echo '  HOST=        run: the one address to listen on; join: the host of the server (localhost)'
+	@echo '  PIN=         join: the pin of a server on another host'
+	@echo '  PREFIX=      install: where to ($(PREFIX)); DESTDIR= is put in front of it'
+
+run: ## starts the server if none listens, and puts you in the chat: make run NAME=Ana
+	@$(MAKE) --no-print-directory deps build certs </dev/null >&2
+	@exec scripts/chat.sh run
+
+join: ## one more person in the same chat: make join NAME=Beto
+	@test -x $(RELEASE)/papo || $(MAKE) --no-print-directory build </dev/null >&2
+	@exec scripts/chat.sh join
+
+build: toolchain ## builds papod and papo for release, into .build/release
+	@$(SWIFT) build $(PLAIN) -c release
+
+certs: build ## makes the server's key and certificate in certs, unless they are there and hold
+	@scripts/certs.sh $(RELEASE)/papod
+
+deps: toolchain ## installs the Debian packages that building and testing need
+	@scripts/deps.sh
+
+test: toolchain ## runs all tests
+	$(SWIFT) test $(PLAIN)
+
+tsan: toolchain ## runs all tests under ThreadSanitizer, built in .build-tsan
+	$(SWIFT) test $(PLAIN) --sanitize=thread --scratch-path .build-tsan
+
+smoke: build ## a throwaway server, a foreign client and our own talk for a few seconds
+	@scripts/smoke.sh $(RELEASE)
+
+lint: toolchain ## checks style, scripts, and that no key is tracked
+	$(SWIFT) format lint --strict --parallel -r $(SOURCES)
+	@scripts/lint.sh
+
+format: toolchain ## brings the Swift sources into the project's style
+	$(SWIFT) format --in-place --parallel -r $(SOURCES)
+
+# Without building: whoever installs as root should not leave root's files in .build.
+install: ## installs what `make build` built, under PREFIX
+	@test -x $(RELEASE)/papod -a -x $(RELEASE)/papo || { echo 'not built yet: make build' >&2; exit 1; }
+	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/doc/papo'
+	install -m 755 $(RELEASE)/papod $(RELEASE)/papo '$(DESTDIR)$(PREFIX)/bin'
+	install -m 644 $(DOCUMENTS) '$(DESTDIR)$(PREFIX)/share/doc/papo'
+
+uninstall: ## takes away what `make install` installed
+	rm -f '$(DESTDIR)$(PREFIX)/bin/papod' '$(DESTDIR)$(PREFIX)/bin/papo'
+	rm -rf '$(DESTDIR)$(PREFIX)/share/doc/papo'
+
+clean: ## removes what was built, but neither keys nor logs
+	rm -rf .build .build-tsan
+
+toolchain:
+	@command -v $(SWIFT) >/dev/null || { \
+	  echo 'swift is missing: papo needs Swift 6.2 or later, from https://www.swift.org/install/linux' >&2; \
+	  exit 1; }

@@ -1,0 +1,63 @@
+import TLS
+import Wire
+
+/// What the link tells whoever shows it. The strings come from the server and are not fit to be shown before
+/// they went through a `Transcript`.
+package enum ClientEvent: Sendable, Equatable {
+  /// A public line; `milliseconds` since 1970, by the server's clock. An old one is an answer to
+  /// `#historico`.
+  case said(from: String, text: String, milliseconds: Int64, isOld: Bool)
+  /// A private line, to us or from us (another device of ours, or history).
+  case whispered(from: String, to: String, text: String, milliseconds: Int64, isOld: Bool)
+  /// Someone entered.
+  case joined(name: String, milliseconds: Int64, isOld: Bool)
+  /// Someone left; no reason where it is not known here.
+  case left(name: String, reason: LeaveReason?, milliseconds: Int64, isOld: Bool)
+  /// We are in the room, under this name, with these people (as many as `Conversation.maximumHere`) of so
+  /// many.
+  case entered(name: String, here: [String], count: Int)
+  /// The session goes on after a cut.
+  case resumed
+  /// The session had ended while we were away: a new one begins, and what was said in between is not told.
+  case sessionEnded
+  /// Who is here, the answer to `#quem`; as `entered`.
+  case here([String], count: Int)
+  /// A line of the server's help.
+  case help(String)
+  /// Old lines follow.
+  case historyBegan
+  /// There were so many of them, maybe none.
+  case historyEnded(count: Int)
+  /// The journal no longer has the lines with these numbers, which we missed.
+  case gap(from: UInt64, to: UInt64)
+  /// A private message of ours never reached its addressee, whose name is nil where it is long forgotten.
+  case undelivered(to: String?)
+  /// The server did not accept something. The code is a `Refusal`'s, or what a later server calls it.
+  case refused(code: String, words: String)
+  /// The server ends the connection for something that we did.
+  case offence(words: String)
+  /// This line was never sent, and will not be.
+  case unsent(String)
+  /// This line was sent and never answered, and will not be sent again: it may have arrived or not.
+  case unsettled(String)
+  /// One line given to the link has met its fate, which was told just before where there is something to
+  /// tell. Exactly one for each line.
+  case answered
+  /// A name is wanted: `LinkCommand.name`.
+  case nameNeeded
+  /// This name was not accepted. Another one is wanted, unless the end follows.
+  case nameRefused(name: String, code: String, words: String)
+  /// The server showed this key, which is none of those trusted, and was told nothing. Either it is trusted
+  /// now (`LinkCommand.trust`), or this is the end (`LinkCommand.stop`).
+  case keyShown(PublicKeyPin)
+  /// The server's certificate ended at this second since 1970. Under a pin that is only worth a warning.
+  case certificateExpired(notAfter: Int64)
+  /// The server says that it stops; the session goes on when it is back.
+  case serverStops
+  /// The connection is gone, and will be made again.
+  case cut(CutReason)
+  /// Connecting again failed, for this reason; told once a reason. It goes on.
+  case stillCut(String)
+  /// The last event.
+  case ended(ClientEnd)
+}

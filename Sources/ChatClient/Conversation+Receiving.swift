@@ -1,0 +1,197 @@
+import TLS
+import Wire
+
+// What the server says. It is not trusted: whatever it sends, in whatever order, leads to some event or to
+// none, and what we remember of it is bounded.
+extension Conversation {
+  /// Takes bytes from the connection.
+  package mutating func received(_ bytes: Span<UInt8>, at now: Int64) {
+    heartbeat?.received(at: now)
+    decoder.append(bytes)
+    while end == nil, dropReason == nil, let next = decoder.next() {
+      switch next {
+      case .line(let line): take(ServerLine.parse(line), at: now)
+      case .offence: dropReason = .nonsense
+      }
+    }
+  }
+
+  private mutating func take(_ line: ServerLine, at now: Int64) {
+    switch line {
+    case .accepted(let number, let sequence): accepted(number, sequence, at: now)
+    case .refused(0, _, let words): offended(words)
+    case .refused(let number, let code, let words): refused(number, code: code, words: words, at: now)
+    case .said(let sequence, let time, let from, let text, let isOld):
+      guard counts(sequence, isOld) else { return }
+      events.append(.said(from: from, text: text, milliseconds: time, isOld: isOld))
+    case .whispered(let sequence, let time, let from, let to, let text, let isOld):
+      guard counts(sequence, isOld) else { return }
+      events.append(.whispered(from: from, to: to, text: text, milliseconds: time, isOld: isOld))
+    case .joined(let sequence, let time, let name, let isOld):
+      guard counts(sequence, isOld) else { return }
+      events.append(.joined(name: name, milliseconds: time, isOld: isOld))
+    case .left(let sequence, let time, let name, let reason, let isOld):
+      guard counts(sequence, isOld) else { return }
+      events.append(.left(name: name, reason: reason, milliseconds: time, isOld: isOld))
+    case .setting(let key, let value): take(setting: key, value)
+    case .ping: if heartbeat?.answers(at: now) == true { NumberedRenderer.appendPing(to: &output) }
+    case .unknown: break
+    }
+  }
+
+  /// Whether a line is to be shown. What the cursor has passed was shown before a cut.
+  private mutating func counts(_ sequence: UInt64, _ isOld: Bool) -> Bool {
+    if isOld {
+      if !isInHistory { events.append(.historyBegan) }
+      isInHistory = true
+      oldLines += 1
+      return true
+    }
+    guard sequence > cursor else { return false }
+    cursor = sequence
+    return true
+  }
+
+  private mutating func accepted(_ number: UInt64, _ sequence: UInt64?, at now: Int64) {
+    switch phase {
+    case .entering(number, isAccepted: false):
+      phase = .entering(number: number, isAccepted: true)
+      entrySequence = sequence ?? 0
+      // Set, not raised: another journal may count from the beginning.
+      cursor = entrySequence
+      return
+    case .resuming(number):
+      // Not counted, whatever it is: what we missed comes after it, with lower numbers.
+      return
+    default: break
+    }
+    if let sequence { cursor = max(cursor, sequence) }
+    guard let index = sent.firstIndex(where: { $0.number == number }) else { return }
+    let line = sent.remove(at: index).line
+    if hereCount > 0 { tellHere() }
+    switch line.kind {
+    case .history: events.append(.historyEnded(count: oldLines))
+    case .whisper(let addressee): if let sequence { remember(sequence, addressee) }
+    case .leave: leaveAnswered(at: now)
+    case .other: break
+    }
+    isInHistory = false
+    oldLines = 0
+    events.append(.answered)
+    leaveIfAnswered()
+  }
+
+  private mutating func refused(_ number: UInt64, code: String, words: String, at now: Int64) {
+    switch phase {
+    case .entering(number, _): return nameRefused(code, words)
+    case .resuming(number): return resumingRefused(code, words)
+    default: break
+    }
+    events.append(.refused(code: code, words: words))
+    guard let index = sent.firstIndex(where: { $0.number == number }) else { return }
+    if sent.remove(at: index).line.kind == .leave { leaveAnswered(at: now) }
+    events.append(.answered)
+    leaveIfAnswered()
+  }
+
+  private mutating func leaveAnswered(at now: Int64) {
+    leaving = .answered
+    leaveDeadline = now + Self.goodbyeMilliseconds
+  }
+
+  /// The server closes now. Sending the same lines again would end the next session, too.
+  private mutating func offended(_ words: String) {
+    events.append(.offence(words: words))
+    settleSent()
+  }
+
+  private mutating func nameRefused(_ code: String, _ words: String) {
+    guard code != Refusal.notStored.rawValue, code != Refusal.tooFast.rawValue else {
+      // Nothing is wrong with the name.
+      dropReason = .refused(words)
+      return
+    }
+    events.append(.nameRefused(name: name?.description ?? "", code: code, words: words))
+    name = nil
+    phase = .unnamed
+    if !asksAgain { finish(with: .nameRefused) }
+  }
+
+  private mutating func resumingRefused(_ code: String, _ words: String) {
+    switch Refusal(rawValue: code) {
+    case .noSuchSession:
+      endSession()
+      // Who was leaving has left, unless something was never sent.
+      if leaving == .asked || leaving == .whenAnswered && unsent.isEmpty { return finish(with: .left) }
+      enter()
+    case .nameTaken, .nameOwned, .nameMalformed:
+      endSession()
+      nameRefused(code, words)
+    default:
+      dropReason = .refused(words)
+    }
+  }
+
+  private mutating func endSession() {
+    token = nil
+    events.append(.sessionEnded)
+    settleSent()
+  }
+
+  private mutating func take(setting key: String, _ value: String) {
+    switch key {
+    case "room":
+      if room != value {
+        room = value
+        if case .entering = phase { cursor = entrySequence } else { cursor = 0 }
+      }
+    case "session":
+      let bytes = Base64.decode(value, .url)
+      token = bytes?.count == ClientLine.tokenBytes ? bytes : nil
+    case "here":
+      for name in value.split(separator: " ") {
+        hereCount += 1
+        if here.count < Self.maximumHere { here.append(String(name)) }
+      }
+    case "ready": ready()
+    case "help": events.append(.help(value))
+    case "gap":
+      let numbers = value.split(separator: " ").compactMap { UInt64($0) }
+      if numbers.count == 2 { events.append(.gap(from: numbers[0], to: numbers[1])) }
+    case "undelivered":
+      let sequence = UInt64(value)
+      events.append(.undelivered(to: whispers.last { $0.sequence == sequence }?.to))
+    case "bye": events.append(.serverStops)
+    default: break
+    }
+  }
+
+  private mutating func ready() {
+    switch phase {
+    case .entering(_, isAccepted: true):
+      phase = .inRoom
+      hasEntered = true
+      events.append(.entered(name: name?.description ?? "", here: here, count: hereCount))
+      here = []
+      hereCount = 0
+    case .resuming:
+      phase = .inRoom
+      events.append(.resumed)
+      resend()
+    default: return
+    }
+    sendUnsent()
+    leaveIfAnswered()
+  }
+
+  private mutating func tellHere() {
+    events.append(.here(here, count: hereCount))
+    here = []
+    hereCount = 0
+  }
+
+  private mutating func remember(_ sequence: UInt64, _ addressee: String) {
+    if whispers.count == Self.maximumRemembered { whispers.removeFirst() }
+    whispers.append((sequence, addressee))
+  }
+}

@@ -1,0 +1,110 @@
+import Wire
+
+// What the person does.
+extension Conversation {
+  /// Takes a line that was typed; not an empty one, which would have no answer. One `answered` follows sooner
+  /// or later. What would be an offence is refused here, and what comes after leaving is not sent.
+  package mutating func say(_ typed: [UInt8]) {
+    let line: OutgoingLine
+    do throws(Refusal) {
+      line = try OutgoingLine(typed)
+    } catch {
+      events.append(.refused(code: error.rawValue, words: ""))
+      events.append(.answered)
+      return
+    }
+    guard end == nil, leaving == .no || leaving == .whenAnswered else { return tellUnsent(line) }
+    if line.kind == .leave { leaving = .asked }
+    unsent.append(line)
+    sendUnsent()
+  }
+
+  /// Takes a name, where one is wanted.
+  package mutating func take(_ name: Name) {
+    guard end == nil, self.name == nil else { return }
+    self.name = name
+    guard phase == .unnamed else { return }
+    wasNamedLate = true
+    enter()
+  }
+
+  /// Leaves as soon as every line is answered.
+  package mutating func leaveWhenAnswered() {
+    guard end == nil, leaving == .no else { return }
+    leaving = .whenAnswered
+    leaveIfAnswered()
+  }
+
+  /// Leaves behind what has been sent, without waiting for its answers; at once where we are not in the room.
+  package mutating func leaveNow() {
+    guard end == nil else { return }
+    guard phase == .inRoom else { return finish(with: .left) }
+    guard leaving == .no || leaving == .whenAnswered else { return }
+    leaving = .asked
+    unsent.append(.leave)
+    sendUnsent()
+  }
+
+  mutating func enter() {
+    guard let name else {
+      phase = .unnamed
+      events.append(.nameNeeded)
+      return
+    }
+    phase = .entering(number: takeNumber(), isAccepted: false)
+    ClientRenderer.append(.name(name), number: nextNumber - 1, to: &output)
+  }
+
+  /// Sends once more, with its old number, every line that has no answer.
+  mutating func resend() {
+    for line in sent { send(line) }
+  }
+
+  mutating func sendUnsent() {
+    guard phase == .inRoom else { return }
+    for line in unsent {
+      let numbered = SentLine(number: takeNumber(), line: line)
+      sent.append(numbered)
+      send(numbered)
+    }
+    unsent.removeAll()
+  }
+
+  mutating func leaveIfAnswered() {
+    guard leaving == .whenAnswered, phase == .inRoom, sent.isEmpty, unsent.isEmpty else { return }
+    leaving = .asked
+    unsent.append(.leave)
+    sendUnsent()
+  }
+
+  /// Without a connection, leaving waits for one only while there is something to lose.
+  mutating func limitLeaving(at now: Int64) {
+    guard hasEntered, phase == .offline, leaveDeadline == nil, leaving != .no else { return }
+    let isSomethingLeft =
+      sent.contains { $0.line.kind != .leave } || unsent.contains { $0.kind != .leave }
+    if !isSomethingLeft { leaveDeadline = now + Self.goodbyeMilliseconds }
+  }
+
+  /// What was sent will not be sent again: nobody knows whether it arrived.
+  mutating func settleSent() {
+    for sentLine in sent {
+      if sentLine.line.kind != .leave { events.append(.unsettled(shown(sentLine.line))) }
+      events.append(.answered)
+    }
+    sent = []
+  }
+
+  mutating func tellUnsent(_ line: OutgoingLine) {
+    if line.kind != .leave { events.append(.unsent(shown(line))) }
+    events.append(.answered)
+  }
+
+  private func shown(_ line: OutgoingLine) -> String { String(decoding: line.typed, as: UTF8.self) }
+
+  private mutating func send(_ sentLine: SentLine) {
+    output.append(contentsOf: String(sentLine.number).utf8)
+    output.append(UInt8(ascii: " "))
+    output.append(contentsOf: sentLine.line.escaped)
+    output.append(UInt8(ascii: "\n"))
+  }
+}

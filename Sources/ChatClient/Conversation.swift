@@ -1,0 +1,194 @@
+// ChatClient: one person's end of the chat. Two threads divide it by what they own. The link thread owns the
+// socket, the TLS session and the `Conversation` (`Link` is its handle); the main thread owns what the person
+// sees and types, with the `Dialogue` and its `Transcript`. They meet in two inboxes alone: commands one way,
+// `ClientEvent`s the other. `Conversation`, `Dialogue` and `Transcript` are pure: values in, values out.
+
+import TLS
+import Wire
+
+/// What is said over one connection after another, in the numbered dialect: numbers, the cursor, the lines
+/// that have no answer yet, taking the session up again. It has no socket and no clock: bytes go in with the
+/// time, bytes and events come out, and whoever owns it looks at `wantsConnection`, `dropReason`, `end` and
+/// `deadline` after every call. Times are milliseconds of one clock that never goes back.
+package struct Conversation: Sendable {
+  /// The most people whose names `entered` and `here` list; the others are counted.
+  package static let maximumHere = 500
+
+  /// How long leaving waits for the server's goodbye, or, with nothing else to lose, for a connection, in
+  /// milliseconds.
+  package static let goodbyeMilliseconds: Int64 = 2_000
+
+  /// The most private messages of ours that are remembered, should one be reported undelivered.
+  package static let maximumRemembered = 1_024
+
+  enum Phase: Equatable {
+    case offline, unnamed, inRoom
+    case entering(number: UInt64, isAccepted: Bool)
+    case resuming(number: UInt64)
+  }
+
+  enum Leaving: Equatable {
+    case no
+    /// As soon as every line is answered.
+    case whenAnswered
+    /// `#sair` stands in the line of lines.
+    case asked
+    /// It was answered; the server closes, or we do.
+    case answered
+  }
+
+  struct SentLine {
+    let number: UInt64
+    let line: OutgoingLine
+  }
+
+  let asksAgain: Bool
+  var phase = Phase.offline
+  var leaving = Leaving.no
+  var name: Name?
+  var token: [UInt8]?
+  var room: String?
+  /// The sequence number of our entering, with which an unknown room's counting begins.
+  var entrySequence: UInt64 = 0
+  var cursor: UInt64 = 0
+  var nextNumber: UInt64 = 1
+  /// Lines get their numbers when they are first sent, so one that was never sent can go to a new session.
+  var sent: [SentLine] = []
+  var unsent: [OutgoingLine] = []
+  var decoder = LineDecoder()
+  var heartbeat: Heartbeat?
+  var leaveDeadline: Int64?
+  var here: [String] = []
+  var hereCount = 0
+  var oldLines = 0
+  var isInHistory = false
+  var whispers: [(sequence: UInt64, to: String)] = []
+  var hasConnected = false
+  /// Whether the name was thought about while the connection waited, which it does not for ever.
+  var wasNamedLate = false
+  var events: [ClientEvent] = []
+
+  /// What is to be sent; whoever sends takes it off the front. Emptied when the connection ends.
+  package var output: [UInt8] = []
+
+  /// Whether we have been in the room, from when on no failure to connect is the end.
+  package internal(set) var hasEntered = false
+
+  /// Why the connection is to be closed now, by us; `disconnected` answers it.
+  package internal(set) var dropReason: CutReason?
+
+  /// Set once, when all is over; the last event says so too.
+  package internal(set) var end: ClientEnd?
+
+  /// - Parameters:
+  ///   - name: under which to enter; where nil, it is asked for.
+  ///   - asksAgain: whether there is somebody to ask for another name where one is refused; else that is
+  ///     the end.
+  package init(name: Name?, asksAgain: Bool) {
+    self.name = name
+    self.asksAgain = asksAgain
+  }
+
+  /// Whether we are in the room now.
+  package var isInRoom: Bool { phase == .inRoom }
+
+  /// Whether a connection is to be made. Without a name one is made only once, to see who answers.
+  package var wantsConnection: Bool {
+    end == nil && phase == .offline && (name != nil || token != nil || !hasConnected)
+  }
+
+  /// When `tick` is to be called, at the latest; nil where nothing waits for the time.
+  package var deadline: Int64? {
+    switch (heartbeat?.deadline, leaveDeadline) {
+    case (let one?, let other?): min(one, other)
+    case (let one, let other): one ?? other
+    }
+  }
+
+  /// A connection stands, handshake included.
+  package mutating func connected(at now: Int64) {
+    decoder = LineDecoder()
+    heartbeat = Heartbeat(at: now)
+    hasConnected = true
+    wasNamedLate = false
+    if leaving != .asked { leaveDeadline = nil }
+    if let token {
+      phase = .resuming(number: takeNumber())
+      ClientRenderer.append(.resume(token: token, after: cursor), number: nextNumber - 1, to: &output)
+    } else {
+      enter()
+    }
+  }
+
+  /// The connection ended, by us or by itself.
+  package mutating func disconnected(_ reason: CutReason, at now: Int64) {
+    let wasUnnamed = name == nil && token == nil
+    let refusal = dropReason
+    phase = .offline
+    dropReason = nil
+    heartbeat = nil
+    output = []
+    here = []
+    hereCount = 0
+    isInHistory = false
+    guard end == nil else { return }
+    let leaveWasSent = sent.contains { $0.line.kind == .leave }
+    if leaving == .answered || leaving == .asked && leaveWasSent && reason == .closed {
+      return finish(with: .left)
+    }
+    // The server gives three refused names, or 60 s, and closes; the next connection begins with the name.
+    if wasUnnamed || wasNamedLate && !hasEntered && refusal == nil { return }
+    guard hasEntered else { return finish(with: .notLetIn(refusal ?? reason)) }
+    events.append(.cut(refusal ?? reason))
+  }
+
+  /// Connecting failed, or looking up the server's address. Before we were ever in the room that is the end.
+  package mutating func connectingFailed(_ failure: ClientEnd, reason: String) {
+    guard end == nil else { return }
+    if hasEntered { events.append(.stillCut(reason)) } else { finish(with: failure) }
+  }
+
+  /// The time goes by.
+  package mutating func tick(at now: Int64) {
+    guard end == nil else { return }
+    switch heartbeat?.check(at: now) {
+    case .ping: NumberedRenderer.appendPing(to: &output)
+    case .cut: dropReason = dropReason ?? .silent
+    case .nothing, nil: break
+    }
+    limitLeaving(at: now)
+    if let leaveDeadline, now >= leaveDeadline { finish(with: .left) }
+  }
+
+  /// What the server says is not being read at the moment, by our own will: its silence does not count.
+  package mutating func excuseSilence(at now: Int64) {
+    heartbeat?.received(at: now)
+  }
+
+  /// The events since the last call.
+  package mutating func takeEvents() -> [ClientEvent] {
+    defer { events.removeAll() }
+    return events
+  }
+
+  /// All is over: what has no answer is told, and why it is over.
+  package mutating func finish(with end: ClientEnd) {
+    guard self.end == nil else { return }
+    settleSent()
+    for line in unsent { tellUnsent(line) }
+    unsent = []
+    self.end = end
+    events.append(.ended(end))
+  }
+
+  /// Adds an event of the connection's own at its place among the others.
+  package mutating func report(_ event: ClientEvent) {
+    guard end == nil else { return }
+    events.append(event)
+  }
+
+  mutating func takeNumber() -> UInt64 {
+    defer { nextNumber += 1 }
+    return nextNumber
+  }
+}

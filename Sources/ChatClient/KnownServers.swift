@@ -1,0 +1,83 @@
+import TLS
+
+/// The servers that were trusted on first contact (security.md, "Pins"): a file with a line a server, keyed
+/// by host and port. It is read anew for every question, and written anew and renamed for every change.
+package struct KnownServers: Sendable {
+  /// The file. Its folder is made, closed to others, when there is something to keep.
+  package let path: String
+
+  /// The known servers in the file `path`.
+  package init(path: String) {
+    self.path = path
+  }
+
+  /// `$XDG_STATE_HOME/papo/known_servers`, or the same under `$HOME/.local/state` (XDG Base Directory
+  /// Specification 0.8, which has relative paths ignored). `lookup` gives the value of a variable. Throws
+  /// `noFolder` where neither is set.
+  package static func standard(_ lookup: (String) -> String?) throws(KnownServersError) -> KnownServers {
+    let isAbsolute = { (path: String) in path.hasPrefix("/") }
+    if let state = lookup("XDG_STATE_HOME").flatMap({ isAbsolute($0) ? $0 : nil }) {
+      return KnownServers(path: state + "/papo/known_servers")
+    }
+    guard let home = lookup("HOME").flatMap({ isAbsolute($0) ? $0 : nil }) else { throw .noFolder }
+    return KnownServers(path: home + "/.local/state/papo/known_servers")
+  }
+
+  /// What is known of the server; nil where it was never met.
+  package func server(at address: Address) throws(KnownServersError) -> KnownServer? {
+    try all().first { $0.address == address }
+  }
+
+  /// Adds a server. One that is known by the same key stays as it is; by another, it throws `alreadyKnown`.
+  package func add(_ server: KnownServer) throws(KnownServersError) {
+    let servers = try all()
+    if let known = servers.first(where: { $0.address == server.address }) {
+      if known.pin == server.pin { return }
+      throw .alreadyKnown(known)
+    }
+    try write(servers + [server])
+  }
+
+  /// Forgets a server and says what was known of it; nil where it was never met.
+  package func forget(_ address: Address) throws(KnownServersError) -> KnownServer? {
+    let servers = try all()
+    guard let known = servers.first(where: { $0.address == address }) else { return nil }
+    try write(servers.filter { $0.address != address })
+    return known
+  }
+
+  /// All of them, in the order in which they were met; none where there is no file yet.
+  package func all() throws(KnownServersError) -> [KnownServer] {
+    let bytes: [UInt8]
+    do throws(FileProblem) {
+      bytes = try PrivateFile.read(path)
+    } catch .missing {
+      return []
+    } catch {
+      throw .file(path: path, error)
+    }
+    var servers: [KnownServer] = []
+    var seen: Set<Address> = []
+    var lines = String(decoding: bytes, as: UTF8.self).split(
+      separator: "\n", omittingEmptySubsequences: false)
+    if lines.last == "" { lines.removeLast() }
+    for (index, line) in lines.enumerated() {
+      guard let server = KnownServer(parsing: line) else { throw .malformed(path: path, line: index + 1) }
+      guard seen.insert(server.address).inserted else { throw .repeated(path: path, line: index + 1) }
+      servers.append(server)
+    }
+    return servers
+  }
+
+  private func write(_ servers: [KnownServer]) throws(KnownServersError) {
+    let text = servers.map { $0.line + "\n" }.joined()
+    do throws(FileProblem) {
+      if let slash = path.lastIndex(of: "/"), slash != path.startIndex {
+        try PrivateFile.makeDirectory(String(path[..<slash]))
+      }
+      try PrivateFile.replace(path, with: Array(text.utf8))
+    } catch {
+      throw .file(path: path, error)
+    }
+  }
+}

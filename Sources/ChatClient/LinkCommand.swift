@@ -1,0 +1,18 @@
+import TLS
+import Wire
+
+/// What the main thread asks of the link.
+package enum LinkCommand: Sendable {
+  /// Send this line, which is not empty; one `ClientEvent.answered` will follow.
+  case say([UInt8])
+  /// Enter under this name, where one is wanted.
+  case name(Name)
+  /// The server is trusted by these keys: connect again.
+  case trust([PublicKeyPin])
+  /// Leave as soon as every line is answered.
+  case leaveWhenAnswered
+  /// Leave without waiting for answers.
+  case leaveNow
+  /// This is the end.
+  case stop(ClientEnd)
+}

@@ -1,0 +1,77 @@
+import TLS
+
+/// Whom to believe to be the server (security.md, "Pins"): the keys that were given, else the one that is
+/// known from before, else what the person, or `--trust-first`, says to the first one shown.
+package struct Trust: Sendable {
+  /// What becomes of a server that was never met.
+  package enum FirstContact: Sendable {
+    /// The person is asked.
+    case ask
+    /// It is trusted and kept.
+    case keep
+    /// It is refused.
+    case refuse
+  }
+
+  /// What to do about a key that none of `pins` is.
+  package enum Verdict: Sendable, Equatable {
+    /// Ask the person, and `keep` it on yes.
+    case ask
+    /// `keep` it.
+    case keep
+    /// Nobody vouches for it, and nobody can be asked.
+    case refuse
+    /// Another key was expected: this is the end, with nothing to click past.
+    case mismatch(expected: [PublicKeyPin], firstSeen: Day?)
+  }
+
+  /// The server.
+  package let address: Address
+
+  /// The keys to connect with; none before the first contact.
+  package private(set) var pins: [PublicKeyPin]
+
+  private let servers: KnownServers?
+  private let firstContact: FirstContact
+  private var firstSeen: Day?
+
+  /// Trusts these keys alone, whatever is known of the server.
+  package init(_ address: Address, pins: [PublicKeyPin]) {
+    precondition(!pins.isEmpty, "trusting nobody is no trust")
+    self.address = address
+    self.pins = pins
+    servers = nil
+    firstContact = .refuse
+  }
+
+  /// Trusts what is known of the server, and on first contact as `firstContact` has it. Throws where the
+  /// known servers cannot be read.
+  package init(
+    _ address: Address, known servers: KnownServers, firstContact: FirstContact
+  ) throws(KnownServersError) {
+    self.address = address
+    self.servers = servers
+    self.firstContact = firstContact
+    let known = try servers.server(at: address)
+    pins = known.map { [$0.pin] } ?? []
+    firstSeen = known?.firstSeen
+  }
+
+  /// What to do about the key that the server showed, where the handshake refused it.
+  package func judge(_ presented: PublicKeyPin) -> Verdict {
+    guard pins.isEmpty else { return .mismatch(expected: pins, firstSeen: firstSeen) }
+    return switch firstContact {
+    case .ask: .ask
+    case .keep: .keep
+    case .refuse: .refuse
+    }
+  }
+
+  /// Trusts the key from now on and writes it down. Throws where that cannot be done; then it is not trusted.
+  package mutating func keep(_ pin: PublicKeyPin, on day: Day) throws(KnownServersError) {
+    guard pins.isEmpty, let servers else { return }
+    try servers.add(KnownServer(address: address, pin: pin, firstSeen: day))
+    pins = [pin]
+    firstSeen = day
+  }
+}

@@ -1,0 +1,11 @@
+import Journal
+
+extension HistoryQuery {
+  enum Kind: Sendable {
+    /// `#historico`: the last `count` public messages; goes back to the journal thread, which answers in
+    /// order.
+    case messages(number: UInt64, count: Int)
+    /// The next part of what a session missed; goes to the connection's I/O thread.
+    case missed(after: SequenceNumber)
+  }
+}

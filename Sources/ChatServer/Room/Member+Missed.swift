@@ -1,0 +1,9 @@
+import Journal
+
+extension Member {
+  /// A private message that was committed while the session could not be reached.
+  struct Missed {
+    let sequence: SequenceNumber
+    let sender: SessionID
+  }
+}

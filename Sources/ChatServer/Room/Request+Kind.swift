@@ -1,0 +1,22 @@
+import Journal
+import Wire
+
+extension Request {
+  package enum Kind: Sendable {
+    /// A connection gives its name.
+    case enter(Name, Dialect, peer: String)
+    /// A numbered connection takes a session up.
+    case resume(token: [UInt8], peer: String)
+    /// A line of a connection that has entered.
+    case line(ClientLine)
+    /// A line that was a mistake; it is answered in its turn.
+    case mistake(Refusal)
+    /// Nothing more comes from the connection. Its I/O thread keeps it open only if `isWaiting`, to be sent
+    /// what was still under way.
+    case ended(LeaveCause, isWaiting: Bool)
+    /// The history reader's answer to `#historico`, rendered.
+    case historyRead([UInt8])
+    /// Tell everybody that the server stops, and finish.
+    case stop
+  }
+}

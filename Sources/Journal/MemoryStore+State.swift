@@ -1,0 +1,62 @@
+extension MemoryStore {
+  /// What stands behind the mutex.
+  struct State {
+    /// `entries[head...]` are kept; what stands before is dropped in bulk.
+    var entries: [Entry] = []
+    var head = 0
+    var keptBytes = 0
+    let capacity: Int
+    var last = SequenceNumber.zero
+    var lastMilliseconds: Int64 = 0
+    var struck: Set<SequenceNumber> = []
+    var answers: [JournalAnswer] = []
+    var isHolding = false
+    var failures = 0
+    var wake: (@Sendable () -> Void)?
+  }
+}
+
+extension MemoryStore.State {
+  /// The index of the first kept entry after `sequence`. Sequence numbers here have no gaps.
+  func index(after sequence: SequenceNumber) -> Int {
+    guard head < entries.count else { return entries.count }
+    let first = entries[head].sequence
+    guard sequence >= first else { return head }
+    // Compared before they are added: a caller may well ask for everything, up to the greatest number.
+    let distance = sequence.value - first.value
+    return distance < UInt64(entries.count - head) ? head + Int(distance) + 1 : entries.count
+  }
+
+  mutating func append(_ draft: Draft, isOwn: Bool, at now: Int64) {
+    last = SequenceNumber(last.value + 1)
+    lastMilliseconds = max(lastMilliseconds, now)
+    let entry = Entry(
+      sequence: last, milliseconds: lastMilliseconds, session: draft.session, number: draft.number,
+      event: draft.event)
+    entries.append(entry)
+    keptBytes += entry.cost
+    answers.append(.committed(entry, draft: isOwn ? draft.id : nil))
+    trim()
+  }
+
+  /// Only what is still kept: an entry that was trimmed in the meantime would never be forgotten.
+  mutating func strike(_ sequences: [SequenceNumber]) {
+    guard head < entries.count else { return }
+    let oldest = entries[head].sequence
+    struck.formUnion(sequences.filter { $0 >= oldest && $0 <= last })
+  }
+
+  /// Drops the oldest entries past the capacity; the array gives their memory back once they are half of it,
+  /// so that an append costs constant time on average.
+  private mutating func trim() {
+    while keptBytes > capacity, head < entries.count - 1 {
+      keptBytes -= entries[head].cost
+      struck.remove(entries[head].sequence)
+      head += 1
+    }
+    if head > 1024, head > entries.count / 2 {
+      entries.removeFirst(head)
+      head = 0
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import ArgumentParser
+import ChatClient
+import Reactor
+import TLS
+import Wire
+
+import class FoundationEssentials.ProcessInfo
+
+// papo: the client of one person. The main thread owns standard input and output (`PlainFace`), the link
+// thread, which `Link` starts, the connection.
+
+@main
+struct Papo: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "papo",
+    abstract: "Join an encrypted chat.",
+    discussion: """
+      In a pipe, lines in are lines out: the first line is the name where --name gives none, standard \
+      output has what the room says and nothing else, and papo leaves at the end of its input when all of \
+      it is acknowledged. Type #help (#ajuda) in the room for its commands, #quit (#sair) to leave.
+
+      A server that was never met is shown by the fingerprint of its key, and asked about; on yes it is \
+      kept in $XDG_STATE_HOME/papo/known_servers.
+
+      Exit codes: 0 left, 64 usage, 68 host not found, 69 not reachable, 70 internal error, 76 the server \
+      does not speak our protocol, 77 name refused, 78 the server's key does not match or is not trusted.
+      """)
+
+  @Argument(help: "The server: HOST, HOST:PORT, [IPV6]:PORT.", transform: Self.address)
+  var server = Address.local
+
+  @Option(help: "The name to enter under.")
+  var name: String?
+
+  @Option(
+    name: .customLong("pin"),
+    help: ArgumentHelp(
+      "A key that the server may have, whatever is known of it; several with ';' or more --pin.",
+      valueName: "sha256//…"),
+    transform: Self.pins)
+  var pinLists: [[PublicKeyPin]] = []
+
+  @Flag(help: "Plain lines also in a terminal.")
+  var plain = false
+
+  @Flag(help: "Trust a server that was never met, without asking.")
+  var trustFirst = false
+
+  @Flag(help: "Forget what is known of the server, and do nothing else.")
+  var forget = false
+
+  @Option(help: "pt or en; by default that of LC_ALL, LC_MESSAGES or LANG.")
+  var language: Language?
+
+  mutating func run() throws {
+    let environment = ProcessInfo.processInfo.environment
+    let wording = Wording(language ?? .fromEnvironment { environment[$0] })
+    guard forget else {
+      let code = Session(self, wording) { environment[$0] }.run()
+      throw ExitCode(code)
+    }
+    try forgetServer(wording) { environment[$0] }
+  }
+
+  private func forgetServer(_ wording: Wording, _ lookup: (String) -> String?) throws {
+    do throws(KnownServersError) {
+      let known = try KnownServers.standard(lookup).forget(server)
+      StandardError.write(wording.forgotten(server, known) + "\n")
+    } catch {
+      StandardError.write(wording.knownServers(error) + "\n")
+      throw ExitCode(ClientEnd.untrusted.exitCode)
+    }
+  }
+
+  private static func address(_ text: String) throws -> Address {
+    guard let address = Address(parsing: text) else { throw ValidationError("This is no server: \(text)") }
+    return address
+  }
+
+  private static func pins(_ text: String) throws -> [PublicKeyPin] {
+    guard let pins = PublicKeyPin.parseList(text) else {
+      throw ValidationError("This is no pin: \(text). A pin looks like sha256//… and ends in =.")
+    }
+    return pins
+  }
+}
+
+extension Language: ExpressibleByArgument {}

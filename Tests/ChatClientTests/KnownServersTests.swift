@@ -1,0 +1,135 @@
+import ChatClient
+import Glibc
+import TLS
+import Testing
+
+@Suite("The known servers")
+struct KnownServersTests {
+  private let folder: TemporaryFolder
+  private let servers: KnownServers
+  private let one: KnownServer
+  private let other: KnownServer
+
+  init() throws {
+    folder = try TemporaryFolder()
+    servers = KnownServers(path: folder.path + "/state/papo/known_servers")
+    one = KnownServer(
+      address: try #require(Address(parsing: "chat.example")), pin: try pin(1), firstSeen: Day(seconds: 0))
+    other = KnownServer(
+      address: try #require(Address(parsing: "[::1]:7444")), pin: try pin(2), firstSeen: Day(seconds: 86_400))
+  }
+
+  @Test("are none where there is no file yet")
+  func none() throws {
+    #expect(try servers.all().isEmpty)
+    #expect(try servers.server(at: .local) == nil)
+    #expect(try servers.forget(.local) == nil)
+  }
+
+  @Test("are kept by host and port, in a file and a folder for the owner alone")
+  func kept() throws {
+    try servers.add(one)
+    try servers.add(other)
+    #expect(try servers.server(at: one.address) == one)
+    #expect(try servers.server(at: other.address) == other)
+    #expect(try servers.server(at: try #require(Address(parsing: "chat.example:7444"))) == nil)
+    #expect(
+      try text() == "chat.example:7443 \(one.pin) 1970-01-01\n[::1]:7444 \(other.pin) 1970-01-02\n")
+    #expect(try mode(of: servers.path) == 0o600)
+    #expect(try mode(of: folder.path + "/state/papo") == 0o700)
+  }
+
+  @Test("keep the first day of a server that is added again, and refuse another key")
+  func again() throws {
+    try servers.add(one)
+    try servers.add(KnownServer(address: one.address, pin: one.pin, firstSeen: Day(seconds: 86_400)))
+    #expect(try servers.all() == [one])
+    #expect(throws: KnownServersError.alreadyKnown(one)) {
+      try servers.add(KnownServer(address: one.address, pin: other.pin, firstSeen: one.firstSeen))
+    }
+  }
+
+  @Test("forget one and keep the others")
+  func forget() throws {
+    try servers.add(one)
+    try servers.add(other)
+    #expect(try servers.forget(one.address) == one)
+    #expect(try servers.all() == [other])
+    #expect(try servers.forget(one.address) == nil)
+  }
+
+  @Test(
+    "fail closed at a line that is not theirs, and say which",
+    arguments: [
+      "", "chat.example:7443", "chat.example PIN 2026-01-01", "Chat.example:7443 PIN 2026-01-01",
+      "chat.example:7443 sha256//AAAA 2026-01-01", "chat.example:7443 PIN", "chat.example:7443 PIN 2026-1-1",
+      "chat.example:7443  PIN 2026-01-01", "chat.example:7443 PIN 2026-01-01 ", "# known",
+    ])
+  func malformed(line: String) throws {
+    try servers.add(other)
+    try write(text() + line.replacing("PIN", with: one.pin.description) + "\n")
+    #expect(throws: KnownServersError.malformed(path: servers.path, line: 2)) {
+      try servers.server(at: other.address)
+    }
+    #expect(throws: KnownServersError.malformed(path: servers.path, line: 2)) { try servers.add(one) }
+    #expect(throws: KnownServersError.malformed(path: servers.path, line: 2)) {
+      try servers.forget(one.address)
+    }
+  }
+
+  @Test("fail closed at a server that stands there twice")
+  func repeated() throws {
+    try servers.add(one)
+    try write("\(text())chat.example:7443 \(other.pin) 1970-01-01\n")
+    #expect(throws: KnownServersError.repeated(path: servers.path, line: 2)) { try servers.all() }
+  }
+
+  @Test("are not read from a file that others can write, nor through a link")
+  func unsafeFile() throws {
+    try servers.add(one)
+    _ = unsafe chmod(servers.path, 0o620)
+    #expect(throws: KnownServersError.file(path: servers.path, .openToOthers(mode: 0o620))) {
+      try servers.all()
+    }
+    let link = KnownServers(path: folder.path + "/link")
+    _ = unsafe chmod(servers.path, 0o600)
+    _ = unsafe symlink(servers.path, link.path)
+    #expect(throws: KnownServersError.file(path: link.path, .symbolicLink)) { try link.all() }
+  }
+
+  @Test("stand where XDG has them")
+  func standard() throws {
+    #expect(
+      try path(["XDG_STATE_HOME": "/state", "HOME": "/home/ana"]) == "/state/papo/known_servers")
+    #expect(
+      try path(["XDG_STATE_HOME": "state", "HOME": "/home/ana"])
+        == "/home/ana/.local/state/papo/known_servers")
+    #expect(try path(["XDG_STATE_HOME": "", "HOME": "/h"]) == "/h/.local/state/papo/known_servers")
+    #expect(throws: KnownServersError.noFolder) { try path([:]) }
+    #expect(throws: KnownServersError.noFolder) { try path(["HOME": "home"]) }
+  }
+
+  private func path(_ environment: [String: String]) throws -> String {
+    try KnownServers.standard { environment[$0] }.path
+  }
+
+  private func text() throws -> String {
+    String(decoding: try PrivateFile.read(servers.path), as: UTF8.self)
+  }
+
+  private func write(_ text: String) throws {
+    try PrivateFile.replace(servers.path, with: Array(text.utf8))
+  }
+
+  private func mode(of path: String) throws -> UInt32 {
+    var status = stat()
+    try #require(unsafe stat(path, &status) == 0)
+    return status.st_mode & 0o7777
+  }
+}
+
+/// A pin that no key has.
+func pin(_ number: UInt8) throws -> PublicKeyPin {
+  let bytes = [UInt8](repeating: number, count: PublicKeyPin.byteCount)
+  return try #require(PublicKeyPin(parsing: "sha256//" + Base64.encode(bytes)))
+}

@@ -1,0 +1,62 @@
+import ChatClient
+import Reactor
+import TLS
+import Testing
+import Wire
+
+/// A link, and the events that it has told, each waited for.
+final class LinkUnderTest {
+  let link: Link
+  private var poller: Poller
+  private var waiting: [ClientEvent] = []
+  private var hasEnded = false
+
+  convenience init(
+    _ server: ScriptedServer, pins: [PublicKeyPin]? = nil, name: String? = "ana", asksAgain: Bool = false
+  ) throws {
+    try self.init(server.address, pins: pins ?? [server.pin], name: name, asksAgain: asksAgain)
+  }
+
+  init(_ address: Address, pins: [PublicKeyPin], name: String? = "ana", asksAgain: Bool = false) throws {
+    ProcessLimits.ignoreBrokenPipe()
+    var settings = LinkSettings(
+      address: address, pins: pins, name: try name.map { try Name($0) }, asksAgain: asksAgain)
+    settings.backoff = Backoff { 0 }
+    let poller = try Poller(capacity: 1)
+    let link = try Link(settings)
+    self.poller = poller
+    self.link = link
+    try self.poller.add(link.events.descriptor, [.readable, .edgeTriggered], token: 0)
+  }
+
+  /// The next event, ten seconds at the longest.
+  func next() throws -> ClientEvent {
+    while waiting.isEmpty {
+      try #require(!hasEnded, "nothing comes after the end")
+      try #require(try poller.wait(timeoutMilliseconds: 10_000) > 0, "no event for 10 s")
+      link.events.drain(into: &waiting)
+      link.drained()
+    }
+    let event = waiting.removeFirst()
+    if case .ended = event { hasEnded = true }
+    return event
+  }
+
+  /// The events up to this one, which is among them.
+  @discardableResult
+  func events(until last: ClientEvent) throws -> [ClientEvent] {
+    var events: [ClientEvent] = []
+    while events.last != last { events.append(try next()) }
+    return events
+  }
+
+  func say(_ lines: String...) {
+    for line in lines { link.post(.say(Array(line.utf8))) }
+  }
+
+  deinit {
+    if !hasEnded { link.post(.stop(.left)) }
+    while !hasEnded, (try? next()) != nil {}
+    link.join()
+  }
+}

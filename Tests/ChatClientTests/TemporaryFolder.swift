@@ -1,0 +1,17 @@
+import TLS
+
+import class Foundation.FileManager
+
+/// A folder of the test's own, gone with what is in it when the test ends.
+final class TemporaryFolder {
+  let path: String
+
+  init() throws {
+    path = FileManager.default.temporaryDirectory.path + "/papo-" + Base64.encode(Random.bytes(12), .url)
+    try PrivateFile.makeDirectory(path)
+  }
+
+  deinit {
+    try? FileManager.default.removeItem(atPath: path)
+  }
+}

@@ -1,0 +1,53 @@
+import ChatClient
+import TLS
+import Testing
+
+@Suite("Trust")
+struct TrustTests {
+  private let folder: TemporaryFolder
+  private let servers: KnownServers
+
+  init() throws {
+    folder = try TemporaryFolder()
+    servers = KnownServers(path: folder.path + "/known_servers")
+  }
+
+  @Test("in given keys asks nothing, keeps nothing, and looks at no file")
+  func given() throws {
+    let trust = Trust(.local, pins: [try pin(1), try pin(2)])
+    #expect(trust.pins == [try pin(1), try pin(2)])
+    #expect(trust.judge(try pin(3)) == .mismatch(expected: trust.pins, firstSeen: nil))
+  }
+
+  @Test(
+    "in a server that was never met is asked for, given or refused",
+    arguments: [
+      (Trust.FirstContact.ask, Trust.Verdict.ask), (.keep, .keep), (.refuse, .refuse),
+    ])
+  func firstContact(policy: Trust.FirstContact, verdict: Trust.Verdict) throws {
+    let trust = try Trust(.local, known: servers, firstContact: policy)
+    #expect(trust.pins.isEmpty)
+    #expect(trust.judge(try pin(1)) == verdict)
+  }
+
+  @Test("lasts once it is kept, and another key is a mismatch whatever the policy")
+  func kept() throws {
+    var trust = try Trust(.local, known: servers, firstContact: .ask)
+    try trust.keep(try pin(1), on: Day(seconds: 0))
+    #expect(trust.pins == [try pin(1)])
+    let later = try Trust(.local, known: servers, firstContact: .keep)
+    #expect(later.pins == [try pin(1)])
+    #expect(later.judge(try pin(2)) == .mismatch(expected: [try pin(1)], firstSeen: Day(seconds: 0)))
+  }
+
+  @Test("is not given where somebody else came to know the server by another key")
+  func race() throws {
+    var trust = try Trust(.local, known: servers, firstContact: .keep)
+    let known = KnownServer(address: .local, pin: try pin(2), firstSeen: Day(seconds: 0))
+    try servers.add(known)
+    #expect(throws: KnownServersError.alreadyKnown(known)) {
+      try trust.keep(try pin(1), on: Day(seconds: 0))
+    }
+    #expect(trust.pins.isEmpty)
+  }
+}

@@ -1,0 +1,84 @@
+import Journal
+import Testing
+import Wire
+
+@testable import ChatServer
+
+@Suite("Old entries, rendered")
+struct EntryRendererTests {
+  private let ana = Sample.ana
+  private let beto = Sample.beto
+
+  private func old(_ event: Event, _ dialect: Dialect, for reader: SessionID) -> String {
+    var bytes: [UInt8] = []
+    EntryRenderer.appendOld(Sample.entry(7, event, ana), for: reader, in: dialect, to: &bytes)
+    return Sample.text(bytes)
+  }
+
+  private func missed(_ event: Event, by session: SessionID, for reader: SessionID) -> String {
+    var bytes: [UInt8] = []
+    EntryRenderer.appendMissed(Sample.entry(7, event, session), for: reader, to: &bytes)
+    return Sample.text(bytes)
+  }
+
+  @Test("are the public lines themselves, one's own too")
+  func oldPublic() {
+    for reader in [ana, beto] {
+      #expect(old(Sample.said("olá"), .plain, for: reader) == "Ana: olá\n")
+      #expect(old(Sample.said("olá"), .numbered, for: reader) == "~7 1000 Ana: olá\n")
+    }
+    #expect(old(Sample.said("a\nb"), .plain, for: beto) == "Ana: a\nAna: b\n")
+    #expect(old(Sample.said("a\nb"), .numbered, for: beto) == "~7 1000 Ana: a\\nb\n")
+  }
+
+  @Test("name the addressee of one's own private lines, in the plain dialect too")
+  func oldPrivate() {
+    let event = Event.whispered(Sample.whisper("oi", to: beto))
+    #expect(old(event, .plain, for: beto) == "[privado] Ana: oi\n")
+    #expect(old(event, .plain, for: ana) == "[privado] Ana>Beto: oi\n")
+    for reader in [ana, beto] {
+      #expect(old(event, .numbered, for: reader) == "~7 1000 [privado] Ana>Beto: oi\n")
+    }
+  }
+
+  @Test("are messages alone")
+  func oldOthers() {
+    let events: [Event] = [
+      Sample.joined("Ana"), .away(.lost), .returned, Sample.left("Ana"), .ended(goneSince: .zero),
+    ]
+    for event in events {
+      #expect(old(event, .plain, for: beto) == "" && old(event, .numbered, for: beto) == "")
+    }
+  }
+
+  @Test("show a returning session what others said and did")
+  func missedOfOthers() {
+    #expect(missed(Sample.said("olá"), by: ana, for: beto) == "7 1000 Ana: olá\n")
+    #expect(missed(Sample.joined("Ana"), by: ana, for: beto) == "7 1000 * joined Ana\n")
+    for (cause, word) in [
+      (.quit, "quit"), (.lost, "lost"), (.slow, "slow"), (.error, "error"), (.kicked, "kicked"),
+      (.shutdown, "shutdown"),
+    ] as [(LeaveCause, String)] {
+      #expect(missed(Sample.left("Ana", cause), by: ana, for: beto) == "7 1000 * left Ana \(word)\n")
+    }
+    for event in [.away(.lost), .returned, .ended(goneSince: .zero)] as [Event] {
+      #expect(missed(event, by: ana, for: beto) == "")
+    }
+  }
+
+  @Test("show a returning session its private messages, and nobody else's")
+  func missedPrivate() {
+    let event = Event.whispered(Sample.whisper("oi", to: beto))
+    #expect(missed(event, by: ana, for: beto) == "7 1000 [privado] Ana>Beto: oi\n")
+    #expect(missed(event, by: ana, for: Sample.caio) == "")
+  }
+
+  @Test("show a returning session nothing of its own")
+  func missedOwn() {
+    let events: [Event] = [
+      Sample.said("olá"), Sample.joined("Ana"), Sample.left("Ana"),
+      .whispered(Sample.whisper("oi", to: beto)),
+    ]
+    for event in events { #expect(missed(event, by: ana, for: ana) == "") }
+  }
+}

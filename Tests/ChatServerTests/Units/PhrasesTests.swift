@@ -1,0 +1,79 @@
+import Testing
+import Wire
+
+@testable import ChatServer
+
+@Suite("What the server says to people")
+struct PhrasesTests {
+  /// Every phrase of a language.
+  private func all(_ language: Language) -> [String] {
+    let phrases = Phrases(language)
+    var all = [
+      Sample.text(phrases.hasEntered), Sample.text(phrases.hasLeft), phrases.askForName, phrases.serverStops,
+      phrases.nameTimeout, phrases.tooManyNames, phrases.goodbye("Ana"),
+    ]
+    all += phrases.help
+    all += Refusal.allCases.map { phrases.words(for: $0) }
+    all += Offence.allCases.map { phrases.words(for: $0) }
+    all += [.full, .tooManyFromAddress].map { phrases.words(for: $0) }
+    for count in [0, 1, 2, 500] {
+      all += [phrases.history(count: count), phrases.present(count: count)]
+      all.append(phrases.welcome("Ana", count: count, names: Array(repeating: "Ana", count: min(count, 50))))
+    }
+    return all
+  }
+
+  @Test("is one line of visible text, in every case", arguments: Language.allCases)
+  func oneLine(_ language: Language) {
+    for phrase in all(language) {
+      let isBlank = phrase.allSatisfy(\.isWhitespace)
+      #expect(!isBlank, "\(phrase)")
+      let text = try? Text(Sample.bytes(phrase), allowingLineBreaks: false)
+      #expect(text != nil, "\(phrase)")
+    }
+  }
+
+  @Test("differs between the languages")
+  func languages() {
+    for (portuguese, english) in zip(all(.portuguese), all(.english)) { #expect(portuguese != english) }
+  }
+
+  @Test("says each mistake and each offence in words of its own", arguments: Language.allCases)
+  func distinct(_ language: Language) {
+    let phrases = Phrases(language)
+    let words =
+      Refusal.allCases.map { phrases.words(for: $0) } + Offence.allCases.map { phrases.words(for: $0) }
+    #expect(Set(words).count == words.count)
+  }
+
+  @Test("agrees in number", arguments: Language.allCases)
+  func numbers(_ language: Language) {
+    let phrases = Phrases(language)
+    #expect(phrases.history(count: 1) != phrases.history(count: 0))
+    #expect(phrases.history(count: 2).hasPrefix("2 ") && phrases.present(count: 1).hasPrefix("1 "))
+    #expect(phrases.present(count: 2).hasPrefix("2 "))
+  }
+
+  @Test("names in the welcome who enters, how many are here, and who, and says where there are more")
+  func welcome() {
+    let phrases = Phrases(.portuguese)
+    let all = phrases.welcome("Ana", count: 2, names: ["Beto", "Ana"])
+    #expect(all == "Olá, Ana! 2 pessoas aqui: Beto, Ana. #ajuda mostra os comandos.")
+    #expect(phrases.welcome("Ana", count: 3, names: ["Beto", "Ana"]).contains("Beto, Ana, …"))
+  }
+
+  @Test("announces as the protocol shows it")
+  func announcements() {
+    #expect(Sample.text(Phrases(.portuguese).hasEntered) == " entrou")
+    #expect(Sample.text(Phrases(.portuguese).hasLeft) == " saiu")
+  }
+
+  @Test("names every command in the help", arguments: Language.allCases)
+  func help(_ language: Language) {
+    let words = Phrases(language).help.joined(separator: "\n")
+    let commands =
+      language == .portuguese
+      ? ["#sair", "#quem", "#historico", "#ajuda"] : ["#quit", "#who", "#history", "#help"]
+    for command in commands { #expect(words.contains(command)) }
+  }
+}

@@ -1,0 +1,45 @@
+import Journal
+
+@testable import ChatServer
+
+/// A roster, and the log that it folds.
+struct RosterBench {
+  private(set) var roster = Roster()
+  private(set) var entries: [Entry] = []
+  private(set) var verdicts: [Verdict] = []
+
+  var last: SequenceNumber { entries.last?.sequence ?? .zero }
+
+  /// Commits the event and folds it.
+  @discardableResult
+  mutating func apply(_ event: Event, _ session: SessionID, number: UInt64 = 0) -> Verdict {
+    let entry = Sample.entry(last.value + 1, event, session, number: number)
+    entries.append(entry)
+    verdicts.append(roster.apply(entry))
+    return verdicts[verdicts.count - 1]
+  }
+
+  /// A roster of its own that folds the same entries.
+  static func replay(_ entries: [Entry]) -> (roster: Roster, verdicts: [Verdict]) {
+    var roster = Roster()
+    var verdicts: [Verdict] = []
+    for entry in entries { verdicts.append(roster.apply(entry)) }
+    return (roster, verdicts)
+  }
+
+  /// What a roster shows of these sessions, as one comparable text.
+  static func picture(of roster: Roster, _ sessions: [SessionID], numbers: Range<UInt64>) -> String {
+    var lines = ["\(roster.count) \(roster.names().map { Sample.text($0) })"]
+    for session in sessions {
+      lines.append(
+        """
+        \(session.low) \(roster.isResumable(session)) \(roster.bearsName(session)) \
+        \(roster.identity(of: session).map { Sample.text($0.name) } ?? "-") \
+        away \(roster.awaySince(session)?.value ?? 0) gone \(roster.goneSince(session)?.value ?? 0) \
+        missed \(roster.missed(by: session).map { "\($0.sequence.value)<\($0.sender.low)" }) \
+        answers \(numbers.map { roster.answer(to: $0, in: session)?.value ?? 0 })
+        """)
+    }
+    return lines.joined(separator: "\n")
+  }
+}

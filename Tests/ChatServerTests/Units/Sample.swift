@@ -1,0 +1,62 @@
+import Journal
+import Wire
+
+@testable import ChatServer
+
+/// The room's, where Testing has one of its own.
+typealias Attachment = ChatServer.Attachment
+
+/// Values for unit tests.
+enum Sample {
+  static let ana = session(1)
+  static let beto = session(2)
+  static let caio = session(3)
+
+  static func session(_ number: Int) -> SessionID { SessionID(high: 0x5E55, low: UInt64(number)) }
+
+  static func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
+
+  static func text(_ bytes: some Collection<UInt8>) -> String { String(decoding: bytes, as: UTF8.self) }
+
+  static func connection(_ slot: Int, thread: Int = 0) -> ConnectionID {
+    ConnectionID(thread: thread, slot: slot, generation: 0)
+  }
+
+  static func attachment(_ slot: Int, _ dialect: Dialect, thread: Int = 0) -> Attachment {
+    Attachment(
+      connection: connection(slot, thread: thread), session: session(slot), dialect: dialect, peer: "here")
+  }
+
+  static func identity(_ name: String, isResumable: Bool = true) -> Identity {
+    Identity(name: bytes(name), key: bytes(name.lowercased()), isResumable: isResumable)
+  }
+
+  static func joined(_ name: String, isResumable: Bool = true) -> Event {
+    .joined(identity(name, isResumable: isResumable))
+  }
+
+  static func said(_ text: String, by name: String = "Ana") -> Event {
+    .said(name: bytes(name), text: bytes(text))
+  }
+
+  static func whisper(_ text: String, to recipient: SessionID) -> Whisper {
+    Whisper(from: bytes("Ana"), to: bytes("Beto"), recipient: recipient, text: bytes(text))
+  }
+
+  static func left(_ name: String, _ cause: LeaveCause = .quit, awaySince: SequenceNumber? = nil) -> Event {
+    .left(name: bytes(name), cause: cause, awaySince: awaySince)
+  }
+
+  static func entry(
+    _ sequence: UInt64, _ event: Event, _ session: SessionID = ana, number: UInt64 = 0, at time: Int64 = 1_000
+  ) -> Entry {
+    Entry(
+      sequence: SequenceNumber(sequence), milliseconds: time, session: session, number: number, event: event)
+  }
+
+  static func batch(_ index: UInt64, bytes count: Int) -> Batch {
+    Batch(
+      index: index, last: SequenceNumber(index + 1), plain: [UInt8](repeating: 0x61, count: count),
+      numbered: [], inserts: [], edits: [], isUrgent: true)
+  }
+}

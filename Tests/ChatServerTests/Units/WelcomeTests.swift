@@ -1,0 +1,78 @@
+import Journal
+import Testing
+import Wire
+
+@testable import ChatServer
+
+@Suite("The welcome")
+struct WelcomeTests {
+  private let welcome = Welcome(phrases: Phrases(.english), room: RoomID(0xAB))
+
+  /// So many people, each with a name of 32 bytes.
+  private func roster(_ count: Int) -> Roster {
+    var bench = RosterBench()
+    for number in 0..<count {
+      let digits = String(number)
+      bench.apply(
+        Sample.joined(String(repeating: "n", count: 32 - digits.count) + digits), Sample.session(number))
+    }
+    return bench.roster
+  }
+
+  private func text(_ append: (inout [UInt8]) -> Void) -> String {
+    var bytes: [UInt8] = []
+    append(&bytes)
+    return Sample.text(bytes)
+  }
+
+  @Test("names up to 50 in one plain line, and says where there are more")
+  func plain() {
+    for (count, named) in [(1, 1), (50, 50), (51, 50)] {
+      let line = text { welcome.appendPlain(Sample.bytes("Ana"), roster(count), to: &$0) }
+      #expect(line.split(separator: "\n").count == 1 && line.hasPrefix("* Hello, Ana! \(count) "))
+      let names = line.split { " ,".contains($0) }.filter { $0.hasPrefix("nn") }
+      #expect(names.count == named)
+      #expect(line.contains("…") == (count > named))
+    }
+  }
+
+  @Test("gives a numbered newcomer the room, its session, who is here, and that all is said, in this order")
+  func numbered() {
+    let token = [UInt8](repeating: 0, count: 16)
+    let lines = text { welcome.appendNumbered(token: token, roster(1), to: &$0) }.split(separator: "\n")
+    #expect(lines.count == 4)
+    #expect(lines[0] == "= room 00000000000000ab")
+    #expect(lines[1] == "= session AAAAAAAAAAAAAAAAAAAAAA")
+    #expect(lines[2].hasPrefix("= here nnn"))
+    #expect(lines[3] == "= ready")
+  }
+
+  @Test("gives a returning session the room, and that all is said")
+  func resumed() {
+    #expect(text { welcome.appendResumed(to: &$0) } == "= room 00000000000000ab\n= ready\n")
+  }
+
+  @Test(
+    "tells who is here in lines of at most 4 KiB, with every name once",
+    arguments: [0, 1, 119, 120, 121, 500])
+  func who(_ count: Int) {
+    let roster = roster(count)
+    for dialect in [Dialect.plain, .numbered] {
+      let answer = text { welcome.appendWho(roster, in: dialect, to: &$0) }
+      let lines = answer.split(separator: "\n")
+      let isShort = lines.allSatisfy { $0.utf8.count + 1 <= Welcome.lineBytes }
+      #expect(isShort)
+      let words = answer.split { " ,\n".contains($0) }.filter { $0.hasPrefix("nn") }
+      #expect(words.map { Sample.bytes(String($0)) } == roster.names())
+    }
+  }
+
+  @Test("gives the help a line a command, in both dialects")
+  func help() {
+    let help = Phrases(.english).help
+    #expect(
+      text { welcome.appendHelp(in: .plain, to: &$0) } == help.map { "* \($0)\n" }.joined())
+    #expect(
+      text { welcome.appendHelp(in: .numbered, to: &$0) } == help.map { "= help \($0)\n" }.joined())
+  }
+}

@@ -1,0 +1,21 @@
+import Journal
+import Testing
+
+@Suite("What an entry counts for")
+struct EntryCostTests {
+  @Test("is its names and text, and 64 for everything around them")
+  func cost() {
+    let name = Array("Ana".utf8)
+    let identity = Identity(name: name, key: Array("anax".utf8), isResumable: false)
+    let costs: [(Event, Int)] = [
+      (.joined(identity), 64 + 3 + 4), (.said("olá"), 64 + 3 + 4), (.said(""), 64 + 3),
+      (.whispered("olá", to: .beto), 64 + 3 + 4 + 4), (.away(.lost), 64), (.returned, 64),
+      (.left(name: name, cause: .quit, awaySince: nil), 64 + 3), (.ended(goneSince: .zero), 64),
+    ]
+    for (event, cost) in costs {
+      let entry = Entry(
+        sequence: SequenceNumber(1), milliseconds: 0, session: .ana, number: 0, event: event)
+      #expect(entry.cost == cost, "\(event)")
+    }
+  }
+}
