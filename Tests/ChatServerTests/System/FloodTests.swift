@@ -99,6 +99,34 @@ import Testing
     }
   }
 
+  @Test("Without the limit, more lines at once than the journal thread's inbox holds are all answered")
+  func overfullInbox() throws {
+    let gate = Gate()
+    try TestServer.run(ioThreads: 1, clock: gate.pass) { server in
+      let crowd = try (0..<24).map { try server.numbered("p\($0)") }
+      for client in crowd {
+        try client.send("2 a")
+        try client.client.readLines(through: { $0.hasPrefix("+2 ") })
+      }
+      gate.close()
+      try crowd[0].send("3 b")
+      gate.waitForSomebody()
+      // Repetitions, since they are short to ask and to answer. Eight of the clients fill the inbox, and the
+      // lines of the others wait in their sockets until there is room: with a record of 16 KiB read from each in
+      // one round, they are more than 65,536.
+      let count = 8_000
+      let lines = [UInt8](repeatElement(Array("2 a\n".utf8), count: count).joined())
+      for client in crowd { try client.client.send(bytes: lines) }
+      gate.open()
+      for client in crowd {
+        var answered = 0
+        while answered < count {
+          if try client.client.readLine().hasPrefix("+2 ") { answered += 1 }
+        }
+      }
+    }
+  }
+
   @Test("A client that is slowed down for longer than a ping takes is neither pinged nor in anybody's way")
   func slowedBeyondPing() throws {
     let limits = Limits.with {

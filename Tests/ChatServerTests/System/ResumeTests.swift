@@ -48,7 +48,7 @@ import Wire
     }
   }
 
-  @Test("Lines without an answer are sent again: those in the journal get their old number, the others go out")
+  @Test("Of lines sent again, those in the journal get their old number, and the others go out once")
   func unanswered() throws {
     try TestServer.run { server in
       let room = try server.numberedRoom("Ana", "Rui")
