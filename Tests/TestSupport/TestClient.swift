@@ -21,7 +21,9 @@ package final class TestClient {
   ///   - isNarrow: whether the systems between are to keep only some kilobytes that were not read yet, so
   /// that
   ///     a server soon feels it when nobody reads. For 127.0.0.1.
-  package init(_ address: SocketAddress, _ configuration: TLSConfiguration, isNarrow: Bool = false) throws {
+  package init(
+    _ address: SocketAddress, _ configuration: TLSConfiguration, isNarrow: Bool = false
+  ) throws {
     var wire = try TestWire(address, isNarrow: isNarrow)
     let tls = try TLSConnection(try TLSContext(configuration), fileDescriptor: wire.raw)
     let deadline = Clock.monotonicMilliseconds + Self.patience

@@ -25,17 +25,19 @@ package final class TestServer: Sendable {
   ///
   /// - Parameters:
   ///   - capacity: bytes that the journal keeps, as `Entry.cost` counts.
+  ///   - clock: the journal's, asked on the journal thread for each round of drafts.
   package static func run<Answer>(
     limits: Limits = .quiet, language: Language = .english, credentials: Credentials? = nil,
     ioThreads: Int = 2, capacity: Int = MemoryJournal.defaultCapacity,
-    addresses: [SocketAddress] = [.loopback(port: 0)], _ body: (TestServer) throws -> Answer
+    addresses: [SocketAddress] = [.loopback(port: 0)],
+    clock: @escaping @Sendable () -> Int64 = { Clock.wallMilliseconds }, _ body: (TestServer) throws -> Answer
   ) throws -> Answer {
     // What the programs do at their start.
     ProcessLimits.ignoreBrokenPipe()
     let configuration = ServerConfiguration(
       addresses: addresses, credentials: try credentials ?? TestCertificates.good,
       ioThreads: ioThreads, limits: limits, language: language)
-    let server = try TestServer(configuration, capacity: capacity)
+    let server = try TestServer(configuration, capacity: capacity, clock: clock)
     defer {
       server.stop()
       server.join()
@@ -43,9 +45,11 @@ package final class TestServer: Sendable {
     return try body(server)
   }
 
-  private init(_ configuration: ServerConfiguration, capacity: Int) throws {
+  private init(
+    _ configuration: ServerConfiguration, capacity: Int, clock: @escaping @Sendable () -> Int64
+  ) throws {
     let room = RoomID(0x0123_4567_89ab_cdef)
-    let journal = MemoryJournal(room: room, capacity: capacity, clock: { Clock.wallMilliseconds })
+    let journal = MemoryJournal(room: room, capacity: capacity, clock: clock)
     log = try TestLog()
     server = try Server.start(configuration, journal: journal, log: log.logger)
     self.journal = journal

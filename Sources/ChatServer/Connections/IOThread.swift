@@ -17,6 +17,9 @@ final class IOThread {
   static let readBudget = 64 << 10
   /// What fits into one TLS record (RFC 8446, section 5.1), and so into one write.
   static let recordBytes = 16_384
+  /// Requests that are posted together. A round's may be more than the journal thread's inbox ever holds, which
+  /// would never take them.
+  static let requestPart = JournalThread.requestLimit / 16
   /// The inbox's token; a connection's never has all bits set.
   private static let inboxToken = UInt64.max
 
@@ -127,14 +130,22 @@ final class IOThread {
   /// taken them, but what was delivered still goes out: this thread never waits for the journal thread in a
   /// way that could keep the journal thread waiting for it.
   private func postRequests() {
-    guard !requests.isEmpty else { return }
-    while !journalThread.post(contentsOf: requests) {
-      takeDeliveries()
-      flushDirty()
-      _ = try? poller.wait(timeoutMilliseconds: 1)
-      now = Clock.monotonicMilliseconds
+    while !requests.isEmpty {
+      let isLast = requests.count <= Self.requestPart
+      let part = isLast ? requests : Array(requests.prefix(Self.requestPart))
+      guard journalThread.post(contentsOf: part) else {
+        takeDeliveries()
+        flushDirty()
+        _ = try? poller.wait(timeoutMilliseconds: 1)
+        now = Clock.monotonicMilliseconds
+        continue
+      }
+      if isLast {
+        requests.removeAll(keepingCapacity: true)
+      } else {
+        requests.removeFirst(Self.requestPart)
+      }
     }
-    requests.removeAll(keepingCapacity: true)
   }
 
   private func takeDeliveries() {

@@ -107,6 +107,8 @@ final class JournalThread {
   /// leave.
   func stop() {
     guard stopDeadline == nil else { return }
+    // What was asked for before is answered and shown before the last word.
+    settle()
     stopDeadline = Clock.monotonicMilliseconds + limits.stopTime
     for attachment in attachments.values {
       fanOut.tell(attachment, effect: .closed) { dialect, bytes in

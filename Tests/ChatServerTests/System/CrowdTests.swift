@@ -4,8 +4,8 @@ import TestSupport
 import Testing
 import Wire
 
-// A crowd: 200 clients of both dialects join, speak and leave from many threads, and each sees exactly what the log says,
-// in its order.
+// A crowd: 200 clients of both dialects join, speak and leave from many threads, and each sees exactly what
+// the log says, in its order.
 
 @Suite struct CrowdTests {
   static let threads = 8

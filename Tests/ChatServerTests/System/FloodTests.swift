@@ -49,7 +49,7 @@ import Testing
       let ana = try server.numbered("Ana")
       try rui.expect(2, "* joined Ana")
       let start = Clock.monotonicMilliseconds
-      // Four are left, the text puts the bucket 10 into debt, the next line waits until 11 have come back.
+      // Four are left, the text puts the bucket 10 into debt, and the next line waits for 11 to come back.
       try ana.send("2 " + (1...14).map { "\($0)" }.joined(separator: #"\n"#), "3 fim")
       try ana.expect("+2 3", "+3 4")
       #expect(Clock.monotonicMilliseconds - start >= 200)
@@ -96,6 +96,34 @@ import Testing
       try client.send((1...14).map { _ in "" } + ["Ana"])
       try client.expect(prefix: "* Hello, Ana!")
       #expect(Clock.monotonicMilliseconds - start >= 180)
+    }
+  }
+
+  @Test("Without the limit, more lines at once than the journal thread's inbox holds are all answered")
+  func overfullInbox() throws {
+    let gate = Gate()
+    try TestServer.run(ioThreads: 1, clock: gate.pass) { server in
+      let crowd = try (0..<24).map { try server.numbered("p\($0)") }
+      for client in crowd {
+        try client.send("2 a")
+        try client.client.readLines(through: { $0.hasPrefix("+2 ") })
+      }
+      gate.close()
+      try crowd[0].send("3 b")
+      gate.waitForSomebody()
+      // Repetitions, since they are short to ask and to answer. Eight of the clients fill the inbox, and the
+      // lines of the others wait in their sockets until there is room: with a record of 16 KiB read from each in
+      // one round, they are more than 65,536.
+      let count = 8_000
+      let lines = [UInt8](repeatElement(Array("2 a\n".utf8), count: count).joined())
+      for client in crowd { try client.client.send(bytes: lines) }
+      gate.open()
+      for client in crowd {
+        var answered = 0
+        while answered < count {
+          if try client.client.readLine().hasPrefix("+2 ") { answered += 1 }
+        }
+      }
     }
   }
 

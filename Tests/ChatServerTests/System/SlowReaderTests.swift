@@ -29,7 +29,8 @@ import Wire
         acknowledged += try ana.client.readLines(through: { $0.hasPrefix("+\(number + 2) ") })
         passedOn += try eva.readLines(through: { $0 == "Ana: \(said)" })
       }
-      // What the sockets hold it can still read, then the connection is cut. At the latest now the server notices.
+      // What the sockets hold it can still read, then the connection is cut. Now at the latest the server
+      // notices.
       let heard = try slow.readToEnd()
       #expect(slow.endedCleanly == false)
       #expect(heard.count < Self.lines)

@@ -43,6 +43,28 @@ import Testing
     }
   }
 
+  @Test("What reached the server before the stop is answered and shown before the goodbye")
+  func linesBefore() throws {
+    let gate = Gate()
+    try TestServer.run(clock: gate.pass) { server in
+      let ana = try server.numbered("Ana")
+      let rui = try server.plain("Rui")
+      try ana.expect(2, "* joined Rui")
+      gate.close()
+      try ana.send("2 um")
+      gate.waitForSomebody()
+      // The journal thread stands in the journal. The ping's answer says that the line before it waits for it.
+      try ana.send("3 dois", "?")
+      try ana.expect("?")
+      server.stop()
+      gate.open()
+      try ana.expect("+2 3", "+3 4", "= bye")
+      try ana.client.expectEnd()
+      try rui.expect(["Ana: um", "Ana: dois", "* The server is stopping. Goodbye!"])
+      try rui.expectEnd()
+    }
+  }
+
   @Test("Who does not read holds the stop up for no longer than its time")
   func deadline() throws {
     try TestServer.run(limits: .with { $0.stopTime = 200 }) { server in
