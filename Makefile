@@ -43,8 +43,9 @@ join: ## one more person in the same chat: make join NAME=Beto
 	@test -x $(RELEASE)/papo || $(MAKE) --no-print-directory build </dev/null >&2
 	@exec scripts/chat.sh join
 
+# With Swift's own library inside, so that the programs run where there is no toolchain.
 build: toolchain ## builds papod and papo for release, into .build/release
-	@$(SWIFT) build $(PLAIN) -c release
+	@$(SWIFT) build $(PLAIN) -c release --static-swift-stdlib
 
 certs: build ## makes the server's key and certificate in certs, unless they are there and hold
 	@scripts/certs.sh $(RELEASE)/papod

@@ -48,13 +48,7 @@ import Wire
     }
   }
 
-<<<<<<< HEAD
-  @Test(
-    "Lines without an answer are sent again: those in the journal get their old number, others go out once"
-  )
-=======
   @Test("Of lines sent again, those in the journal get their old number, and the others go out once")
->>>>>>> system
   func unanswered() throws {
     try TestServer.run { server in
       let room = try server.numberedRoom("Ana", "Rui")
