@@ -43,8 +43,8 @@ join: ## one more person in the same chat: make join NAME=Beto
 	@test -x $(RELEASE)/papo || $(MAKE) --no-print-directory build </dev/null >&2
 	@exec scripts/chat.sh join
 
-# With Swift's own library inside, so that the programs run where there is no toolchain. The toolchain's lld links
-# it without the warnings that the system's linker has for functions of Foundation that nobody here calls.
+# With Swift's own library inside, so that the programs run where there is no toolchain. The toolchain's lld
+# links it without the warnings that the system's linker has for functions that nobody here calls.
 build: toolchain ## builds papod and papo for release, into .build/release
 	@$(SWIFT) build $(PLAIN) -c release --static-swift-stdlib -Xswiftc -use-ld=lld
 
