@@ -26,7 +26,7 @@ import Testing
 
   @Test("Who is back in time was never gone")
   func back() throws {
-    try TestServer.run(limits: .with { $0.awayTime = 400 }) { server in
+    try TestServer.run(limits: .with { $0.awayTime = 1000 }) { server in
       let rui = try server.numbered("Rui")
       let ana = try server.numbered("Ana")
       try rui.expect(2, "* joined Ana")
@@ -103,7 +103,7 @@ import Testing
   @Test("A session that nobody took up ends, and who wrote to it in vain is told")
   func undelivered() throws {
     let limits = Limits.with {
-      $0.awayTime = 400
+      $0.awayTime = 1000
       $0.sessionTime = 50
     }
     try TestServer.run(limits: limits) { server in
@@ -134,7 +134,7 @@ import Testing
   @Test("Who took the session up and saw the message leaves nobody to be told")
   func delivered() throws {
     let limits = Limits.with {
-      $0.awayTime = 300
+      $0.awayTime = 1000
       $0.sessionTime = 50
     }
     try TestServer.run(limits: limits) { server in

@@ -8,7 +8,7 @@ import Testing
 @Suite struct DeadlinesTests {
   @Test("A handshake that does not end is ended")
   func handshake() throws {
-    try TestServer.run(limits: .with { $0.handshakeTime = 100 }) { server in
+    try TestServer.run(limits: .with { $0.handshakeTime = 500 }) { server in
       let start = Clock.monotonicMilliseconds
       let silent = try RawClient(server.address)
       let half = try RawClient(server.address)
@@ -16,7 +16,7 @@ import Testing
       try half.send([22, 3, 1, 2, 0, 1, 0, 1, 0xFC, 3, 3])
       _ = try silent.readToEnd()
       _ = try half.readToEnd()
-      #expect(Clock.monotonicMilliseconds - start >= 99)
+      #expect(Clock.monotonicMilliseconds - start >= 499)
       // It holds for the handshake alone.
       let ana = try server.plain("Ana")
       _ = try RawClient(server.address).readToEnd()
@@ -27,7 +27,7 @@ import Testing
 
   @Test("A name that does not come is waited for only so long, in both dialects")
   func name() throws {
-    try TestServer.run(limits: .with { $0.nameTime = 100 }) { server in
+    try TestServer.run(limits: .with { $0.nameTime = 500 }) { server in
       let plain = try server.connect(.plain)
       let numbered = try server.connect(.numbered)
       try numbered.send(["?", "1 a b"])
@@ -55,8 +55,10 @@ import Testing
       // The sockets hold some of it, at most a few megabytes.
       let text = String(repeating: "x", count: 4000)
       try room[0].send((100..<200).map { "\($0)\(text)" })
-      try room[1].expect((100..<200).map { "Ana: \($0)\(text)" })
-      for client in room { try client.expect("* Rui left") }
+      // It may be removed before the last of it was said.
+      let heard = try room[1].readLines(101)
+      #expect(heard.filter { $0 != "* Rui left" } == (100..<200).map { "Ana: \($0)\(text)" })
+      try room[0].expect("* Rui left")
       try room[1].send("fim")
       try room[0].expect("Eva: fim")
       // There was no way to say anything more.

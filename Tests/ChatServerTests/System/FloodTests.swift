@@ -130,9 +130,9 @@ import Testing
   @Test("A client that is slowed down for longer than a ping takes is neither pinged nor in anybody's way")
   func slowedBeyondPing() throws {
     let limits = Limits.with {
-      $0.flood = TokenBucket.Rate(burst: 2, perSecond: 2)
-      $0.pingAfter = 50
-      $0.silenceTime = 100
+      $0.flood = TokenBucket.Rate(burst: 2, perSecond: 1)
+      $0.pingAfter = 500
+      $0.silenceTime = 700
     }
     try TestServer.run(limits: limits, ioThreads: 1) { server in
       let ana = try server.numbered("Ana")
