@@ -17,7 +17,7 @@ RELEASE := .build/release
 # With colours, which only a terminal gets, a build in a pipe and one in a terminal undo each other.
 PLAIN := --no-color-diagnostics
 SOURCES := Package.swift Sources Tests
-DOCUMENTS := README.md README.pt-BR.md ARCHITECTURE.md CHANGELOG.md LICENSE docs/protocol.md
+DOCUMENTS := README.md README.pt-BR.md ARCHITECTURE.md CHANGELOG.md LICENSE
 
 # One Swift build at a time: each uses all processors by itself.
 .NOTPARALLEL:
@@ -43,8 +43,10 @@ join: ## one more person in the same chat: make join NAME=Beto
 	@test -x $(RELEASE)/papo || $(MAKE) --no-print-directory build </dev/null >&2
 	@exec scripts/chat.sh join
 
+# With Swift's own library inside, so that the programs run where there is no toolchain. The toolchain's lld links
+# it without the warnings that the system's linker has for functions of Foundation that nobody here calls.
 build: toolchain ## builds papod and papo for release, into .build/release
-	@$(SWIFT) build $(PLAIN) -c release
+	@$(SWIFT) build $(PLAIN) -c release --static-swift-stdlib -Xswiftc -use-ld=lld
 
 certs: build ## makes the server's key and certificate in certs, unless they are there and hold
 	@scripts/certs.sh $(RELEASE)/papod
@@ -71,9 +73,10 @@ format: toolchain ## brings the Swift sources into the project's style
 # Without building: whoever installs as root should not leave root's files in .build.
 install: ## installs what `make build` built, under PREFIX
 	@test -x $(RELEASE)/papod -a -x $(RELEASE)/papo || { echo 'not built yet: make build' >&2; exit 1; }
-	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/doc/papo'
+	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/doc/papo/docs'
 	install -m 755 $(RELEASE)/papod $(RELEASE)/papo '$(DESTDIR)$(PREFIX)/bin'
 	install -m 644 $(DOCUMENTS) '$(DESTDIR)$(PREFIX)/share/doc/papo'
+	install -m 644 docs/protocol.md '$(DESTDIR)$(PREFIX)/share/doc/papo/docs'
 
 uninstall: ## takes away what `make install` installed
 	rm -f '$(DESTDIR)$(PREFIX)/bin/papod' '$(DESTDIR)$(PREFIX)/bin/papo'

@@ -25,7 +25,8 @@ listen_options() {
     case $HOST in *:*) echo "--listen=[$HOST]:$PORT" ;; *) echo "--listen=$HOST:$PORT" ;; esac
   elif [ "$PORT" != 7443 ]; then
     echo "--listen=0.0.0.0:$PORT"
-    if [ -s /proc/net/if_inet6 ]; then echo "--listen=[::]:$PORT"; fi
+    # A machine without IPv6 cannot listen on it.
+    if grep -q . /proc/net/if_inet6 2>/dev/null; then echo "--listen=[::]:$PORT"; fi
   fi
 }
 

@@ -22,35 +22,38 @@ installed() {
   case $status in "installed "*) echo "${status#installed }" ;; esac
 }
 
-# Packages that are to be installed or brought up to date.
-needed() {
-  local package version
-  for package in "${packages[@]}"; do
-    [ -n "$(installed "$package")" ] || echo "$package"
-  done
-  for package in "${of_openssl[@]}"; do
-    version=$(installed "$package")
-    if [ -n "$version" ] && dpkg --compare-versions "$version" lt "$wanted_openssl"; then echo "$package"; fi
-  done
+is_old() { [ -n "$1" ] && dpkg --compare-versions "$1" lt "$wanted_openssl"; }
+
+# Whether this system, by lists of packages not older than a day, has nothing newer than what is too old.
+has_nothing_newer() {
+  [ -n "$(find /var/lib/apt/lists -maxdepth 0 -mtime -1)" ] || return 1
+  is_old "$(apt-cache policy "$1" | sed -n 's/^ *Candidate: //p')"
 }
 
-mapfile -t missing < <(needed)
-[ ${#missing[@]} -gt 0 ] || exit 0
+missing=()
+for package in "${packages[@]}"; do
+  [ -n "$(installed "$package")" ] || missing+=("$package")
+done
+old=()
+for package in "${of_openssl[@]}"; do
+  if is_old "$(installed "$package")" && ! has_nothing_newer "$package"; then old+=("$package"); fi
+done
+wanted=("${missing[@]}" "${old[@]}")
+[ ${#wanted[@]} -gt 0 ] || exit 0
 
-if [ "$(id -u)" -eq 0 ]; then
-  as_root=(env)
-elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then
-  as_root=(sudo)
-else
-  echo "deps: these packages are missing or too old: ${missing[*]}. Please run:" >&2
-  echo "  sudo apt-get update && sudo apt-get install -y ${missing[*]}" >&2
-  exit 1
-fi
+install() {
+  local as_root=(env) options=(-y -q --no-install-recommends)
+  if [ "$(id -u)" -ne 0 ]; then
+    command -v sudo >/dev/null && sudo -n true 2>/dev/null || return 1
+    as_root=(sudo)
+  fi
+  echo "deps: installing ${wanted[*]}"
+  "${as_root[@]}" apt-get update -q &&
+    "${as_root[@]}" DEBIAN_FRONTEND=noninteractive apt-get install "${options[@]}" "${wanted[@]}"
+}
+if install; then exit 0; fi
 
-echo "deps: installing ${missing[*]}"
-export DEBIAN_FRONTEND=noninteractive
-"${as_root[@]}" apt-get update -q
-"${as_root[@]}" apt-get install -y -q --no-install-recommends "${missing[@]}"
-
-mapfile -t missing < <(needed)
-[ ${#missing[@]} -eq 0 ] || echo "deps: this Debian has nothing newer for: ${missing[*]}" >&2
+echo "deps: missing, or older than is good: ${wanted[*]}. Please run:" >&2
+echo "  sudo apt-get update && sudo apt-get install -y ${wanted[*]}" >&2
+# An old OpenSSL does its work, and papod warns of it; without the rest nothing can be built.
+[ ${#missing[@]} -eq 0 ]

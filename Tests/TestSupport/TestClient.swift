@@ -18,7 +18,8 @@ package final class TestClient {
   /// Connects and shakes hands. Throws the `TLSError` where the server, or the client, refuses.
   ///
   /// - Parameters:
-  ///   - isNarrow: whether the systems between are to keep only some kilobytes that were not read yet, so that
+  ///   - isNarrow: whether the systems between are to keep only some kilobytes that were not read yet, so
+  /// that
   ///     a server soon feels it when nobody reads. For 127.0.0.1.
   package init(
     _ address: SocketAddress, _ configuration: TLSConfiguration, isNarrow: Bool = false

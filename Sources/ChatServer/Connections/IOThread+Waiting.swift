@@ -40,7 +40,9 @@ extension IOThread {
 
   /// Sees to it that the connection is looked at when its next deadline comes.
   func schedule(_ connection: Connection) {
-    let due = nextDeadline(connection)
+    // A deadline that stays due without being acted on would be a round without end; so it costs a look a
+    // millisecond.
+    let due = max(nextDeadline(connection), now + 1)
     guard due < connection.scheduledAt else { return }
     connection.scheduledAt = due
     timers.push(.init(due: due, connection: connection.id))

@@ -17,8 +17,8 @@ final class IOThread {
   static let readBudget = 64 << 10
   /// What fits into one TLS record (RFC 8446, section 5.1), and so into one write.
   static let recordBytes = 16_384
-  /// Requests that are posted together. A round's may be more than the journal thread's inbox ever holds, which
-  /// would never take them.
+  /// Requests that are posted together. A round's may be more than the journal thread's inbox ever holds,
+  /// which would never take them.
   static let requestPart = JournalThread.requestLimit / 16
   /// The inbox's token; a connection's never has all bits set.
   private static let inboxToken = UInt64.max

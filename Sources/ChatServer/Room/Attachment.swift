@@ -23,6 +23,10 @@ final class Attachment {
   /// Whether one of these waits for the history reader. Lines after it wait as well: the journal answers in
   /// the order of the lines, but it would be faster than the history reader.
   var awaitsHistory = false
+  /// Lines held at the most. With the flood limit on, a journal would have to be silent for minutes before a
+  /// connection has so many; with it off, whoever sends so many without an answer is cut, as a slow reader.
+  static let heldLimit = 4096
+
   /// Lines that wait until nothing is outstanding, since answers come in the order of the lines.
   var held: [Request] = []
 

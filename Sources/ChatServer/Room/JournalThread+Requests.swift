@@ -55,6 +55,7 @@ extension JournalThread {
   private func takeInTurn(_ request: Request) {
     guard let attachment = attachments[request.connection] else { return }
     guard attachment.held.isEmpty, attachment.outstanding == 0 || isJournalled(request, attachment) else {
+      guard attachment.held.count < Attachment.heldLimit else { return overrun(attachment) }
       attachment.held.append(request)
       return
     }
@@ -64,6 +65,14 @@ extension JournalThread {
     case .ended(let cause, let isWaiting): end(attachment, cause, isWaiting: isWaiting)
     case .enter, .resume, .historyRead, .stop: break
     }
+  }
+
+  /// Cuts a connection that sends without end while it waits for answers.
+  private func overrun(_ attachment: Attachment) {
+    let event = departure(of: attachment, cause: .slow)
+    let hasEntered = attachment.hasEntered
+    detach(attachment) { _, _ in }
+    if hasEntered { submit(event, session: attachment.session, for: nil) }
   }
 
   /// Whether the line may become a draft before the earlier ones are answered. One that is refused, or

@@ -112,8 +112,8 @@ import Testing
       try crowd[0].send("3 b")
       gate.waitForSomebody()
       // Repetitions, since they are short to ask and to answer. Eight of the clients fill the inbox, and the
-      // lines of the others wait in their sockets until there is room: with a record of 16 KiB read from each in
-      // one round, they are more than 65,536.
+      // lines of the others wait in their sockets until there is room: with a record of 16 KiB read from each
+      // in one round, they are more than 65,536.
       let count = 8_000
       let lines = [UInt8](repeatElement(Array("2 a\n".utf8), count: count).joined())
       for client in crowd { try client.client.send(bytes: lines) }

@@ -28,6 +28,29 @@ import Testing
     }
   }
 
+  @Test("4096 lines wait for their turn behind a silent journal, one more cuts their connection alone")
+  func heldLines() throws {
+    try TestServer.run { server in
+      let room = try server.numberedRoom("Ana", "Rui")
+      server.journal.holdAnswers(true)
+      try room[0].client.send(["2 um"] + (3...4098).map { "\($0) #xyz" })
+      // Answered from the same thread, after all of Ana's lines were taken.
+      try room[1].send("2 #ajuda")
+      try room[1].client.readLines(through: { $0 == "+2 -" })
+      server.journal.holdAnswers(false)
+      try room[0].expect("+2 3")
+      for number in 3...4098 { try room[0].expect(prefix: "!\(number) no-such-command ") }
+      server.journal.holdAnswers(true)
+      try room[0].client.send(["5000 dois"] + (5001...9097).map { "\($0) #xyz" })
+      try room[0].client.expectEnd()
+      server.journal.holdAnswers(false)
+      try room[1].expect(3, "Ana: um")
+      try room[1].expect(4, "Ana: dois")
+      try room[1].send("3 #quem")
+      try room[1].expect("= here Ana Rui", "+3 -")
+    }
+  }
+
   @Test("Nobody has entered before the journal has answered")
   func holdsEntering() throws {
     try TestServer.run(limits: .with { $0.promptDelay = 20 }) { server in

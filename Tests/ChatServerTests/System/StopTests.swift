@@ -54,7 +54,8 @@ import Testing
       gate.close()
       try ana.send("2 um")
       gate.waitForSomebody()
-      // The journal thread stands in the journal. The ping's answer says that the line before it waits for it.
+      // The journal thread stands in the journal. The ping's answer says that the line before it waits for
+      // it.
       try ana.send("3 dois", "?")
       try ana.expect("?")
       server.stop()
