@@ -19,6 +19,7 @@ package final class TestServer: Sendable {
   package let log: TestLog
 
   private let server: Server
+  private let isStopped = Atomic(false)
   private let isJoined = Atomic(false)
 
   /// Lets `body` have a server, which is stopped and joined whatever happens.
@@ -65,7 +66,7 @@ package final class TestServer: Sendable {
   package func stop() {
     // It would wait for the answers.
     journal.holdAnswers(false)
-    server.stop()
+    if !isStopped.exchange(true, ordering: .relaxed) { server.stop() }
   }
 
   /// Waits for the end after a `stop`, for tests that time it; who does not care need not call it.

@@ -136,6 +136,8 @@ final class IOThread {
       guard journalThread.post(contentsOf: part) else {
         takeDeliveries()
         flushDirty()
+        // The journal thread has said its last word, and takes nothing any more.
+        guard stopDeadline == nil else { return requests.removeAll() }
         _ = try? poller.wait(timeoutMilliseconds: 1)
         now = Clock.monotonicMilliseconds
         continue

@@ -9,7 +9,7 @@ import Testing
   func silence() throws {
     let limits = Limits.with {
       $0.pingAfter = 50
-      $0.silenceTime = 200
+      $0.silenceTime = 1000
       $0.awayTime = 50
     }
     try TestServer.run(limits: limits) { server in

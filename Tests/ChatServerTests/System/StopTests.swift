@@ -1,5 +1,6 @@
 import ChatServer
 import Journal
+import Reactor
 import TestSupport
 import Testing
 
@@ -81,6 +82,38 @@ import Testing
       server.join()
       #expect(try rui.readToEnd().count < 100)
       #expect(rui.endedCleanly == false)
+    }
+  }
+
+  @Test("Lines that nobody takes any more do not keep the server from ending")
+  func overfullInbox() throws {
+    let gate = Gate()
+    try TestServer.run(limits: .with { $0.pongInterval = 0 }, ioThreads: 1, clock: gate.pass) { server in
+      let watcher = try server.numbered("Ana")
+      let crowd = try (0..<24).map { try server.connect($0.isMultiple(of: 2) ? .plain : .numbered) }
+      for (index, client) in crowd.enumerated() {
+        try client.send(index.isMultiple(of: 2) ? "p\(index)" : "1 p\(index)")
+        _ = try client.readLine()
+        try watcher.client.readLines(through: { $0.hasSuffix(" * joined p\(index)") })
+      }
+      gate.close()
+      server.stop()
+      // The journal thread is about to end and takes nothing more: what comes now fills its inbox for good.
+      gate.waitForSomebody()
+      let lines = [UInt8](repeatElement(Array("0 a\n".utf8), count: 8_000).joined())
+      for client in crowd { try client.send(bytes: lines) }
+      // An I/O thread that has no room for its lines reads no more, and answers no ping.
+      var isAnswering = true
+      while isAnswering {
+        try watcher.send("?")
+        let deadline = Clock.monotonicMilliseconds + 500
+        isAnswering = false
+        while !isAnswering, Clock.monotonicMilliseconds < deadline {
+          isAnswering = try watcher.client.readSome(atMost: 100)
+        }
+      }
+      gate.open()
+      server.join()
     }
   }
 
