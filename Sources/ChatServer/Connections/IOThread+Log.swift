@@ -23,6 +23,12 @@ extension IOThread {
       markDirty(connection)
     }
     announceAt = min(announceAt, batch.isUrgent ? now : now + limits.announcementPatience)
+    unwritten += batch.cost
+    // Else a round that brings more than the ring holds would make slow readers of those who had no chance to
+    // read.
+    guard unwritten > limits.ringBytes / 2 else { return }
+    announceAt = now
+    flushDirty()
   }
 
   /// The connection reads the log from its cursor on.

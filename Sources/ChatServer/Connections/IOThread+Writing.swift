@@ -24,6 +24,7 @@ extension IOThread {
 
   /// Writes the log's news to everyone who reads it.
   private func flushLive() {
+    unwritten = 0
     guard let newest = ring.newest else { return }
     let plain = newest.plain
     let numbered = newest.numbered

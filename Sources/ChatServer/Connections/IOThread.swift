@@ -50,6 +50,8 @@ final class IOThread {
   var now: Int64
   /// When what the log has for everybody is to be written; `.max` while there is nothing.
   var announceAt = Int64.max
+  /// Bytes of batches that came since everyone was last written to.
+  var unwritten = 0
   var stopDeadline: Int64?
 
   init(

@@ -46,6 +46,19 @@ import Wire
     }
   }
 
+  @Test("A round that brings more than the ring holds makes nobody slow whose socket takes it")
+  func largeRound() throws {
+    try TestServer.run(limits: .with { $0.ringBytes = 20_000 }) { server in
+      let room = try server.plainRoom("Ana", "Eva")
+      // 100 KB, which the sockets hold.
+      let lines = (0..<25).map { "\($0)\(Self.text)" }
+      try room[0].send(lines)
+      try room[1].expect(lines.map { "Ana: \($0)" })
+      try room[1].send("aqui")
+      try room[0].expect("Eva: aqui")
+    }
+  }
+
   @Test("A numbered client that falls behind takes its session up and catches up; nobody was told")
   func numbered() throws {
     try TestServer.run(limits: Self.limits) { server in
