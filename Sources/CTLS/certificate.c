@@ -146,7 +146,6 @@ X509 *ctls_certificate_new(
     X509 *certificate = X509_new();
     if (!certificate) return NULL;
     // serverAuth for a server; clientAuth because a person's own key is shown in such a certificate too.
-    // No authorityKeyIdentifier: in a self-signed certificate it may be left out (RFC 5280, 4.2.1.1).
     if (X509_set_version(certificate, X509_VERSION_3) && set_serial(certificate)
         && set_name(certificate, common_name)
         && ASN1_TIME_set(X509_getm_notBefore(certificate), (time_t)not_before)

@@ -1,11 +1,13 @@
 /// A name as it is shown, with what it is compared by.
 package struct Identity: Sendable, Equatable {
+  /// As it is shown: NFC, in UTF-8.
   package let name: [UInt8]
   /// Two names are the same when their keys are.
   package let key: [UInt8]
   /// Whether the session outlives its connection (the numbered dialect) or ends with it (the plain one).
   package let isResumable: Bool
 
+  /// An identity, of a name that has passed the checks of the wire.
   package init(name: [UInt8], key: [UInt8], isResumable: Bool) {
     self.name = name
     self.key = key

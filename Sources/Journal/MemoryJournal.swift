@@ -10,10 +10,13 @@ package final class MemoryJournal: Journal, Sendable {
   /// 64 MiB, as `Entry.cost` counts.
   package static let defaultCapacity = 64 << 20
 
+  /// Which log this is.
   package let room: RoomID
   private let store: MemoryStore
   private let clock: @Sendable () -> Int64
 
+  /// An empty journal.
+  ///
   /// - Parameters:
   ///   - capacity: bytes that are kept at the most, as `Entry.cost` counts; the newest entry is always kept.
   ///   - clock: milliseconds since 1970. A clock that goes back does not take the entries' times back.
@@ -25,8 +28,10 @@ package final class MemoryJournal: Journal, Sendable {
     store = MemoryStore(capacity: capacity)
   }
 
+  /// Reads what was committed; usable from any thread.
   package var reader: any JournalReader { store }
 
+  /// Commits the drafts at once, except those that are to fail.
   package func submit(_ drafts: [Draft]) {
     let now = clock()
     store.withState { state in
@@ -41,6 +46,7 @@ package final class MemoryJournal: Journal, Sendable {
     }
   }
 
+  /// Gives the answers so far, unless they are held.
   package func collect(into answers: inout [JournalAnswer]) {
     store.withState { state in
       guard !state.isHolding, !state.answers.isEmpty else { return }
@@ -49,10 +55,12 @@ package final class MemoryJournal: Journal, Sendable {
     }
   }
 
+  /// Calls back after `interleave`, and when answers are held no more.
   package func wake(with closure: @escaping @Sendable () -> Void) {
     store.withState { $0.wake = closure }
   }
 
+  /// Hides the entries from the reader.
   package func strike(_ sequences: [SequenceNumber]) {
     store.withState { $0.strike(sequences) }
   }

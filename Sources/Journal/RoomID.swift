@@ -1,8 +1,10 @@
 /// The journal's own random name, made with it: a client that meets another one knows that its sequence
 /// numbers mean nothing there.
 package struct RoomID: Sendable, Hashable, CustomStringConvertible {
+  /// 64 random bits.
   package let value: UInt64
 
+  /// The room of that value.
   package init(_ value: UInt64) { self.value = value }
 
   /// 16 hexadecimal digits.

@@ -3,9 +3,12 @@
 /// The first 16 bytes of the SHA-256 of the session's secret token: the journal can tell a session by its
 /// token without ever holding the token.
 package struct SessionID: Sendable, Hashable {
+  /// The first eight bytes, big-endian.
   package let high: UInt64
+  /// The other eight.
   package let low: UInt64
 
+  /// The session of these 16 bytes.
   package init(high: UInt64, low: UInt64) {
     self.high = high
     self.low = low

@@ -7,7 +7,4 @@ package enum Dialect: Sendable, CaseIterable {
   case plain
   /// The same lines, each with a number in front.
   case numbered
-
-  /// The ALPN protocol name that chooses the numbered dialect.
-  package static let numberedProtocol = "papo/1"
 }

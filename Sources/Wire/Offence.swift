@@ -8,6 +8,4 @@ package enum Offence: String, Error, Sendable, CaseIterable {
   case invalidUTF8
   /// An HTTP request in place of a name.
   case httpRequest
-  /// An error within TLS. Wire never finds it; it is here so that all offences are one type.
-  case tls
 }

@@ -72,13 +72,16 @@ struct Serve: ParsableCommand {
     warnOfOldOpenSSL(log)
 
     var limits = Limits()
-    limits.maximumClients = maxClients ?? max(1, Int(clamping: descriptors.soft) - Self.reservedDescriptors)
+    let ioThreads = ioThreads ?? ProcessLimits.availableProcessors
+    limits.maximumClients =
+      maxClients
+      ?? max(1, Int(clamping: descriptors.soft) - ServerConfiguration.ownDescriptors(ioThreads: ioThreads))
     limits.maximumClientsPerAddress = maxClientsPerAddress
     limits.limitsLoopback = limitLoopback
     limits.flood = flood.rate
     let configuration = ServerConfiguration(
       addresses: addresses(), credentials: try credentials(log),
-      ioThreads: ioThreads ?? ProcessLimits.availableProcessors, limits: limits,
+      ioThreads: ioThreads, limits: limits,
       language: language ?? Environment.language)
     let journal = MemoryJournal(
       room: RoomID(Random.bytes(8).reduce(0) { $0 << 8 | UInt64($1) }), clock: { Clock.wallMilliseconds })
@@ -90,9 +93,6 @@ struct Serve: ParsableCommand {
     server.join()
     log.info("stopped")
   }
-
-  /// Descriptors that are not for clients: the three standard ones, listeners, pollers, inboxes, the journal.
-  private static let reservedDescriptors = 64
 
   private func makeLog() -> Logger {
     LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }

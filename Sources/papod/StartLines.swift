@@ -12,13 +12,15 @@ enum StartLines {
     fflush(nil)
   }
 
-  /// The address under which others reach us, with the port where it is not the protocol's own.
+  /// The address under which others reach us, with the port where it is not the protocol's own. An IPv6
+  /// socket takes no IPv4, so the family stays.
   private static func host(_ addresses: [SocketAddress]) -> String {
     guard let first = addresses.first else { return "localhost" }
     let isAny = first == .anyIPv4(port: first.port) || first == .anyIPv6(port: first.port)
-    let ours = IPAddress.ofThisMachine().first { !$0.isLoopback && !$0.isLinkLocal && $0.isIPv4 }
-    let reachable = isAny ? ours ?? SocketAddress.loopback(port: 0).ipAddress : first.ipAddress
-    let address = SocketAddress(reachable, port: first.port)
-    return first.port == Serve.defaultPort && reachable.isIPv4 ? "\(reachable)" : "\(address)"
+    let isIPv4 = first.ipAddress.isIPv4
+    let ours = IPAddress.ofThisMachine().filter { $0.isIPv4 == isIPv4 && !$0.isLinkLocal }
+    let reachable = isAny ? ours.first { !$0.isLoopback } ?? ours.first ?? first.ipAddress : first.ipAddress
+    let hasOwnPort = first.port == Serve.defaultPort
+    return hasOwnPort ? "\(reachable)" : "\(SocketAddress(reachable, port: first.port))"
   }
 }

@@ -4,6 +4,13 @@ import Journal
 extension IOThread {
   /// Puts a batch into the ring, and its edits before the connections concerned.
   func take(_ batch: Batch) {
+    // Else a round that brings more than the ring holds would make slow readers of those who had no chance to
+    // read.
+    if unwritten > 0, unwritten + batch.cost > limits.ringBytes / 2 {
+      announceAt = now
+      flushDirty()
+    }
+    unwritten += batch.cost
     ring.append(batch)
     for (position, edit) in batch.edits[index].enumerated() {
       guard let connection = table[edit.connection] else { continue }
@@ -23,12 +30,6 @@ extension IOThread {
       markDirty(connection)
     }
     announceAt = min(announceAt, batch.isUrgent ? now : now + limits.announcementPatience)
-    unwritten += batch.cost
-    // Else a round that brings more than the ring holds would make slow readers of those who had no chance to
-    // read.
-    guard unwritten > limits.ringBytes / 2 else { return }
-    announceAt = now
-    flushDirty()
   }
 
   /// The connection reads the log from its cursor on.
@@ -36,6 +37,9 @@ extension IOThread {
     connection.phase = .live
     connection.session.stage = .chatting
     connection.namesRefused = 0
+    // Nothing was read from it meanwhile.
+    connection.lastHeard = now
+    connection.pingedAt = nil
     connection.liveIndex = live.count
     live.append(connection)
     keepInBacklog(connection)

@@ -142,6 +142,8 @@ final class IOThread {
         guard stopDeadline == nil else { return requests.removeAll() }
         _ = try? poller.wait(timeoutMilliseconds: 1)
         now = Clock.monotonicMilliseconds
+        // That wait may have taken the inbox's edge, which comes but once.
+        inbox.wake()
         continue
       }
       if isLast {
@@ -218,11 +220,9 @@ final class IOThread {
     for connection in table.all {
       switch connection.phase {
       case .handshaking: drop(connection, .stopped)
-      case .naming, .entering:
-        close(connection, .stopped, saying: phrases.serverStops)
-      case .catchingUp:
-        connection.own.append(contentsOf: "= bye\n".utf8)
-        startClosing(connection, .finished)
+      case .naming, .entering, .catchingUp:
+        connection.say { phrases.appendServerStops(in: connection.dialect, to: &$0) }
+        startClosing(connection, .stopped)
       case .live, .closing, .lingering: break
       }
     }

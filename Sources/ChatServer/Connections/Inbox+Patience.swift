@@ -1,4 +1,3 @@
-import Glibc
 import Reactor
 
 extension Inbox {
@@ -8,13 +7,14 @@ extension Inbox {
   /// for an I/O thread, the history reader for the journal thread, anyone for the acceptor, and an I/O
   /// thread waits for nobody.
   ///
-  /// - Parameter stop: ends the waiting, with the element not posted, where the receiver may have ended
-  ///   before the poster.
-  func postPatiently(_ element: Element, unless stop: StopFlag? = nil) {
-    while !post(element) {
+  /// - Parameters:
+  ///   - backlog: how many elements may wait before it.
+  ///   - stop: ends the waiting, with the element not posted, where the receiver may have ended before the
+  ///     poster.
+  func postPatiently(_ element: Element, behind backlog: Int = .max, unless stop: StopFlag? = nil) {
+    while count > backlog || !post(element) {
       if let stop, stop.isSet { return }
-      var pause = timespec(tv_sec: 0, tv_nsec: 1_000_000)
-      unsafe nanosleep(&pause, nil)
+      Pause.milliseconds(1)
     }
   }
 }

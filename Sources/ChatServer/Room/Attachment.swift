@@ -15,6 +15,8 @@ final class Attachment {
   var token: [UInt8] = []
   /// How the session was taken up, nil where it entered through this connection.
   var resumption: Request?
+  /// Private messages that never arrived, of which the session is told when it is taken up.
+  var undelivered: [SequenceNumber] = []
   /// Whether the session has entered through this connection (or has taken itself up), and neither left nor
   /// was cut.
   var hasEntered = false

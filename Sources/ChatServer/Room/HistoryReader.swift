@@ -4,8 +4,8 @@ import Wire
 
 /// Answers `#historico` and lets returning sessions catch up, from the journal.
 ///
-/// Runs on a thread of its own, so that reading old entries never holds up new ones; it only reads, and
-/// shares nothing with the journal thread but the journal's reader.
+/// Runs on a thread of its own, so that rendering old entries is none of the journal thread's work; it only
+/// reads, and shares nothing with the journal thread but the journal's reader.
 final class HistoryReader: Sendable {
   /// `#historico` gives back at most 128 KiB, the newest (protocol.md).
   static let historyBytes = 128 << 10
@@ -58,8 +58,9 @@ final class HistoryReader: Sendable {
   }
 
   private func history(_ query: HistoryQuery, count: Int) -> [UInt8] {
+    // A line is shorter than what its entry costs, by 64 bytes at the most (`Entry.cost`).
     let entries = reader.messages(
-      for: query.session, through: query.through, count: count, bytes: Self.historyBytes)
+      for: query.session, through: query.through, count: count, bytes: Self.historyBytes + 64 * count)
     var newest: [[UInt8]] = []
     // The plain notice in front counts too.
     var size = phrases.history(count: entries.count).utf8.count + 3

@@ -22,14 +22,19 @@ extension JournalThread {
     case .whispered(let whisper):
       if let attachment { fanOut.acknowledge(entry.number, as: entry.sequence, to: attachment) }
       if let recipient = current[whisper.recipient] { fanOut.deliver(entry, whisper, to: recipient) }
-    case .away:
-      patience.note(away: entry)
-      if let attachment { detach(attachment) { _, _ in } }
+    case .away: away(entry, attachment)
     case .returned:
       if let attachment { enter(attachment, roster.identity(of: entry.session)) }
     case .left(let name, let cause, let awaySince): left(entry, name, cause, awaySince, attachment)
     case .ended: break
     }
+  }
+
+  private func away(_ entry: Entry, _ attachment: Attachment?) {
+    patience.note(away: entry)
+    if let attachment { detach(attachment) { _, _ in } }
+    // The session had been taken up before the end of its older connection came to be committed.
+    if current[entry.session] != nil { submit(.returned, session: entry.session, for: nil) }
   }
 
   private func joined(_ entry: Entry, _ identity: Identity, _ attachment: Attachment?) {
@@ -56,9 +61,12 @@ extension JournalThread {
     attachment.name = identity?.name ?? []
     attachment.hasEntered = true
     current[attachment.session] = attachment
+    peers[attachment.session] = attachment.peer
     guard let resumption = attachment.resumption else { return }
     fanOut.acknowledge(resumption.number, as: nil, to: attachment)
-    fanOut.tell(attachment, effect: .resumed) { _, bytes in welcome.appendResumed(to: &bytes) }
+    fanOut.tell(attachment, effect: .resumed) { _, bytes in
+      welcome.appendResumed(undelivered: attachment.undelivered, to: &bytes)
+    }
   }
 
   private func left(
@@ -82,7 +90,10 @@ extension JournalThread {
     fanOut.announceLeft(entry, name: name, cause: cause)
     log.info(
       "left",
-      metadata: ["name": "\(Sanitizer.displaySafe(name))", "reason": "\(LeaveReason(cause).rawValue)"])
+      metadata: [
+        "name": "\(Sanitizer.displaySafe(name))", "reason": "\(LeaveReason(cause).rawValue)",
+        "from": "\(peers.removeValue(forKey: entry.session) ?? "another server")",
+      ])
   }
 
   /// Says something last to a connection, and lets it be closed.
@@ -96,6 +107,10 @@ extension JournalThread {
   /// Answers an own entry that did not count.
   private func turnDown(_ entry: Entry, _ verdict: Verdict, _ attachment: Attachment) {
     switch (entry.event, verdict) {
+    case (.joined, .overtaken) where attachment.resumption != nil:
+      // Another connection took the session up first.
+      attachments[attachment.connection] = nil
+      if let resumption = attachment.resumption { take(resumption) }
     case (.joined, _):
       attachments[attachment.connection] = nil
       fanOut.refuse(

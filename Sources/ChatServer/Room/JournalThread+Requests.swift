@@ -6,6 +6,8 @@ import Wire
 extension JournalThread {
   func take(_ request: Request) {
     switch request.kind {
+    // Their I/O threads say goodbye to them.
+    case .enter where isStopping, .resume where isStopping: break
     case .enter(let name, let dialect, let peer): enter(request, name, dialect, peer)
     case .resume(let token, let peer): resume(request, token, peer)
     case .line, .mistake, .ended: takeInTurn(request)
@@ -55,8 +57,8 @@ extension JournalThread {
   private func takeInTurn(_ request: Request) {
     guard let attachment = attachments[request.connection] else { return }
     guard attachment.held.isEmpty, attachment.outstanding == 0 || isJournalled(request, attachment) else {
-      guard attachment.held.count < Attachment.heldLimit else { return overrun(attachment) }
       attachment.held.append(request)
+      if attachment.held.count > Attachment.heldLimit { relieve(attachment) }
       return
     }
     switch request.kind {
@@ -67,8 +69,11 @@ extension JournalThread {
     }
   }
 
-  /// Cuts a connection that sends without end while it waits for answers.
-  private func overrun(_ attachment: Attachment) {
+  /// Lets the journal answer what is before the held lines; a connection that sends without end although the
+  /// journal does not answer is cut.
+  private func relieve(_ attachment: Attachment) {
+    settle()
+    guard attachment.held.count > Attachment.heldLimit else { return }
     let event = departure(of: attachment, cause: .slow)
     let hasEntered = attachment.hasEntered
     detach(attachment) { _, _ in }

@@ -13,6 +13,11 @@ final class JournalThread {
   /// Requests that wait at the most. Past it an I/O thread keeps its requests and reads no connection until
   /// they are taken.
   static let requestLimit = 1 << 16
+  /// Drafts without an answer, past which no more requests are taken; one drain may go beyond it.
+  static let pendingLimit = 1 << 16
+  /// Deliveries that an I/O thread may have waiting when a batch is posted to it; the journal thread waits
+  /// for it to have fewer, so that batches gather in nobody's inbox.
+  static let backlogLimit = 256
   /// Departures that a journal could not store are submitted again after this many milliseconds.
   static let retryTime: Int64 = 1_000
 
@@ -31,7 +36,10 @@ final class JournalThread {
   var current: [SessionID: Attachment] = [:]
   var drafts: [Draft] = []
   var patience = Patience()
+  /// Where sessions that bear a name were last connected from, for the log.
+  var peers: [SessionID: String] = [:]
   private var pending: [UInt64: Pending] = [:]
+  private var poller: Poller
   private var nextDraft: UInt64 = 1
   private var folded = SequenceNumber.zero
   private var struck: [SequenceNumber] = []
@@ -44,7 +52,10 @@ final class JournalThread {
   init(
     inbox: Inbox<Request>, journal: any Journal, limits: Limits, phrases: Phrases, log: Logger,
     ioThreads: [Inbox<Delivery>], history: Inbox<HistoryQuery>
-  ) {
+  ) throws(SystemError) {
+    let poller = try Poller(capacity: 1)
+    try poller.add(inbox.descriptor, [.readable, .edgeTriggered], token: 0)
+    self.poller = poller
     self.inbox = inbox
     self.journal = journal
     self.limits = limits
@@ -57,14 +68,17 @@ final class JournalThread {
 
   /// Runs until a `stop` request has been carried out.
   func run() throws(SystemError) {
-    var poller = try Poller(capacity: 1)
-    try poller.add(inbox.descriptor, [.readable, .edgeTriggered], token: 0)
     let inbox = self.inbox
     journal.wake { inbox.wake() }
     var requests: [Request] = []
+    // What others have committed already.
+    settle()
     while !isFinished {
-      _ = try poller.wait(timeoutMilliseconds: timeout())
-      inbox.drain(into: &requests)
+      // What was not drained rings no more.
+      _ = try poller.wait(timeoutMilliseconds: isHeldUp || inbox.count == 0 ? timeout() : 0)
+      // While the journal is silent, what waits for it stays bounded: the inbox fills, and nothing more is
+      // read.
+      if !isHeldUp { inbox.drain(into: &requests) }
       for request in requests { take(request) }
       requests.removeAll(keepingCapacity: true)
       expire(now: Clock.wallMilliseconds)
@@ -112,10 +126,7 @@ final class JournalThread {
     stopDeadline = Clock.monotonicMilliseconds + limits.stopTime
     for attachment in attachments.values {
       fanOut.tell(attachment, effect: .closed) { dialect, bytes in
-        switch dialect {
-        case .plain: PlainRenderer.appendNotice(welcome.phrases.serverStops, to: &bytes)
-        case .numbered: NumberedRenderer.appendSetting("bye", to: &bytes)
-        }
+        welcome.phrases.appendServerStops(in: dialect, to: &bytes)
       }
     }
     for attachment in current.values {
@@ -125,13 +136,19 @@ final class JournalThread {
     current = [:]
   }
 
+  /// Whether so much waits for the journal that nothing more is taken.
+  private var isHeldUp: Bool { pending.count >= Self.pendingLimit }
+
+  /// Whether everybody has been told that the server stops.
+  var isStopping: Bool { stopDeadline != nil }
+
   private var isFinished: Bool {
     guard let stopDeadline else { return false }
     return pending.isEmpty || Clock.monotonicMilliseconds >= stopDeadline
   }
 
   /// Lets the journal answer, folds what it has committed, and posts the round's batch.
-  private func settle() {
+  func settle() {
     var answers: [JournalAnswer] = []
     repeat {
       if !drafts.isEmpty {
@@ -148,7 +165,7 @@ final class JournalThread {
       release()
     } while !drafts.isEmpty
     guard let batch = fanOut.takeBatch() else { return }
-    for thread in ioThreads { thread.postPatiently(.batch(batch)) }
+    for thread in ioThreads { thread.postPatiently(.batch(batch), behind: Self.backlogLimit) }
   }
 
   private func fold(_ answer: JournalAnswer) {
@@ -157,6 +174,7 @@ final class JournalThread {
       let attachment = draft.flatMap { pending.removeValue(forKey: $0) }?.attachment
       let missed: [(sequence: SequenceNumber, sender: SessionID)] =
         if case .ended = entry.event { roster.missed(by: entry.session) } else { [] }
+      attachment?.undelivered = roster.undelivered(of: entry.session)
       let verdict = roster.apply(entry)
       folded = entry.sequence
       fanOut.advance(to: folded)
@@ -176,7 +194,8 @@ final class JournalThread {
     case .joined, .returned:
       guard let attachment = failed.attachment else { return }
       attachments[attachment.connection] = nil
-      fanOut.refuse(failed.draft.number, .notStored, to: attachment, effect: .refused)
+      let number = attachment.resumption?.number ?? failed.draft.number
+      fanOut.refuse(number, .notStored, to: attachment, effect: .refused)
     case .said, .whispered:
       guard let attachment = failed.attachment else { return }
       fanOut.refuse(failed.draft.number, .notStored, to: attachment)
@@ -192,9 +211,7 @@ final class JournalThread {
   private func tellUndelivered(_ missed: [(sequence: SequenceNumber, sender: SessionID)]) {
     for (sequence, sender) in missed {
       guard let attachment = current[sender], attachment.dialect == .numbered else { continue }
-      fanOut.tell(attachment) { _, bytes in
-        NumberedRenderer.appendSetting("undelivered", "\(sequence.value)", to: &bytes)
-      }
+      fanOut.tell(attachment) { _, bytes in welcome.appendUndelivered([sequence], to: &bytes) }
     }
   }
 
@@ -219,7 +236,9 @@ final class JournalThread {
     }
     if now >= retryAt {
       retryAt = .max
-      for draft in unstored { submit(draft.event, session: draft.session, for: nil) }
+      for draft in unstored where draft.event.isStillTrue(hasConnection: current[draft.session] != nil) {
+        submit(draft.event, session: draft.session, for: nil)
+      }
       unstored = []
     }
   }

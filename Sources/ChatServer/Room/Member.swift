@@ -12,6 +12,8 @@ struct Member {
   var entered: SequenceNumber
   var answers = AnswerWindow()
   var missed: [Missed] = []
+  /// Private messages of this session that never arrived, and of which it was not here to be told.
+  var undelivered: [SequenceNumber] = []
 
   var bearsName: Bool {
     if case .gone = presence { return false }

@@ -64,6 +64,14 @@ struct Phrases: Sendable {
     }
   }
 
+  /// The last line for everybody when the server stops, which ends no session.
+  func appendServerStops(in dialect: Dialect, to bytes: inout [UInt8]) {
+    switch dialect {
+    case .plain: PlainRenderer.appendNotice(serverStops, to: &bytes)
+    case .numbered: NumberedRenderer.appendSetting("bye", to: &bytes)
+    }
+  }
+
   var serverStops: String {
     switch language {
     case .portuguese: "O servidor está encerrando. Até logo!"
@@ -159,7 +167,6 @@ struct Phrases: Sendable {
     case .nul: "um byte NUL não é texto: conexão encerrada"
     case .invalidUTF8: "isso não é UTF-8: conexão encerrada"
     case .httpRequest: "isto é um chat, não um servidor web: conexão encerrada"
-    case .tls: "erro de TLS: conexão encerrada"
     }
   }
 
@@ -169,7 +176,6 @@ struct Phrases: Sendable {
     case .nul: "a NUL byte is not text: connection closed"
     case .invalidUTF8: "that is not UTF-8: connection closed"
     case .httpRequest: "this is a chat, not a web server: connection closed"
-    case .tls: "TLS error: connection closed"
     }
   }
 }

@@ -2,6 +2,7 @@ import Journal
 import Wire
 
 extension Request {
+  /// What is asked.
   package enum Kind: Sendable {
     /// A connection gives its name.
     case enter(Name, Dialect, peer: String)

@@ -11,6 +11,7 @@ package struct Roster {
   /// Who entered, in order; those who left stand in it until they are more than those who are here.
   private var entered: [(session: SessionID, at: SequenceNumber)] = []
 
+  /// Nobody is here.
   package init() {}
 
   /// How many bear a name, reachable or away.
@@ -44,6 +45,10 @@ package struct Roster {
   package func missed(by session: SessionID) -> [(sequence: SequenceNumber, sender: SessionID)] {
     members[session]?.missed.map { ($0.sequence, $0.sender) } ?? []
   }
+
+  /// The private messages of the session that never arrived, of which it was not here to be told; forgotten
+  /// when it is here again, so ask before folding that.
+  package func undelivered(of session: SessionID) -> [SequenceNumber] { members[session]?.undelivered ?? [] }
 
   /// Since which entry the session is away, nil where it is not.
   package func awaySince(_ session: SessionID) -> SequenceNumber? {
@@ -102,6 +107,7 @@ package struct Roster {
       member.presence = .here
       member.entered = entry.sequence
       member.missed = []
+      member.undelivered = []
       members[entry.session] = member
     } else {
       members[entry.session] = Member(identity: identity, presence: .here, entered: entry.sequence)
@@ -139,6 +145,7 @@ package struct Roster {
     guard let member = members[session], member.bearsName else { return .overtaken }
     members[session]?.presence = .here
     members[session]?.missed = []
+    members[session]?.undelivered = []
     return .counts
   }
 
@@ -156,7 +163,14 @@ package struct Roster {
 
   private mutating func end(_ session: SessionID, _ goneSince: SequenceNumber) -> Verdict {
     guard members[session]?.presence == .gone(since: goneSince) else { return .overtaken }
+    for missed in missed(by: session) { rememberUndelivered(missed.sequence, of: missed.sender) }
     members[session] = nil
     return .counts
+  }
+
+  private mutating func rememberUndelivered(_ sequence: SequenceNumber, of sender: SessionID) {
+    guard let presence = members[sender]?.presence, presence != .here else { return }
+    members[sender]?.undelivered.append(sequence)
+    if members[sender]!.undelivered.count > Member.missedLimit { members[sender]?.undelivered.removeFirst() }
   }
 }

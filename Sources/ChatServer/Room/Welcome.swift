@@ -26,9 +26,17 @@ struct Welcome {
   }
 
   /// What follows `+N -` where a session was taken up, before what it missed.
-  func appendResumed(to bytes: inout [UInt8]) {
+  func appendResumed(undelivered: [SequenceNumber], to bytes: inout [UInt8]) {
     NumberedRenderer.appendSetting("room", room.description, to: &bytes)
     NumberedRenderer.appendSetting("ready", to: &bytes)
+    appendUndelivered(undelivered, to: &bytes)
+  }
+
+  /// Which of one's private messages never arrived.
+  func appendUndelivered(_ sequences: [SequenceNumber], to bytes: inout [UInt8]) {
+    for sequence in sequences {
+      NumberedRenderer.appendSetting("undelivered", "\(sequence.value)", to: &bytes)
+    }
   }
 
   func appendWho(_ roster: Roster, in dialect: Dialect, to bytes: inout [UInt8]) {

@@ -11,13 +11,14 @@ final class Acceptor {
   /// are closed without a word.
   static let surplusLimit = 64
   /// After an error of the system's, accepting rests for this long, in milliseconds.
-  static let pause: Int32 = 100
+  static let pause = 100
 
   let inbox: Inbox<AcceptorMessage>
   private let listeners: [Listener]
   private let ioThreads: [Inbox<Delivery>]
   private let limits: Limits
   private let log: Logger
+  private var poller: Poller
   private var next = 0
   /// Connections that have a place, in all and by address. Those without one are not among them, or an
   /// address that opened many would take the places of the others with connections that have none.
@@ -39,21 +40,23 @@ final class Acceptor {
     inbox: Inbox<AcceptorMessage>, listeners: [Listener], ioThreads: [Inbox<Delivery>], limits: Limits,
     log: Logger
   ) throws(SystemError) {
+    let spare = try FileDescriptor.spare()
+    let poller = try Poller(capacity: listeners.count + 1)
+    try poller.add(inbox.descriptor, [.readable, .edgeTriggered], token: UInt64.max)
+    for (index, listener) in listeners.enumerated() {
+      try poller.add(listener.socket.raw, [.readable], token: UInt64(index))
+    }
+    self.spare = consume spare
+    self.poller = poller
     self.inbox = inbox
     self.listeners = listeners
     self.ioThreads = ioThreads
     self.limits = limits
     self.log = log
-    spare = try FileDescriptor.spare()
   }
 
   /// Accepts until `stop` says so.
   func run(until stop: StopFlag) throws(SystemError) {
-    var poller = try Poller(capacity: listeners.count + 1)
-    try poller.add(inbox.descriptor, [.readable, .edgeTriggered], token: UInt64.max)
-    for (index, listener) in listeners.enumerated() {
-      try poller.add(listener.socket.raw, [.readable], token: UInt64(index))
-    }
     var messages: [AcceptorMessage] = []
     while !stop.isSet {
       let count = try poller.wait(timeoutMilliseconds: -1)
@@ -63,8 +66,8 @@ final class Acceptor {
       for index in 0..<count {
         let token = poller.event(at: index).token
         guard token < UInt64(listeners.count), !accept(listeners[Int(token)]) else { continue }
-        // Waiting on the inbox alone, with the listeners ready, needs a sleep that the inbox does not end.
-        rest()
+        // A sleep and no wait on a poller: making one takes a descriptor, and there may be none.
+        Pause.milliseconds(Self.pause)
       }
     }
   }
@@ -129,10 +132,5 @@ final class Acceptor {
     if let accepted = try? listener.socket.accept() { _ = consume accepted }
     spare = try? FileDescriptor.spare()
     return false
-  }
-
-  private func rest() {
-    guard var poller = try? Poller(capacity: 1) else { return }
-    _ = try? poller.wait(timeoutMilliseconds: Self.pause)
   }
 }

@@ -43,5 +43,6 @@ package struct Limits: Sendable {
   /// (`slow`).
   package var ringBytes = 16 << 20
 
+  /// The defaults.
   package init() {}
 }

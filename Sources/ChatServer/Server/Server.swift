@@ -65,36 +65,46 @@ package final class Server: Sendable {
 
     let reader = try HistoryReader(
       reader: journal.reader, phrases: phrases, journalThread: journalInbox, ioThreads: ioInboxes)
-    let room = JournalThread(
+    let historyInbox = reader.inbox
+    let room = try JournalThread(
       inbox: journalInbox, journal: journal, limits: limits, phrases: phrases, log: log, ioThreads: ioInboxes,
-      history: reader.inbox)
-    let stopHistory = stopHistory
-    let stopAccepting = stopAccepting
-    self.journalThread = journalInbox
-    self.acceptor = acceptorInbox
-    history = reader.inbox
-
-    var threads = [
-      try Thread.start(name: "journal") { Self.run(log) { () throws(SystemError) in try room.run() } }
-    ]
-    for (index, inbox) in ioInboxes.enumerated() {
-      let ioThread = try IOThread(
-        index: index, inbox: inbox, journalThread: journalInbox, history: reader.inbox,
-        acceptor: acceptorInbox,
-        context: context, limits: limits, phrases: phrases, log: log)
-      threads.append(
-        try Thread.start(name: "io \(index)") {
-          Self.run(log) { () throws(SystemError) in try ioThread.run() }
-        })
-    }
-    self.threads = threads
+      history: historyInbox)
     let door = try Acceptor(
       inbox: acceptorInbox, listeners: listeners, ioThreads: ioInboxes, limits: limits, log: log)
-    historyThread = try Thread.start(name: "history") {
-      Self.run(log) { () throws(SystemError) in try reader.run(until: stopHistory) }
-    }
-    acceptorThread = try Thread.start(name: "acceptor") {
-      Self.run(log) { () throws(SystemError) in try door.run(until: stopAccepting) }
+    let stopHistory = stopHistory
+    let stopAccepting = stopAccepting
+    journalThread = journalInbox
+    acceptor = acceptorInbox
+    history = historyInbox
+
+    var started: [Thread] = []
+    do throws(SystemError) {
+      started.append(
+        try Thread.start(name: "journal") { Self.run(log) { () throws(SystemError) in try room.run() } })
+      for (index, inbox) in ioInboxes.enumerated() {
+        let ioThread = try IOThread(
+          index: index, inbox: inbox, journalThread: journalInbox, history: historyInbox,
+          acceptor: acceptorInbox, context: context, limits: limits, phrases: phrases, log: log)
+        started.append(
+          try Thread.start(name: "io \(index)") {
+            Self.run(log) { () throws(SystemError) in try ioThread.run() }
+          })
+      }
+      threads = started
+      historyThread = try Thread.start(name: "history") {
+        Self.run(log) { () throws(SystemError) in try reader.run(until: stopHistory) }
+      }
+      started.append(historyThread)
+      acceptorThread = try Thread.start(name: "acceptor") {
+        Self.run(log) { () throws(SystemError) in try door.run(until: stopAccepting) }
+      }
+    } catch {
+      // Out of descriptors or threads half-way: those that run are ended.
+      journalInbox.post(Self.stopRequest)
+      stopHistory.set()
+      historyInbox.wake()
+      for thread in started { thread.join() }
+      throw error
     }
   }
 
@@ -105,8 +115,7 @@ package final class Server: Sendable {
     // have them.
     stopAccepting.set()
     acceptor.wake()
-    journalThread.postPatiently(
-      Request(connection: ConnectionID(packed: .max), number: 0, kind: .stop))
+    journalThread.postPatiently(Self.stopRequest)
   }
 
   /// Waits for the end after a `stop`. Called once.
@@ -117,6 +126,8 @@ package final class Server: Sendable {
     history.wake()
     historyThread.join()
   }
+
+  private static let stopRequest = Request(connection: ConnectionID(packed: .max), number: 0, kind: .stop)
 
   private static func listen(_ addresses: [SocketAddress]) throws(ServerError) -> [Acceptor.Listener] {
     var listeners: [Acceptor.Listener] = []

@@ -16,6 +16,10 @@ package struct ServerConfiguration: Sendable {
   /// The language of notices.
   package var language: Language
 
+  /// Descriptors that are not for clients with a place: two an I/O thread (poller and inbox), those who are
+  /// told that there is no place, and some for standard streams, listeners, other threads, and the journal.
+  package static func ownDescriptors(ioThreads: Int) -> Int { 2 * ioThreads + Acceptor.surplusLimit + 32 }
+
   /// A configuration with the defaults of everything that is not named.
   package init(
     addresses: [SocketAddress], credentials: Credentials, ioThreads: Int = ProcessLimits.availableProcessors,

@@ -131,6 +131,34 @@ import Testing
     }
   }
 
+  @Test("Who was away when it came to be known is told on coming back")
+  func undeliveredLater() throws {
+    let limits = Limits.with {
+      $0.awayTime = 1_500
+      $0.sessionTime = 500
+    }
+    try TestServer.run(limits: limits) { server in
+      let eva = try server.plain("Eva")
+      let rui = try server.numbered("Rui")
+      let ana = try server.numbered("Ana")
+      try eva.expect(["* Rui entered", "* Ana entered"])
+      try rui.expect(3, "* joined Ana")
+      ana.client.close()
+      try ana.client.expectEnd()
+      try rui.send("2 @Ana um")
+      try rui.expect("+2 5")
+      try eva.expect("* Ana left")
+      // Ana's session ends half a second later, when Rui is away, but not yet gone.
+      rui.client.cut()
+      while server.journal.reader.entries(after: .init(7), through: .init(8), bytes: 1_000).isEmpty {
+        try eva.send("#quem")
+        try eva.expect(prefix: "* ")
+      }
+      let again = try server.resume(rui.token, after: 6, number: 3)
+      try again.expect(["+3 -", "= room \(rui.room)", "= ready", "= undelivered 5"])
+    }
+  }
+
   @Test("Who took the session up and saw the message leaves nobody to be told")
   func delivered() throws {
     let limits = Limits.with {

@@ -21,9 +21,9 @@ import Testing
       try plain.expectEnd()
       try numbered.expect("= bye")
       try numbered.client.expectEnd()
-      try naming.expect("! The server is stopping. Goodbye!")
+      try naming.expect("* The server is stopping. Goodbye!")
       try naming.expectEnd()
-      try numberedNaming.expect(prefix: "!0 offence ")
+      try numberedNaming.expect("= bye")
       try numberedNaming.expectEnd()
       #expect(try half.readToEnd().isEmpty)
     }

@@ -49,7 +49,11 @@ struct WelcomeTests {
 
   @Test("gives a returning session the room, and that all is said")
   func resumed() {
-    #expect(text { welcome.appendResumed(to: &$0) } == "= room 00000000000000ab\n= ready\n")
+    #expect(
+      text { welcome.appendResumed(undelivered: [], to: &$0) } == "= room 00000000000000ab\n= ready\n")
+    #expect(
+      text { welcome.appendResumed(undelivered: [SequenceNumber(3), SequenceNumber(5)], to: &$0) }
+        == "= room 00000000000000ab\n= ready\n= undelivered 3\n= undelivered 5\n")
   }
 
   @Test(
