@@ -32,7 +32,8 @@ struct DialogueTests {
   @Test("in a pipe is over where the first line is no name", arguments: ["1 2", "#sair", "a:b"])
   func pipeBadName(name: String) throws {
     var dialogue = try dialogue(.pipe, hasName: false)
-    dialogue.type(name)
+    dialogue.type(name, "a b", "bia")
+    #expect(!dialogue.wantsInput)
     #expect(dialogue.done() == ["stop nameRefused"])
     #expect(dialogue.takeDiagnostics().joined().hasPrefix(name + ": that is no name"))
   }
