@@ -91,7 +91,9 @@ extension Dialogue {
     commands.append(.trust(trust.pins))
   }
 
+  /// Asks for a name, unless there can be no answer any more.
   mutating func askName() {
+    guard !hasInputEnded else { return commands.append(.stop(.nameRefused)) }
     asking = .name
     prompt(transcript.wording.namePrompt)
   }

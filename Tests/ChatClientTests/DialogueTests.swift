@@ -130,6 +130,21 @@ struct DialogueTests {
     #expect(dialogue.done() == ["name bia", "say oi"])
   }
 
+  @Test("on a terminal does not ask for a name where the input has ended", arguments: [true, false])
+  func terminalNameAfterEnd(isRefused: Bool) throws {
+    var dialogue = try dialogue(.terminal)
+    dialogue.take(.entered(name: "ana", here: [], count: 1), on: Day(seconds: 0))
+    dialogue.endInput(at: 0)
+    #expect(dialogue.done() == ["leaveWhenAnswered"])
+    _ = dialogue.takeDiagnostics()
+    // After a cut, somebody else has the name.
+    dialogue.take(
+      isRefused ? .nameRefused(name: "ana", code: "name-taken", words: "") : .nameNeeded,
+      on: Day(seconds: 0))
+    #expect(dialogue.done() == ["stop nameRefused"])
+    #expect(!dialogue.takeDiagnostics().contains("name: "))
+  }
+
   @Test("on a terminal asks about a server that was never met, and keeps it on yes alone")
   func firstContact() throws {
     var yes = try dialogue(.terminal)
