@@ -8,7 +8,7 @@ package enum ClientEnd: Error, Equatable, Sendable {
   case hostNotFound(String)
   /// No address of the server answered; the last reason.
   case unreachable(String)
-  /// The server closed before we were in the room.
+  /// The connection ended before we were in the room; by nonsense, the server does not speak our protocol.
   case notLetIn(CutReason)
   /// Something in this program or system failed.
   case failed(String)
@@ -26,9 +26,9 @@ package enum ClientEnd: Error, Equatable, Sendable {
     switch self {
     case .left: 0
     case .hostNotFound: 68
+    case .notLetIn(.nonsense), .wrongProtocol: 76
     case .unreachable, .notLetIn: 69
     case .failed: 70
-    case .wrongProtocol: 76
     case .nameRefused: 77
     case .untrusted: 78
     }

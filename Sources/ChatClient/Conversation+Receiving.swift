@@ -99,10 +99,16 @@ extension Conversation {
     leaveDeadline = now + Self.goodbyeMilliseconds
   }
 
-  /// The server closes now. Sending the same lines again would end the next session, too.
+  /// The server closes now. In the room it is for what we sent, which would end the next session, too. Outside
+  /// it none of our lines has been read on this connection (the server is full, or stops): they are kept.
   private mutating func offended(_ words: String) {
-    events.append(.offence(words: words))
-    settleSent()
+    guard hasEntered, phase != .inRoom else {
+      events.append(.offence(words: words))
+      return settleSent()
+    }
+    dropReason = .refused(words)
+    // Without a name the end of the connection is not told, so this is.
+    if phase == .unnamed { events.append(.offence(words: words)) }
   }
 
   private mutating func nameRefused(_ code: String, _ words: String) {

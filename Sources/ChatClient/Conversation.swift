@@ -136,6 +136,8 @@ package struct Conversation: Sendable {
     if leaving == .answered || leaving == .asked && leaveWasSent && reason == .closed {
       return finish(with: .left)
     }
+    // Whoever has never been what we look for is not worth a name.
+    if !hasEntered, refusal == .nonsense { return finish(with: .notLetIn(.nonsense)) }
     // The server gives three refused names, or 60 s, and closes; the next connection begins with the name.
     if wasUnnamed || wasNamedLate && !hasEntered && refusal == nil { return }
     guard hasEntered else { return finish(with: .notLetIn(refusal ?? reason)) }

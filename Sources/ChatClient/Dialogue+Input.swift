@@ -43,8 +43,10 @@ extension Dialogue {
       for line in transcript.take(
         .nameRefused(name: typed, code: Refusal.nameMalformed.rawValue, words: ""))
       { show(line) }
-      if input == .terminal { askName() } else { commands.append(.stop(.nameRefused)) }
-      return
+      if input == .terminal { return askName() }
+      // The lines after it are no names.
+      isLeaving = true
+      return commands.append(.stop(.nameRefused))
     }
     if input == .terminal { asking = .nothing } else { asking = .line }
     commands.append(.name(name))
@@ -89,7 +91,9 @@ extension Dialogue {
     commands.append(.trust(trust.pins))
   }
 
+  /// Asks for a name, unless there can be no answer any more.
   mutating func askName() {
+    guard !hasInputEnded else { return commands.append(.stop(.nameRefused)) }
     asking = .name
     prompt(transcript.wording.namePrompt)
   }

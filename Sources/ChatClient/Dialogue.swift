@@ -124,8 +124,11 @@ package struct Dialogue {
     case .answered: unanswered -= 1
     case .nameNeeded:
       isNameNeeded = true
-      if asking == .nothing { askName() }
-      if asking == .name && hasInputEnded { commands.append(.stop(.nameRefused)) }
+      switch (input, asking) {
+      case (.terminal, .nothing), (.terminal, .line): askName()
+      case (.pipe, .name): if hasInputEnded { commands.append(.stop(.nameRefused)) }
+      default: break
+      }
     case .nameRefused: if input == .terminal { askName() }
     // It stands behind the question now, which is asked again.
     case .offence: if input == .terminal && asking == .name { askName() }

@@ -13,6 +13,7 @@ struct PlainFace: ~Copyable {
   private static let eventToken: UInt64 = 3
 
   private var dialogue: Dialogue
+  private var queue = InputQueue()
   private let signals: SignalSource
   private let link: Link
   private var poller: Poller
@@ -59,6 +60,7 @@ struct PlainFace: ~Copyable {
     while true {
       dialogue.tick(at: Clock.monotonicMilliseconds)
       takeEvents()
+      queue.feed(&dialogue, at: Clock.monotonicMilliseconds)
       handOn()
       output.write()
       if output.isClosed { leaveUnheard() }
@@ -95,8 +97,7 @@ struct PlainFace: ~Copyable {
 
   private mutating func read() {
     let (lines, isAtEnd) = input.read()
-    for line in lines { dialogue.take(line) }
-    if isAtEnd { dialogue.endInput(at: Clock.monotonicMilliseconds) }
+    queue.append(lines, isAtEnd: isAtEnd)
   }
 
   private mutating func takeEvents() {

@@ -12,6 +12,18 @@ struct ConversationHostileTests {
     #expect(talk.conversation.dropReason == .nonsense)
   }
 
+  @Test(
+    "takes a server that brings no lines of text for one that does not speak our protocol, before the room",
+    arguments: [nil, "ana"], [[0x61, 0, 0x0a], [0xff, 0x0a], [UInt8](repeating: 0x61, count: 65_537)])
+  func nonsenseFirst(name: String?, bytes: [UInt8]) throws {
+    var talk = try Talk(name)
+    talk.connect()
+    talk.conversation.received(bytes.span, at: 0)
+    talk.disconnect(.nonsense)
+    #expect(talk.conversation.end == .notLetIn(.nonsense))
+    #expect(talk.conversation.end?.exitCode == 76)
+  }
+
   @Test("ignores what it does not know or did not ask for")
   func ignores() throws {
     var talk = try Talk.inRoom()

@@ -177,6 +177,54 @@ struct ConversationResumingTests {
     #expect(talk.said().isEmpty)
   }
 
+  @Test("keeps what has no answer where the server throws it out before the room, and tries again")
+  func offenceWhileResuming() throws {
+    var talk = try Talk.inRoom()
+    talk.say("a")
+    talk.disconnect()
+    talk.connect()
+    _ = (talk.said(), talk.events())
+    #expect(talk.hear("!0 offence the server is full").isEmpty)
+    #expect(talk.conversation.dropReason == .refused("the server is full"))
+    talk.disconnect(.closed)
+    #expect(talk.events() == [.cut(.refused("the server is full"))])
+    #expect(talk.conversation.wantsConnection)
+    talk.connect()
+    #expect(talk.said() == ["4 #retomar \(Talk.token) 10"])
+    talk.hear("+4 -", "= room r1", "= ready")
+    #expect(talk.said() == ["2 a"])
+  }
+
+  @Test("tries again where the server throws it out while it enters anew")
+  func offenceWhileEntering() throws {
+    var talk = try Talk.inRoom()
+    talk.disconnect()
+    talk.say("unsent")
+    talk.connect()
+    talk.hear("!2 no-such-session gone")
+    #expect(talk.hear("!0 offence full").isEmpty)
+    talk.disconnect(.closed)
+    #expect(talk.events() == [.cut(.refused("full"))])
+    _ = talk.said()
+    talk.connect()
+    talk.hear("+4 20", "= room r1", "= session \(Talk.otherToken)", "= here ana", "= ready")
+    #expect(talk.said() == ["4 ana", "5 unsent"])
+  }
+
+  @Test("thrown out while another name is thought about says so, and connects again with the name")
+  func offenceWhileUnnamed() throws {
+    var talk = try Talk.inRoom()
+    talk.disconnect()
+    talk.connect()
+    talk.hear("!2 name-taken w")
+    #expect(talk.hear("!0 offence no name") == [.offence(words: "no name")])
+    #expect(talk.conversation.dropReason == .refused("no name"))
+    talk.disconnect(.closed)
+    #expect(talk.events().isEmpty)
+    talk.conversation.take(try Name("bia"))
+    #expect(talk.conversation.wantsConnection)
+  }
+
   @Test("begins with an empty line, whatever the old connection left half said")
   func halfLine() throws {
     var talk = try Talk.inRoom()

@@ -32,7 +32,8 @@ struct DialogueTests {
   @Test("in a pipe is over where the first line is no name", arguments: ["1 2", "#sair", "a:b"])
   func pipeBadName(name: String) throws {
     var dialogue = try dialogue(.pipe, hasName: false)
-    dialogue.type(name)
+    dialogue.type(name, "a b", "bia")
+    #expect(!dialogue.wantsInput)
     #expect(dialogue.done() == ["stop nameRefused"])
     #expect(dialogue.takeDiagnostics().joined().hasPrefix(name + ": that is no name"))
   }
@@ -127,6 +128,21 @@ struct DialogueTests {
     dialogue.take(.entered(name: "bia", here: [], count: 1), on: Day(seconds: 0))
     dialogue.type("oi")
     #expect(dialogue.done() == ["name bia", "say oi"])
+  }
+
+  @Test("on a terminal does not ask for a name where the input has ended", arguments: [true, false])
+  func terminalNameAfterEnd(isRefused: Bool) throws {
+    var dialogue = try dialogue(.terminal)
+    dialogue.take(.entered(name: "ana", here: [], count: 1), on: Day(seconds: 0))
+    dialogue.endInput(at: 0)
+    #expect(dialogue.done() == ["leaveWhenAnswered"])
+    _ = dialogue.takeDiagnostics()
+    // After a cut, somebody else has the name.
+    dialogue.take(
+      isRefused ? .nameRefused(name: "ana", code: "name-taken", words: "") : .nameNeeded,
+      on: Day(seconds: 0))
+    #expect(dialogue.done() == ["stop nameRefused"])
+    #expect(!dialogue.takeDiagnostics().contains("name: "))
   }
 
   @Test("on a terminal asks about a server that was never met, and keeps it on yes alone")
