@@ -60,7 +60,7 @@ test: toolchain ## runs all tests
 tsan: toolchain ## runs all tests under ThreadSanitizer, built in .build-tsan
 	$(SWIFT) test $(PLAIN) --sanitize=thread --scratch-path .build-tsan
 
-smoke: build ## a throwaway server, a foreign client and our own talk for a few seconds
+smoke: build ## a throwaway server, two foreign clients and our own talk for a second
 	@scripts/smoke.sh $(RELEASE)
 
 lint: toolchain ## checks style, scripts, and that no key is tracked
