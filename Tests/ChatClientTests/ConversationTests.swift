@@ -161,6 +161,17 @@ struct ConversationTests {
     #expect(talk.hear("+5 -") == [.historyEnded(count: 0), .answered])
   }
 
+  @Test("counts the old lines of an answer that a cut broke off from the beginning")
+  func historyCut() throws {
+    var talk = try Talk.inRoom()
+    talk.say("#historico")
+    talk.hear("~3 5 bia: a")
+    talk.disconnect()
+    talk.connect()
+    talk.hear("+3 -", "= room r1", "= ready")
+    #expect(talk.hear("~3 5 bia: a", "~4 6 bia: b", "+2 -").suffix(2) == [.historyEnded(count: 2), .answered])
+  }
+
   @Test("tells what is missing, undelivered, and that the server stops")
   func tidings() throws {
     var talk = try Talk.inRoom()
