@@ -77,7 +77,7 @@ extension Conversation {
     }
     isInHistory = false
     oldLines = 0
-    events.append(.answered)
+    tellAnswered(line)
     leaveIfAnswered()
   }
 
@@ -89,8 +89,9 @@ extension Conversation {
     }
     events.append(.refused(code: code, words: words))
     guard let index = sent.firstIndex(where: { $0.number == number }) else { return }
-    if sent.remove(at: index).line.kind == .leave { leaveAnswered(at: now) }
-    events.append(.answered)
+    let line = sent.remove(at: index).line
+    if line.kind == .leave { leaveAnswered(at: now) }
+    tellAnswered(line)
     leaveIfAnswered()
   }
 

@@ -89,14 +89,18 @@ extension Conversation {
   mutating func settleSent() {
     for sentLine in sent {
       if sentLine.line.kind != .leave { events.append(.unsettled(shown(sentLine.line))) }
-      events.append(.answered)
+      tellAnswered(sentLine.line)
     }
     sent = []
   }
 
   mutating func tellUnsent(_ line: OutgoingLine) {
     if line.kind != .leave { events.append(.unsent(shown(line))) }
-    events.append(.answered)
+    tellAnswered(line)
+  }
+
+  mutating func tellAnswered(_ line: OutgoingLine) {
+    if line.isGiven { events.append(.answered) }
   }
 
   private func shown(_ line: OutgoingLine) -> String { String(decoding: line.typed, as: UTF8.self) }

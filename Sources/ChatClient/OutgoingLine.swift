@@ -14,6 +14,8 @@ struct OutgoingLine: Sendable, Equatable {
   /// As it follows the number.
   let escaped: [UInt8]
   let kind: Kind
+  /// Whether it was given to the link, which tells of its answer; not so `#sair` of our own accord.
+  let isGiven: Bool
 
   /// Throws what the server would certainly answer, for what must not be sent: it would take bytes that are
   /// no text for an offence, and end the session.
@@ -22,6 +24,7 @@ struct OutgoingLine: Sendable, Equatable {
     guard !typed.contains(0), (try? UTF8Span(validating: typed.span)) != nil else { throw .notAllowed }
     self.typed = typed
     escaped = LineEscape.escape(typed)
+    isGiven = true
     switch try? ClientLine.parse(escaped, stage: .chatting, dialect: .numbered) {
     case .leave: kind = .leave
     case .history: kind = .history
@@ -37,5 +40,6 @@ struct OutgoingLine: Sendable, Equatable {
     typed = Array(command.name(in: .portuguese).utf8)
     escaped = typed
     self.kind = kind
+    isGiven = false
   }
 }
