@@ -73,7 +73,7 @@ extension Conversation {
     case .history: events.append(.historyEnded(count: oldLines))
     case .whisper(let addressee): if let sequence { remember(sequence, addressee) }
     case .leave: leaveAnswered(at: now)
-    case .other: break
+    case .other, .refused: break
     }
     isInHistory = false
     oldLines = 0

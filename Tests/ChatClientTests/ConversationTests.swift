@@ -117,7 +117,7 @@ struct ConversationTests {
     talk.say(String(repeating: "a", count: InputLines.maximumBytes))
     #expect(talk.said().count == 1)
     talk.say(String(repeating: "a", count: InputLines.maximumBytes + 1), "a\0b")
-    talk.conversation.say([0x61, 0xff])
+    talk.conversation.say(OutgoingLine([0x61, 0xff]))
     #expect(talk.said().isEmpty)
     #expect(
       talk.events() == [
