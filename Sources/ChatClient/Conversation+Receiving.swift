@@ -100,8 +100,9 @@ extension Conversation {
     leaveDeadline = now + Self.goodbyeMilliseconds
   }
 
-  /// The server closes now. In the room it is for what we sent, which would end the next session, too. Outside
-  /// it none of our lines has been read on this connection (the server is full, or stops): they are kept.
+  /// The server closes now. In the room it is for what we sent, which would end the next session, too.
+  /// Outside it none of our lines has been read on this connection (the server is full, or stops): they are
+  /// kept.
   private mutating func offended(_ words: String) {
     guard hasEntered, phase != .inRoom else {
       events.append(.offence(words: words))

@@ -78,8 +78,8 @@ package struct KnownServers: Sendable {
     return servers
   }
 
-  /// Waits until nobody else changes the file: two that read, change and rename it at once would lose what the
-  /// first one wrote. The lock is on a file beside it, since `write` puts another file in its place, and
+  /// Waits until nobody else changes the file: two that read, change and rename it at once would lose what
+  /// the first one wrote. The lock is on a file beside it, since `write` puts another file in its place, and
   /// whoever had waited for the lock of the old one would hold a lock that nobody meets.
   private func lock() throws(KnownServersError) -> FileLock {
     do throws(FileProblem) {

@@ -6,7 +6,8 @@ import class Foundation.FileManager
 
 @Suite("FileLock")
 struct FileLockTests {
-  private let path = FileManager.default.temporaryDirectory.path + "/papo-lock-\(UInt64.random(in: 0...(.max)))"
+  private let path =
+    FileManager.default.temporaryDirectory.path + "/papo-lock-\(UInt64.random(in: 0...(.max)))"
 
   @Test("is held until it is released, or its owner ends")
   func held() throws {
