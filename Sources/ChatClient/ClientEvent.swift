@@ -41,7 +41,7 @@ package enum ClientEvent: Sendable, Equatable {
   /// This line was sent and never answered, and will not be sent again: it may have arrived or not.
   case unsettled(String)
   /// One line given to the link has met its fate, which was told just before where there is something to
-  /// tell. Exactly one for each line.
+  /// tell. Exactly one for each line; `#sair` that the link sends of its own accord is none of them.
   case answered
   /// A name is wanted: `LinkCommand.name`.
   case nameNeeded

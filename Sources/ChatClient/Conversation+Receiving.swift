@@ -73,11 +73,11 @@ extension Conversation {
     case .history: events.append(.historyEnded(count: oldLines))
     case .whisper(let addressee): if let sequence { remember(sequence, addressee) }
     case .leave: leaveAnswered(at: now)
-    case .other: break
+    case .other, .refused: break
     }
     isInHistory = false
     oldLines = 0
-    events.append(.answered)
+    tellAnswered(line)
     leaveIfAnswered()
   }
 
@@ -89,8 +89,9 @@ extension Conversation {
     }
     events.append(.refused(code: code, words: words))
     guard let index = sent.firstIndex(where: { $0.number == number }) else { return }
-    if sent.remove(at: index).line.kind == .leave { leaveAnswered(at: now) }
-    events.append(.answered)
+    let line = sent.remove(at: index).line
+    if line.kind == .leave { leaveAnswered(at: now) }
+    tellAnswered(line)
     leaveIfAnswered()
   }
 
@@ -99,8 +100,9 @@ extension Conversation {
     leaveDeadline = now + Self.goodbyeMilliseconds
   }
 
-  /// The server closes now. In the room it is for what we sent, which would end the next session, too. Outside
-  /// it none of our lines has been read on this connection (the server is full, or stops): they are kept.
+  /// The server closes now. In the room it is for what we sent, which would end the next session, too.
+  /// Outside it none of our lines has been read on this connection (the server is full, or stops): they are
+  /// kept.
   private mutating func offended(_ words: String) {
     guard hasEntered, phase != .inRoom else {
       events.append(.offence(words: words))

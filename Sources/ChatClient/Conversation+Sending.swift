@@ -2,16 +2,12 @@ import Wire
 
 // What the person does.
 extension Conversation {
-  /// Takes a line that was typed; not an empty one, which would have no answer. One `answered` follows sooner
-  /// or later. What would be an offence is refused here, and what comes after leaving is not sent.
-  package mutating func say(_ typed: [UInt8]) {
-    let line: OutgoingLine
-    do throws(Refusal) {
-      line = try OutgoingLine(typed)
-    } catch {
-      events.append(.refused(code: error.rawValue, words: ""))
-      events.append(.answered)
-      return
+  /// Takes a line that was typed. One `answered` follows sooner or later. What would be an offence is refused
+  /// here, and what comes after leaving is not sent.
+  package mutating func say(_ line: OutgoingLine) {
+    if case .refused(let refusal) = line.kind {
+      events.append(.refused(code: refusal.rawValue, words: ""))
+      return tellAnswered(line)
     }
     guard end == nil, leaving == .no || leaving == .whenAnswered else { return tellUnsent(line) }
     if line.kind == .leave { leaving = .asked }
@@ -89,14 +85,18 @@ extension Conversation {
   mutating func settleSent() {
     for sentLine in sent {
       if sentLine.line.kind != .leave { events.append(.unsettled(shown(sentLine.line))) }
-      events.append(.answered)
+      tellAnswered(sentLine.line)
     }
     sent = []
   }
 
   mutating func tellUnsent(_ line: OutgoingLine) {
     if line.kind != .leave { events.append(.unsent(shown(line))) }
-    events.append(.answered)
+    tellAnswered(line)
+  }
+
+  mutating func tellAnswered(_ line: OutgoingLine) {
+    if line.isGiven { events.append(.answered) }
   }
 
   private func shown(_ line: OutgoingLine) -> String { String(decoding: line.typed, as: UTF8.self) }

@@ -131,6 +131,7 @@ package struct Conversation: Sendable {
     here = []
     hereCount = 0
     isInHistory = false
+    oldLines = 0
     guard end == nil else { return }
     let leaveWasSent = sent.contains { $0.line.kind == .leave }
     if leaving == .answered || leaving == .asked && leaveWasSent && reason == .closed {

@@ -20,9 +20,9 @@ extension Dialogue {
       // Nobody answers an empty line.
       guard !bytes.isEmpty else { return }
       unanswered += 1
-      commands.append(.say(bytes))
-      let escaped = LineEscape.escape(bytes)
-      if (try? ClientLine.parse(escaped, stage: .chatting, dialect: .numbered)) == .leave { isLeaving = true }
+      let line = OutgoingLine(bytes)
+      commands.append(.say(line))
+      if line.kind == .leave { isLeaving = true }
     }
   }
 

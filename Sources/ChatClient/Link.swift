@@ -33,8 +33,8 @@ package final class Link: Sendable {
     }
   }
 
-  /// Gives the link something to do. After `ClientEvent.ended` nothing is done any more. Traps where more lines
-  /// wait than may be given: nothing else would tell of one that had no room.
+  /// Gives the link something to do. After `ClientEvent.ended` nothing is done any more. Traps where more
+  /// lines wait than may be given: nothing else would tell of one that had no room.
   package func post(_ command: LinkCommand) {
     let isTaken = commands.post(command)
     precondition(isTaken, "more lines without an answer than Link.maximumUnanswered")

@@ -3,8 +3,8 @@ import Wire
 
 /// What the main thread asks of the link.
 package enum LinkCommand: Sendable {
-  /// Send this line, which is not empty; one `ClientEvent.answered` will follow.
-  case say([UInt8])
+  /// Send this line; one `ClientEvent.answered` will follow.
+  case say(OutgoingLine)
   /// Enter under this name, where one is wanted.
   case name(Name)
   /// The server is trusted by these keys: connect again.

@@ -19,7 +19,6 @@ struct LinkLoop: ~Copyable {
   var generation = LinkLoop.commandToken
   /// The addresses that this attempt has not tried.
   var addresses: [SocketAddress] = []
-  var isAttempting = false
   /// Whether the key that the server showed is being thought about.
   var isJudging = false
   var retryAt: Int64?

@@ -1,26 +1,39 @@
 import Wire
 
 /// A line that a person typed, ready to be sent.
-struct OutgoingLine: Sendable, Equatable {
+package struct OutgoingLine: Sendable, Equatable {
   /// What its answer means to us.
   enum Kind: Sendable, Equatable {
     case leave, history
     case whisper(to: String)
     case other
+    /// It must not be sent: the server would take bytes that are no text for an offence, and end the session.
+    /// This is what it would certainly answer.
+    case refused(Refusal)
   }
 
   /// As typed.
-  let typed: [UInt8]
+  package let typed: [UInt8]
   /// As it follows the number.
   let escaped: [UInt8]
   let kind: Kind
+  /// Whether it was given to the link, which tells of its answer; not so `#sair` of our own accord.
+  let isGiven: Bool
 
-  /// Throws what the server would certainly answer, for what must not be sent: it would take bytes that are
-  /// no text for an offence, and end the session.
-  init(_ typed: [UInt8]) throws(Refusal) {
-    guard typed.count <= InputLines.maximumBytes else { throw .tooLong }
-    guard !typed.contains(0), (try? UTF8Span(validating: typed.span)) != nil else { throw .notAllowed }
+  /// Any bytes; not none, which would have no answer.
+  package init(_ typed: [UInt8]) {
     self.typed = typed
+    isGiven = true
+    guard typed.count <= InputLines.maximumBytes else {
+      escaped = []
+      kind = .refused(.tooLong)
+      return
+    }
+    guard !typed.contains(0), (try? UTF8Span(validating: typed.span)) != nil else {
+      escaped = []
+      kind = .refused(.notAllowed)
+      return
+    }
     escaped = LineEscape.escape(typed)
     switch try? ClientLine.parse(escaped, stage: .chatting, dialect: .numbered) {
     case .leave: kind = .leave
@@ -37,5 +50,6 @@ struct OutgoingLine: Sendable, Equatable {
     typed = Array(command.name(in: .portuguese).utf8)
     escaped = typed
     self.kind = kind
+    isGiven = false
   }
 }

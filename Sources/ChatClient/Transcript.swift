@@ -38,14 +38,6 @@ package struct Transcript: Sendable {
     return new
   }
 
-  /// Takes a line of our own, such as an answer to a question, and answers it.
-  @discardableResult
-  package mutating func take(_ kind: TranscriptLine.Kind, _ text: String) -> [TranscriptLine] {
-    let new = [TranscriptLine(kind, text)]
-    add(new)
-    return new
-  }
-
   private mutating func add(_ new: [TranscriptLine]) {
     lines += new
     // By a quarter at a time, so that not every line moves all others.

@@ -34,6 +34,19 @@ struct ConversationLeavingTests {
     #expect(talk.events() == [.answered, .ended(.left)])
   }
 
+  @Test(
+    "of our own accord is no line that was given, and counts as none",
+    arguments: ["+2 12", "!2 not-stored w", "!0 offence w", ""])
+  func ownAccord(answer: String) throws {
+    var talk = try Talk.inRoom()
+    talk.conversation.leaveWhenAnswered()
+    #expect(talk.said() == ["2 #sair"])
+    #expect(!talk.hear(answer).contains(.answered))
+    talk.disconnect(.closed)
+    talk.conversation.finish(with: .left)
+    #expect(!talk.events().contains(.answered))
+  }
+
   @Test("at the end of the input waits for every answer")
   func whenAnswered() throws {
     var talk = try Talk()

@@ -117,7 +117,7 @@ struct ConversationTests {
     talk.say(String(repeating: "a", count: InputLines.maximumBytes))
     #expect(talk.said().count == 1)
     talk.say(String(repeating: "a", count: InputLines.maximumBytes + 1), "a\0b")
-    talk.conversation.say([0x61, 0xff])
+    talk.conversation.say(OutgoingLine([0x61, 0xff]))
     #expect(talk.said().isEmpty)
     #expect(
       talk.events() == [
@@ -159,6 +159,18 @@ struct ConversationTests {
           .historyEnded(count: 2), .answered,
         ])
     #expect(talk.hear("+5 -") == [.historyEnded(count: 0), .answered])
+  }
+
+  @Test("counts the old lines of an answer that a cut broke off from the beginning")
+  func historyCut() throws {
+    var talk = try Talk.inRoom()
+    talk.say("#historico")
+    talk.hear("~3 5 bia: a")
+    talk.disconnect()
+    talk.connect()
+    talk.hear("+3 -", "= room r1", "= ready")
+    let events = talk.hear("~3 5 bia: a", "~4 6 bia: b", "+2 -")
+    #expect(events.suffix(2) == [.historyEnded(count: 2), .answered])
   }
 
   @Test("tells what is missing, undelivered, and that the server stops")

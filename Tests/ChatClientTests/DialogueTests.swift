@@ -245,7 +245,7 @@ extension Dialogue {
   fileprivate mutating func done() -> [String] {
     takeCommands().map {
       switch $0 {
-      case .say(let line): "say " + String(decoding: line, as: UTF8.self)
+      case .say(let line): "say " + String(decoding: line.typed, as: UTF8.self)
       case .name(let name): "name \(name)"
       case .trust(let pins): "trust " + pins.map(\.description).joined(separator: ";")
       case .leaveWhenAnswered: "leaveWhenAnswered"

@@ -44,7 +44,7 @@ struct InputQueueTests {
   private mutating func said() -> [String] {
     dialogue.takeCommands().map {
       switch $0 {
-      case .say(let line): String(decoding: line, as: UTF8.self)
+      case .say(let line): String(decoding: line.typed, as: UTF8.self)
       case .leaveWhenAnswered: "the end"
       default: "\($0)"
       }

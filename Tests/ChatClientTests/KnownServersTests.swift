@@ -1,5 +1,6 @@
 import ChatClient
 import Glibc
+import Reactor
 import TLS
 import Testing
 
@@ -58,6 +59,29 @@ struct KnownServersTests {
     #expect(try servers.forget(one.address) == nil)
   }
 
+  @Test("lose nothing where several change them at once")
+  func atOnce() throws {
+    try servers.add(one)
+    try servers.add(other)
+    let failures = try Inbox<String>(limit: 64)
+    let threads = try (0..<4).map { number in
+      try Thread.start(name: "adder") { [servers, one] in
+        do {
+          for port in number * 8 + 1...number * 8 + 8 {
+            let address = try #require(Address(parsing: "chat.example:\(port)"))
+            try servers.add(KnownServer(address: address, pin: one.pin, firstSeen: one.firstSeen))
+          }
+          if number == 0 { _ = try servers.forget(one.address) }
+        } catch {
+          failures.post("\(error)")
+        }
+      }
+    }
+    for thread in threads { thread.join() }
+    #expect(failures.count == 0)
+    #expect(Set(try servers.all().map(\.address.port)) == Set(1...32).union([7_444]))
+  }
+
   @Test(
     "fail closed at a line that is not theirs, and say which",
     arguments: [
@@ -95,6 +119,11 @@ struct KnownServersTests {
     _ = unsafe chmod(servers.path, 0o600)
     _ = unsafe symlink(servers.path, link.path)
     #expect(throws: KnownServersError.file(path: link.path, .symbolicLink)) { try link.all() }
+    let linkedLock = KnownServers(path: folder.path + "/known")
+    _ = unsafe symlink(servers.path, linkedLock.path + ".lock")
+    #expect(throws: KnownServersError.file(path: linkedLock.path + ".lock", .symbolicLink)) {
+      try linkedLock.add(one)
+    }
   }
 
   @Test("stand where XDG has them")

@@ -51,7 +51,7 @@ final class LinkUnderTest {
   }
 
   func say(_ lines: String...) {
-    for line in lines { link.post(.say(Array(line.utf8))) }
+    for line in lines { link.post(.say(OutgoingLine(Array(line.utf8)))) }
   }
 
   deinit {

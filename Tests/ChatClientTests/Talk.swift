@@ -37,7 +37,7 @@ struct Talk {
   }
 
   mutating func say(_ lines: String...) {
-    for line in lines { conversation.say(Array(line.utf8)) }
+    for line in lines { conversation.say(OutgoingLine(Array(line.utf8))) }
   }
 
   /// The lines that the server would have got since the last call.
