@@ -154,7 +154,7 @@ extension Conversation {
         if case .entering = phase { cursor = entrySequence } else { cursor = 0 }
       }
     case "session":
-      let bytes = Base64.decode(value, .url)
+      let bytes = Base64URL.decode(Array(value.utf8)[...])
       token = bytes?.count == ClientLine.tokenBytes ? bytes : nil
     case "here":
       for name in value.split(separator: " ") {

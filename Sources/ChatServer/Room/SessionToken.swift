@@ -1,5 +1,6 @@
 import Journal
 import TLS
+import Wire
 
 /// The secret by which a numbered client takes its session up: 128 random bits (protocol.md). The server
 /// keeps only the session's id, which is a hash of it.
@@ -15,7 +16,9 @@ enum SessionToken {
   }
 
   /// As it stands on the wire: base64url without padding (RFC 4648, section 5).
-  static func text(_ token: [UInt8]) -> String { Base64.encode(token, .url) }
+  static func text(_ token: [UInt8]) -> String {
+    String(decoding: Base64URL.encode(token), as: UTF8.self)
+  }
 
   private static func bigEndian(_ bytes: ArraySlice<UInt8>) -> UInt64 {
     bytes.reduce(0) { $0 << 8 | UInt64($1) }
