@@ -2,7 +2,7 @@ import Glibc
 import Reactor
 import TLS
 
-/// The servers that were trusted on first contact (security.md, "Pins"): a file with a line a server, keyed
+/// The servers that were trusted on first contact: a file with a line a server, keyed
 /// by host and port. It is read anew for every question, and written anew and renamed for every change, which
 /// one papo at a time makes.
 package struct KnownServers: Sendable {

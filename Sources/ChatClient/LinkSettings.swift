@@ -15,7 +15,7 @@ package struct LinkSettings: Sendable {
   package var backoff = Backoff()
   /// How long one address may take to answer, in milliseconds.
   package var connectMilliseconds: Int64 = 10_000
-  /// How long the handshake may take, in milliseconds (security.md).
+  /// How long the handshake may take, in milliseconds.
   package var handshakeMilliseconds: Int64 = 10_000
 
   /// Settings for this server.

@@ -1,6 +1,6 @@
 import TLS
 
-/// Whom to believe to be the server (security.md, "Pins"): the keys that were given, else the one that is
+/// Whom to believe to be the server: the keys that were given, else the one that is
 /// known from before, else what the person, or `--trust-first`, says to the first one shown.
 package struct Trust: Sendable {
   /// What becomes of a server that was never met.
