@@ -54,10 +54,10 @@ certs: build ## makes the server's key and certificate in certs, unless they are
 deps: toolchain ## installs the Debian packages that building and testing need
 	@scripts/deps.sh
 
-test: toolchain ## runs all tests
+test: deps ## installs what is missing, and runs all tests
 	$(SWIFT) test $(PLAIN)
 
-tsan: toolchain ## runs all tests under ThreadSanitizer, built in .build-tsan
+tsan: deps ## runs all tests under ThreadSanitizer, built in .build-tsan
 	$(SWIFT) test $(PLAIN) --sanitize=thread --scratch-path .build-tsan
 
 smoke: build ## a throwaway server, two foreign clients and our own talk for a second
