@@ -56,7 +56,7 @@ extension IOThread {
   private func flush(_ connection: Connection) {
     while connection.blockedSince == nil {
       guard connection.pending.isEmpty else {
-        guard write(connection, pending: true) else { return }
+        guard writePending(connection) else { return }
         continue
       }
       guard let source = nextSource(connection) else { return }
@@ -191,7 +191,7 @@ extension IOThread {
     return false
   }
 
-  private func write(_ connection: Connection, pending: Bool) -> Bool {
+  private func writePending(_ connection: Connection) -> Bool {
     let bytes = connection.pending
     connection.pending = []
     return write(connection, bytes.span)
