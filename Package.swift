@@ -50,7 +50,7 @@ let package = Package(
       path: "Tests/TestSupport", swiftSettings: swift),
     tests("Reactor", ["Reactor"]),
     tests("TLS", ["TLS", "TestSupport"]),
-    tests("Wire", ["Wire"]),
+    tests("Wire", ["Wire", "TestSupport"]),
     tests("Journal", ["Journal"]),
     tests("ChatServer", ["ChatServer", "TestSupport"]),
     tests("ChatClient", ["ChatClient", "TestSupport"]),

@@ -1,4 +1,5 @@
 import Journal
+import TestSupport
 import Testing
 import Wire
 
@@ -8,7 +9,7 @@ import Wire
 struct FanOutRoundTests {
   @Test("shows each connection exactly what rendering for it alone would", arguments: 0..<60 as Range<UInt64>)
   func sameAsNaive(_ seed: UInt64) throws {
-    var random = UnitRandom(seed: seed)
+    var random = SeededRandom(seed: seed)
     var round = NaiveRound(connections: 9, threads: 3, &random)
     for sequence in 1...40 as ClosedRange<UInt64> { round.step(sequence, &random) }
     let batch = try round.fanOut.nextBatch()

@@ -1,4 +1,5 @@
 import Journal
+import TestSupport
 import Wire
 
 @testable import ChatServer
@@ -17,7 +18,7 @@ struct NaiveRound {
   private let phrases = Phrases(.portuguese)
 
   /// Connections of both dialects, most of which have entered.
-  init(connections: Int, threads: Int, _ random: inout UnitRandom) {
+  init(connections: Int, threads: Int, _ random: inout SeededRandom) {
     fanOut = FanOut(threads: threads, phrases: phrases)
     for slot in 0..<connections {
       let isIn = !random.once(in: 4)
@@ -30,7 +31,7 @@ struct NaiveRound {
   var recipients: [(Attachment, [UInt8], Bool)] { all.map { ($0.attachment, $0.bytes, $0.wasIn) } }
 
   /// One thing happens, in both renderings.
-  mutating func step(_ sequence: UInt64, _ random: inout UnitRandom) {
+  mutating func step(_ sequence: UInt64, _ random: inout SeededRandom) {
     let texts = ["olá", "a\nb", "\\", String(repeating: "x", count: 300)]
     let text = Sample.bytes(texts[random.below(texts.count)])
     let chosen = random.below(all.count)
@@ -44,7 +45,7 @@ struct NaiveRound {
   }
 
   private mutating func publish(
-    _ sequence: UInt64, _ text: [UInt8], _ chosen: Int, _ random: inout UnitRandom
+    _ sequence: UInt64, _ text: [UInt8], _ chosen: Int, _ random: inout SeededRandom
   ) {
     let name = Sample.bytes("Ana")
     let entry = Sample.entry(sequence, .said(name: name, text: text), number: sequence + 100)
@@ -115,7 +116,7 @@ struct NaiveRound {
   }
 
   /// Only what goes to one connection alone; it need not have entered to be refused.
-  private mutating func answer(_ sequence: UInt64, _ chosen: Int, _ random: inout UnitRandom) {
+  private mutating func answer(_ sequence: UInt64, _ chosen: Int, _ random: inout SeededRandom) {
     let attachment = all[chosen].attachment
     let isNumbered = attachment.dialect == .numbered
     if random.once(in: 2) {

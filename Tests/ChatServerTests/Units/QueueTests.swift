@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import ChatServer
@@ -8,7 +9,7 @@ struct QueueTests {
 
   @Test("gives back first what came first, whatever comes between")
   func order() {
-    var random = UnitRandom(seed: 1)
+    var random = SeededRandom(seed: 1)
     var queue = Queue<Int>()
     var expected: [Int] = []
     for step in 0..<5_000 {

@@ -1,4 +1,5 @@
 import Journal
+import TestSupport
 import Testing
 
 @testable import ChatServer
@@ -174,7 +175,7 @@ struct RosterTests {
   func fold() {
     let sessions = (0..<8).map { Sample.session($0) }
     for seed in 0..<40 {
-      var random = UnitRandom(seed: UInt64(seed))
+      var random = SeededRandom(seed: UInt64(seed))
       var bench = RosterBench()
       for _ in 0..<300 {
         let session = sessions[random.below(8)]

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import ChatServer
@@ -7,7 +8,7 @@ struct TimerQueueTests {
   @Test("fall due as from a sorted array, whatever is pushed between")
   func sortedArray() {
     for seed in 0..<20 {
-      var random = UnitRandom(seed: UInt64(seed))
+      var random = SeededRandom(seed: UInt64(seed))
       var timers = TimerQueue()
       var expected: [Int64] = []
       for slot in 0..<500 {
