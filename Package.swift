@@ -34,6 +34,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
   ],
   targets: [
+    cModule("CCurses", linking: ["ncursesw"]),
     cModule("CLinux"),
     cModule("CTLS", linking: ["ssl", "crypto"]),
     cModule("CUnicode", linking: ["unistring"]),
@@ -43,6 +44,7 @@ let package = Package(
     module("Journal"),
     module("ChatServer", ["Journal", "Reactor", "TLS", "Wire", logging]),
     module("ChatClient", ["Reactor", "TLS", "Wire"]),
+    module("Terminal", ["CCurses"]),
     program("papod", ["ChatServer", "Journal", "Reactor", "TLS", "Wire", argumentParser, logging]),
     program("papo", ["ChatClient", "Reactor", "TLS", "Wire", argumentParser]),
     .target(
@@ -54,5 +56,6 @@ let package = Package(
     tests("Journal", ["Journal"]),
     tests("ChatServer", ["ChatServer", "TestSupport"]),
     tests("ChatClient", ["ChatClient", "TestSupport"]),
+    tests("Terminal", ["Terminal", "TestSupport"]),
   ]
 )

@@ -1,0 +1,17 @@
+/// A part of the screen, maybe an empty one.
+package struct Rectangle: Hashable, Sendable {
+  package let origin: Point
+  package let size: Size
+
+  /// The cells from this column and row on.
+  package init(column: Int, row: Int, columns: Int, rows: Int) {
+    origin = Point(column: column, row: row)
+    size = Size(columns: columns, rows: rows)
+  }
+
+  /// Whether the cell belongs to it.
+  package func contains(_ point: Point) -> Bool {
+    point.column >= origin.column && point.column < origin.column + size.columns
+      && point.row >= origin.row && point.row < origin.row + size.rows
+  }
+}

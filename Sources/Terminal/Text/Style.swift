@@ -1,0 +1,30 @@
+/// How a piece of text looks. What it means must never hang on the colour alone: not everyone sees it, and
+/// `NO_COLOR` turns it off.
+package struct Style: Hashable, Sendable {
+  /// What stands out without colour.
+  package struct Traits: OptionSet, Hashable, Sendable {
+    package let rawValue: UInt8
+
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    package static let bold = Traits(rawValue: 1)
+    package static let dim = Traits(rawValue: 2)
+    package static let reverse = Traits(rawValue: 4)
+    package static let underline = Traits(rawValue: 8)
+    package static let italic = Traits(rawValue: 16)
+  }
+
+  /// As the terminal writes by itself.
+  package static let plain = Style()
+
+  /// The colour of the letters; the background is always the terminal's own.
+  package var color: Color
+  /// What stands out without colour.
+  package var traits: Traits
+
+  /// A style with this colour and these traits.
+  package init(_ color: Color = .standard, _ traits: Traits = []) {
+    self.color = color
+    self.traits = traits
+  }
+}
