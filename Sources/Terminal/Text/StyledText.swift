@@ -67,6 +67,24 @@ package struct StyledText: Sendable, Equatable, ExpressibleByStringLiteral {
     return nil
   }
 
+  /// As much of it as `columns` hold; a wide glyph that does not fit is left out whole.
+  package func cut(columns: Int) -> StyledText {
+    var cut = StyledText()
+    var rest = columns
+    for run in runs {
+      var view = String.UnicodeScalarView()
+      var glyphs = GlyphIterator(run.text.unicodeScalars)
+      while let glyph = glyphs.next() {
+        rest -= glyph.width
+        if rest < 0 { break }
+        glyph.append(to: &view)
+      }
+      cut.append(String(view), run.style, tag: run.tag)
+      if rest <= 0 { break }
+    }
+    return cut
+  }
+
   /// Both texts, one after the other.
   package static func + (first: StyledText, second: StyledText) -> StyledText {
     var both = first

@@ -31,4 +31,11 @@ struct StyledTextTests {
     #expect((-1...6).map { text.tag(atColumn: $0) } == [nil, "one", "one", "one", nil, "two", nil, nil])
     #expect(text.columns == 5)
   }
+
+  @Test("is cut where columns end, never within a wide glyph")
+  func cut() {
+    let text = StyledText("a中", bold) + StyledText("b")
+    #expect([-1, 0, 1, 2, 3].map { text.cut(columns: $0).string } == ["", "", "a", "a", "a中"])
+    #expect(text.cut(columns: 4) == text && text.cut(columns: .max) == text)
+  }
 }
