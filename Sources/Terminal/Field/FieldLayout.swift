@@ -1,0 +1,11 @@
+/// The rows of an input field that are in view.
+package struct FieldLayout: Sendable, Equatable {
+  /// The text of each row, as it is to be drawn.
+  package let rows: [String]
+  /// Where the cursor is among them: never beyond their last column.
+  package let cursor: Point
+  /// How many rows are above those in view.
+  package let hiddenAbove: Int
+  /// How many rows are below those in view.
+  package let hiddenBelow: Int
+}
