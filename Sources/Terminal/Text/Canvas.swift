@@ -23,8 +23,8 @@ package struct Canvas: Equatable, Sendable {
     isInside(point) ? cells[index(point.column, point.row)] : .blank
   }
 
-  /// The cells of a row that there is, from left to right. To compare those of two canvases takes about as
-  /// long as to copy them: a microsecond.
+  /// The cells of a row that there is, from left to right. Comparing those of two canvases takes about a
+  /// microsecond for 200 columns.
   package func cells(row: Int) -> ArraySlice<Cell> {
     precondition(row >= 0 && row < size.rows, "no such row of the canvas")
     return cells[row * size.columns..<(row + 1) * size.columns]
