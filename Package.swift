@@ -56,6 +56,9 @@ let package = Package(
     tests("Journal", ["Journal"]),
     tests("ChatServer", ["ChatServer", "TestSupport"]),
     tests("ChatClient", ["ChatClient", "TestSupport"]),
-    tests("Terminal", ["Terminal", "TestSupport"]),
+    .executableTarget(
+      name: "ScreenProbe", dependencies: ["Terminal"], path: "Tests/ScreenProbe", swiftSettings: swift),
+    .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal", cSettings: c),
+    tests("Terminal", ["CPseudoTerminal", "ScreenProbe", "Terminal", "TestSupport"]),
   ]
 )

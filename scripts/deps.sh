@@ -3,8 +3,9 @@
 # nor changes anything.
 set -euo pipefail
 
-# The package manager of Swift clones with git, over https; openssl is a client in `make smoke`.
-packages=(ca-certificates git libssl-dev libunistring-dev make openssl)
+# The package manager of Swift clones with git, over https; openssl is a client in `make smoke`; the screen is
+# tested in tmux.
+packages=(ca-certificates git libncurses-dev libssl-dev libunistring-dev make openssl tmux)
 
 # Before 3.0.21, half-open handshakes cost an OpenSSL server 150 kB each.
 wanted_openssl=3.0.21
