@@ -68,10 +68,11 @@ struct ScreenEndingTests {
     let terminal = try PseudoTerminal()
     let before = terminal.settings
     let shell = """
-      set -m; "$0" suspend; echo "stopped $?"; kill %1; wait -f %1; echo "ended $?"
+      set -m; "$0" suspend; echo "stopped $?"; kill %1; read -r
       """
     let child = try terminal.start("/bin/bash", ["-c", shell, Self.probe])
-    #expect(terminal.wait(for: "ended 0"), "\(terminal.output.debugDescription)")
+    #expect(terminal.wait(for: "closed"), "\(terminal.output.debugDescription)")
+    terminal.type("\n")
     let rest = String(terminal.output.split(separator: "stopped 148").last ?? "")
     #expect(!rest.contains("\u{1B}"))
     try #expect(Self.status(of: child) == 0)
