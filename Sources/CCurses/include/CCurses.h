@@ -1,8 +1,8 @@
 #pragma once
 
 // The part of ncursesw that `Terminal` uses: its macros and globals as functions, and the signal handlers
-// that give the terminal back when the program crashes. All of it belongs to the one thread that draws, except
-// `curses_width`. curses.h stays out of here, since its macros have names such as `clear` and `move`.
+// that give the terminal back when the program crashes. All of it belongs to the one thread that draws,
+// except `curses_width`. curses.h stays out of here, since its macros have names such as `clear` and `move`.
 
 #include <stdbool.h>
 #include <stddef.h>

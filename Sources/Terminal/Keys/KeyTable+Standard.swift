@@ -1,6 +1,6 @@
 extension KeyTable {
-  /// What xterm and those that follow it, the VT220, rxvt and the Linux console send (XTerm Control Sequences;
-  /// urxvt(7); console_codes(4)). Modifiers need no entry where they are a parameter.
+  /// What xterm and those that follow it, the VT220, rxvt and the Linux console send (XTerm Control
+  /// Sequences; urxvt(7); console_codes(4)). Modifiers need no entry where they are a parameter.
   package static let standard: KeyTable = {
     var table = KeyTable()
     table.addArrows()

@@ -1,8 +1,8 @@
 import CCurses
 
 extension KeyTable {
-  /// The standard keys, and over them what terminfo says of the terminal of the open screen. Of the thread that
-  /// draws.
+  /// The standard keys, and over them what terminfo says of the terminal of the open screen. Of the thread
+  /// that draws.
   static func ofOpenTerminal() -> KeyTable {
     var table = KeyTable.standard
     for (name, key) in names {
@@ -12,8 +12,8 @@ extension KeyTable {
     return table
   }
 
-  /// Terminfo's names (terminfo(5); the last four user_caps(5)). Where a terminal has one sequence for two keys,
-  /// the later name counts.
+  /// Terminfo's names (terminfo(5); the last four user_caps(5)). Where a terminal has one sequence for two
+  /// keys, the later name counts.
   private static let names: [(String, Key)] =
     (1...63).reversed().map { ("kf\($0)", .function($0)) } + [
       ("kri", .up), ("kind", .down), ("kLFT", .left), ("kRIT", .right), ("kHOM", .home), ("kEND", .end),

@@ -10,7 +10,7 @@ import Synchronization
 /// and not read by then is thrown away: the rest of a paste must not become the shell's commands.
 ///
 /// Signals that the program reads itself (signalfd(2)) must be blocked in all threads: SIGWINCH calls for
-/// `updateSize`, SIGTSTP for `suspend`, SIGCONT for `resume`. SIGINT, SIGTERM and SIGHUP end it by the program.
+/// `updateSize`, SIGTSTP for `suspend`, SIGCONT for `resume`; SIGINT, SIGTERM and SIGHUP for its end.
 package struct Screen: ~Copyable {
   /// What the user wants of it.
   package struct Settings: Sendable {
@@ -40,8 +40,8 @@ package struct Screen: ~Copyable {
   private let canNotify: Bool
   private var shown: Canvas?
 
-  /// Takes the terminal of standard input and output, whose kind `TERM` names. Stops first, as any job does, if
-  /// it is in the background.
+  /// Takes the terminal of standard input and output, whose kind `TERM` names. Stops first, as any job does,
+  /// if it is in the background.
   package init(_ settings: Settings = Settings()) throws(ScreenError) {
     let name = unsafe getenv("TERM").map { unsafe String(cString: $0) } ?? ""
     try self.init(settings, input: STDIN_FILENO, output: STDOUT_FILENO, terminal: name)
