@@ -14,5 +14,5 @@ int pseudo_terminal_open(int columns, int rows, char path[PSEUDO_TERMINAL_PATH])
 int pseudo_terminal_resize(int terminal, int columns, int rows);
 
 // Starts a program in a session of its own, which has that terminal, with no signal blocked or ignored. The
-// environment is TERM, and that Swift tells of no crash.
+// environment is TERM, and that nobody tells of crashes.
 pid_t pseudo_terminal_start(const char *path, const char *term, char *const arguments[]);

@@ -68,6 +68,18 @@ final class PseudoTerminal {
     return child
   }
 
+  /// Waits until a child has ended, and answers its status as wait(2) has it. Reads meanwhile, since a program
+  /// whose terminal takes no more does not end.
+  func status(of child: pid_t) throws -> Int32 {
+    var status: Int32 = 0
+    while true {
+      let ended = unsafe waitpid(child, &status, WNOHANG)
+      try #require(ended >= 0)
+      if ended == child { return status }
+      _ = read(milliseconds: 5)
+    }
+  }
+
   private func read(milliseconds: Int32) -> Bool {
     var readable = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
     guard unsafe poll(&readable, 1, milliseconds) > 0 else { return false }

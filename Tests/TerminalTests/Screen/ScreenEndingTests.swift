@@ -48,7 +48,7 @@ struct ScreenEndingTests {
     for sequence in Self.taken + Self.givenBack + ["again"] {
       #expect(second.contains(sequence), "\(second)")
     }
-    try #expect(Self.status(of: child) == 0)
+    try #expect(terminal.status(of: child) == 0)
     #expect(terminal.settings == before)
   }
 
@@ -59,7 +59,7 @@ struct ScreenEndingTests {
     let child = try terminal.start(Self.probe, ["suspend"])
     #expect(terminal.wait(for: "closed"))
     #expect(terminal.output.contains("again"))
-    try #expect(Self.status(of: child) == 0)
+    try #expect(terminal.status(of: child) == 0)
     #expect(terminal.settings == before)
   }
 
@@ -75,7 +75,7 @@ struct ScreenEndingTests {
     terminal.type("\n")
     let rest = String(terminal.output.split(separator: "stopped 148").last ?? "")
     #expect(!rest.contains("\u{1B}"))
-    try #expect(Self.status(of: child) == 0)
+    try #expect(terminal.status(of: child) == 0)
     #expect(terminal.settings == before)
   }
 
@@ -83,7 +83,7 @@ struct ScreenEndingTests {
     let terminal = try PseudoTerminal()
     let before = terminal.settings
     let child = try terminal.start(Self.probe, arguments)
-    let ended = try Self.status(of: child)
+    let ended = try terminal.status(of: child)
     terminal.drain()
     // 0x80: with a core.
     if let status { #expect(ended & ~0x80 == status) } else { #expect(ended & 0x7F != 0) }
@@ -107,10 +107,4 @@ struct ScreenEndingTests {
     return tests.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
       + "/ScreenProbe"
   }()
-
-  private static func status(of child: pid_t) throws -> Int32 {
-    var status: Int32 = 0
-    try #require(unsafe waitpid(child, &status, 0) == child)
-    return status
-  }
 }
