@@ -32,17 +32,15 @@ package enum ClientEvent: Sendable, Equatable {
   case gap(from: UInt64, to: UInt64)
   /// A private message of ours never reached its addressee, whose name is nil where it is long forgotten.
   case undelivered(to: String?)
-  /// The server did not accept something. The code is a `Refusal`'s, or what a later server calls it.
+  /// The server did not accept something that is no line given to the link. The code is a `Refusal`'s, or what
+  /// a later server calls it.
   case refused(code: String, words: String)
   /// The server ends the connection for something that we did.
   case offence(words: String)
-  /// This line was never sent, and will not be.
-  case unsent(String)
-  /// This line was sent and never answered, and will not be sent again: it may have arrived or not.
-  case unsettled(String)
-  /// One line given to the link has met its fate, which was told just before where there is something to
-  /// tell. Exactly one for each line; `#sair` that the link sends of its own accord is none of them.
-  case answered
+  /// The line that was given to the link under this number has met its fate. Exactly one for each line;
+  /// `#sair` that the link sends of its own accord is none of them, and one that was typed is as good as
+  /// accepted where we are gone without its answer.
+  case answered(id: Int, Fate)
   /// A name is wanted: `LinkCommand.name`.
   case nameNeeded
   /// This name was not accepted. Another one is wanted, unless the end follows.

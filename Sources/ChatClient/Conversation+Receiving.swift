@@ -73,11 +73,11 @@ extension Conversation {
     case .history: events.append(.historyEnded(count: oldLines))
     case .whisper(let addressee): if let sequence { remember(sequence, addressee) }
     case .leave: leaveAnswered(at: now)
-    case .other, .refused: break
+    case .help, .other, .refused: break
     }
     isInHistory = false
     oldLines = 0
-    tellAnswered(line)
+    tell(line, .accepted)
     leaveIfAnswered()
   }
 
@@ -87,11 +87,13 @@ extension Conversation {
     case .resuming(number): return resumingRefused(code, words)
     default: break
     }
-    events.append(.refused(code: code, words: words))
-    guard let index = sent.firstIndex(where: { $0.number == number }) else { return }
+    guard let index = sent.firstIndex(where: { $0.number == number }) else {
+      return events.append(.refused(code: code, words: words))
+    }
     let line = sent.remove(at: index).line
     if line.kind == .leave { leaveAnswered(at: now) }
-    tellAnswered(line)
+    if line.id == nil { events.append(.refused(code: code, words: words)) }
+    tell(line, .refused(code: code, words: words))
     leaveIfAnswered()
   }
 

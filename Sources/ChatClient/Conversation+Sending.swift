@@ -6,8 +6,7 @@ extension Conversation {
   /// here, and what comes after leaving is not sent.
   package mutating func say(_ line: OutgoingLine) {
     if case .refused(let refusal) = line.kind {
-      events.append(.refused(code: refusal.rawValue, words: ""))
-      return tellAnswered(line)
+      return tell(line, .refused(code: refusal.rawValue, words: ""))
     }
     guard end == nil, leaving == .no || leaving == .whenAnswered else { return tellUnsent(line) }
     if line.kind == .leave { leaving = .asked }
@@ -83,23 +82,17 @@ extension Conversation {
 
   /// What was sent will not be sent again: nobody knows whether it arrived.
   mutating func settleSent() {
-    for sentLine in sent {
-      if sentLine.line.kind != .leave { events.append(.unsettled(shown(sentLine.line))) }
-      tellAnswered(sentLine.line)
-    }
+    for sentLine in sent { tell(sentLine.line, sentLine.line.kind == .leave ? .accepted : .unsettled) }
     sent = []
   }
 
   mutating func tellUnsent(_ line: OutgoingLine) {
-    if line.kind != .leave { events.append(.unsent(shown(line))) }
-    tellAnswered(line)
+    tell(line, line.kind == .leave ? .accepted : .unsent)
   }
 
-  mutating func tellAnswered(_ line: OutgoingLine) {
-    if line.isGiven { events.append(.answered) }
+  mutating func tell(_ line: OutgoingLine, _ fate: Fate) {
+    if let id = line.id { events.append(.answered(id: id, fate)) }
   }
-
-  private func shown(_ line: OutgoingLine) -> String { String(decoding: line.typed, as: UTF8.self) }
 
   private mutating func send(_ sentLine: SentLine) {
     output.append(contentsOf: String(sentLine.number).utf8)

@@ -15,15 +15,25 @@ extension Dialogue {
 
   mutating func takeText(_ line: InputLines.Line) {
     switch line {
-    case .tooLong: output += transcript.take(.refused(code: Refusal.tooLong.rawValue, words: ""))
+    case .tooLong: show(transcript.take(.refused(code: Refusal.tooLong.rawValue, words: ""), at: wall))
     case .line(let bytes):
       // Nobody answers an empty line.
       guard !bytes.isEmpty else { return }
-      unanswered += 1
-      let line = OutgoingLine(bytes)
-      commands.append(.say(line))
-      if line.kind == .leave { isLeaving = true }
+      let line = give(bytes)
+      transcript.give(line)
+      if line.kind == .leave {
+        isLeaving = true
+        connection = .stopping
+      }
     }
+  }
+
+  /// Gives the link a line.
+  mutating func give(_ bytes: [UInt8]) -> OutgoingLine {
+    let line = OutgoingLine(bytes, id: nextID)
+    nextID += 1
+    commands.append(.say(line))
+    return line
   }
 
   mutating func takeName(_ line: InputLines.Line) {
@@ -33,81 +43,78 @@ extension Dialogue {
     case .line(let bytes):
       typed = Self.trimmed(String(decoding: bytes, as: UTF8.self))
       if typed.isEmpty {
-        if input == .terminal { prompt(transcript.wording.namePrompt) }
+        if input != .pipe { prompt(transcript.wording.namePrompt) }
         return
       }
     }
     // Not left to the server: three refusals close the connection, and a line that is no name may be a
     // command.
     guard let name = try? Name(typed) else {
-      for line in transcript.take(
-        .nameRefused(name: typed, code: Refusal.nameMalformed.rawValue, words: ""))
-      { show(line) }
-      if input == .terminal { return askName() }
+      tell(.nameRefused(name: typed, code: Refusal.nameMalformed.rawValue, words: ""))
+      if input != .pipe { return askName() }
       // The lines after it are no names.
       isLeaving = true
       return commands.append(.stop(.nameRefused))
     }
-    if input == .terminal { asking = .nothing } else { asking = .line }
+    if input == .pipe {
+      question = .line
+    } else {
+      question = .nothing
+      connection = .connecting
+    }
     commands.append(.name(name))
   }
 
-  mutating func takeAnswer(_ line: InputLines.Line, _ pin: PublicKeyPin, _ day: Day) {
-    asking = .nothing
+  mutating func takeAnswer(_ line: InputLines.Line, _ pin: PublicKeyPin) {
+    question = .nothing
     guard case .line(let bytes) = line,
       Wording.isYes(Self.trimmed(String(decoding: bytes, as: UTF8.self)))
     else {
-      say(transcript.wording.notTrusted)
+      sayLast([transcript.wording.notTrusted])
       return commands.append(.stop(.untrusted))
     }
-    keep(pin, on: day)
+    keep(pin)
   }
 
-  mutating func judge(_ pin: PublicKeyPin, on day: Day) {
+  mutating func judge(_ pin: PublicKeyPin) {
     let wording = transcript.wording
     switch trust.judge(pin) {
     case .ask:
-      wording.firstContact(trust.address, pin).forEach { say($0) }
+      tell(words: wording.firstContact(trust.address, pin))
       prompt(wording.trustPrompt)
-      asking = .trust(pin, day)
-    case .keep: keep(pin, on: day)
+      question = .trust(pin)
+    case .keep: keep(pin)
     case .refuse:
-      wording.untrusted(trust.address, pin).forEach { say($0) }
+      sayLast(wording.untrusted(trust.address, pin))
       commands.append(.stop(.untrusted))
     case .mismatch(let expected, let firstSeen):
-      wording.mismatch(trust.address, pin, expected: expected, firstSeen: firstSeen).forEach { say($0) }
+      sayLast(wording.mismatch(trust.address, pin, expected: expected, firstSeen: firstSeen))
       commands.append(.stop(.untrusted))
     }
   }
 
-  private mutating func keep(_ pin: PublicKeyPin, on day: Day) {
+  private mutating func keep(_ pin: PublicKeyPin) {
     do throws(KnownServersError) {
-      try trust.keep(pin, on: day)
+      try trust.keep(pin, on: Day(milliseconds: wall))
     } catch {
-      say(transcript.wording.knownServers(error))
+      sayLast([transcript.wording.knownServers(error)])
       return commands.append(.stop(.untrusted))
     }
-    say(transcript.wording.trusted(trust.address))
+    tell(words: [transcript.wording.trusted(trust.address)])
     commands.append(.trust(trust.pins))
   }
 
   /// Asks for a name, unless there can be no answer any more.
   mutating func askName() {
     guard !hasInputEnded else { return commands.append(.stop(.nameRefused)) }
-    asking = .name
+    question = .name
+    if !isLeaving { connection = .naming }
     prompt(transcript.wording.namePrompt)
   }
 
-  mutating func show(_ line: TranscriptLine) {
-    if line.kind == .state { diagnostics.append(line.text + "\n") } else { output.append(line) }
-  }
-
-  mutating func say(_ words: String) {
-    show(TranscriptLine(.state, words))
-  }
-
+  /// Asks on a plain terminal. A screen shows `question` as it likes.
   private mutating func prompt(_ words: String) {
-    diagnostics.append(Sanitizer.displaySafe(words))
+    if input != .screen { diagnostics.append(Sanitizer.displaySafe(words)) }
   }
 
   /// `text` without the blanks around it.

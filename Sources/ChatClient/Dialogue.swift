@@ -2,9 +2,9 @@ import Reactor
 import TLS
 import Wire
 
-/// What papo says and does line by line, in a pipe or on a plain terminal: the questions, the name, the
-/// lines, the end. Pure but for the known servers: input, events and signals go in; lines to show, commands
-/// for the link and the exit code come out.
+/// What papo says and asks: the questions, the name, the lines, the end, for a screen, a plain terminal and a
+/// pipe. Pure but for the known servers: input, events, signals and the time go in; entries to show, commands
+/// for the link and the exit code come out. `tick` is to be called before anything else of a round.
 package struct Dialogue {
   /// How long a signal, or an output that nobody reads, leaves for saying goodbye, in milliseconds.
   package static let leaveMilliseconds: Int64 = 1_500
@@ -14,32 +14,63 @@ package struct Dialogue {
 
   /// Who gives the input.
   package enum Input: Sendable {
-    /// A person, who can be asked.
+    /// A person with a full screen: what is asked is told by `question` alone, and all entries go to it.
+    case screen
+    /// A person, who can be asked line by line.
     case terminal
     /// A pipe or a file, whose first line is the name where none was given.
     case pipe
   }
 
   /// What the next line of input is.
-  enum Asking: Equatable {
-    case nothing, name, line
-    case trust(PublicKeyPin, Day)
+  package enum Question: Sendable, Equatable {
+    /// Nothing is asked, and no line is taken.
+    case nothing
+    /// The name to enter under.
+    case name
+    /// A line for the room.
+    case line
+    /// Whether the server with this key is to be trusted.
+    case trust(PublicKeyPin)
   }
 
   let input: Input
-  var trust: Trust
-  var transcript: Transcript
-  var asking: Asking
-  var unanswered = 0
+  var nextID = 1
+  /// The `#quem` of our own accord that has no answer yet.
+  var ownQuery: Int?
+  var hasToldOfPrivate = false
+  /// The lines that met no good end, with nothing told since.
+  var lost: [String] = []
+  var wall: Int64 = 0
   var isLeaving = false
   var isStopping = false
   var isNameNeeded = false
   var hasInputEnded = false
 
-  /// Lines for standard output.
-  package internal(set) var output: [TranscriptLine] = []
+  /// Whom to believe to be the server.
+  package internal(set) var trust: Trust
+
+  /// What was said and what waits for its answer.
+  package internal(set) var transcript: Transcript
+
+  /// What the next line of input is.
+  package internal(set) var question: Question
+
+  /// Why the name was refused that was given last, fit to be shown; nil where none was, or one was accepted.
+  package internal(set) var nameProblem: String?
+
+  /// How we stand with the server.
+  package internal(set) var connection = ConnectionState.connecting
+
+  /// What is to be left on standard error when the screen is gone, fit to be shown: why it ended, what was
+  /// wrong with the server's key, which lines did not arrive.
+  package internal(set) var lastWords: [String] = []
+
+  /// For a screen all new entries; else what is for standard output.
+  package internal(set) var output: [TranscriptEntry] = []
 
   /// What is for the person and not for a pipe, for standard error: whole lines, and prompts without an end.
+  /// Nothing for a screen.
   package internal(set) var diagnostics: [String] = []
 
   /// What the link is to do.
@@ -63,10 +94,10 @@ package struct Dialogue {
   package init(_ input: Input, trust: Trust, wording: Wording, hasName: Bool) {
     self.input = input
     self.trust = trust
-    transcript = Transcript(wording, maximumLines: 1)
-    asking =
+    transcript = Transcript(wording, maximumEntries: input == .screen ? Transcript.standardEntries : 1)
+    question =
       switch input {
-      case .terminal: .nothing
+      case .screen, .terminal: .nothing
       case .pipe: hasName ? .line : .name
       }
   }
@@ -74,17 +105,33 @@ package struct Dialogue {
   /// Whether the next line of input is to be read. In a pipe all is read that may be; on a terminal nothing
   /// before it was asked for.
   package var wantsInput: Bool {
-    !isLeaving && !hasInputEnded && exitCode == nil && asking != .nothing
-      && unanswered < Link.maximumUnanswered
+    !isLeaving && !hasInputEnded && exitCode == nil && question != .nothing && canSay
+  }
+
+  /// Whether the link takes another line.
+  package var canSay: Bool {
+    transcript.pending.count + (ownQuery == nil ? 0 : 1) < Link.maximumUnanswered
+  }
+
+  /// Takes what a person typed as one answer to `question`, line breaks in a text among it. False where no
+  /// input is wanted: nothing was taken.
+  @discardableResult
+  package mutating func say(_ typed: String) -> Bool {
+    guard wantsInput else { return false }
+    var text = typed[...]
+    while text.last?.isNewline == true { text.removeLast() }
+    guard question != .line || !text.allSatisfy(\.isWhitespace) else { return true }
+    take(.line(Array(text.utf8)))
+    return true
   }
 
   /// Takes a line of input.
   package mutating func take(_ line: InputLines.Line) {
     guard !isLeaving, exitCode == nil else { return }
-    switch asking {
+    switch question {
     case .nothing: break
     case .name: takeName(line)
-    case .trust(let pin, let day): takeAnswer(line, pin, day)
+    case .trust(let pin): takeAnswer(line, pin)
     case .line: takeText(line)
     }
   }
@@ -93,12 +140,13 @@ package struct Dialogue {
   package mutating func endInput(at now: Int64) {
     hasInputEnded = true
     guard !isLeaving else { return }
-    switch asking {
+    connection = .stopping
+    switch question {
     case .line, .nothing: commands.append(.leaveWhenAnswered)
     case .trust: commands.append(.stop(.untrusted))
     case .name:
       // In a pipe whoever answers is heard first: that nobody does is the better reason.
-      if input == .terminal { leave(at: now) } else if isNameNeeded { commands.append(.stop(.nameRefused)) }
+      if input != .pipe { leave(at: now) } else if isNameNeeded { commands.append(.stop(.nameRefused)) }
     }
     if input == .terminal { diagnostics.append("\n") }
   }
@@ -107,43 +155,46 @@ package struct Dialogue {
   /// third for nothing.
   package mutating func leave(at now: Int64) {
     isLeaving = true
+    if connection != .ended { connection = .stopping }
     if deadline != nil { return hurry(at: now) }
     deadline = now + Self.leaveMilliseconds
     commands.append(.leaveNow)
   }
 
-  /// The time goes by.
-  package mutating func tick(at now: Int64) {
+  /// The time goes by; `wall` is that of the calendar, in milliseconds since 1970.
+  package mutating func tick(at now: Int64, wall: Int64) {
+    self.wall = wall
     if let deadline, now >= deadline { hurry(at: now) }
   }
 
-  /// Takes an event of the link's, which `day` is the day of.
-  package mutating func take(_ event: ClientEvent, on day: Day) {
-    for line in transcript.take(event) { show(line) }
+  /// Takes an event of the link's.
+  package mutating func take(_ event: ClientEvent) {
+    tell(event)
+    follow(event)
     switch event {
-    case .answered: unanswered -= 1
     case .nameNeeded:
       isNameNeeded = true
-      switch (input, asking) {
-      case (.terminal, .nothing), (.terminal, .line): askName()
+      switch (input, question) {
       case (.pipe, .name): if hasInputEnded { commands.append(.stop(.nameRefused)) }
-      default: break
+      case (.pipe, _), (_, .name), (_, .trust): break
+      case (_, .nothing), (_, .line): askName()
       }
-    case .nameRefused: if input == .terminal { askName() }
+    case .nameRefused: if input != .pipe { askName() }
     // It stands behind the question now, which is asked again.
-    case .offence: if input == .terminal && asking == .name { askName() }
-    case .entered, .resumed: if asking == .nothing { asking = .line }
-    case .keyShown(let pin): judge(pin, on: day)
+    case .offence: if input != .pipe && question == .name { askName() }
+    case .entered, .resumed: if question == .nothing { question = .line }
+    case .gap: askWhoIsHere()
+    case .keyShown(let pin): judge(pin)
     case .ended(let end):
       hasEnded = true
-      if let words = transcript.wording.end(end, at: trust.address) { say(words) }
+      if let words = transcript.wording.end(end, at: trust.address) { sayLast([words]) }
       exitCode = exitCode ?? end.exitCode
     default: break
     }
   }
 
-  /// The lines for standard output since the last call.
-  package mutating func takeOutput() -> [TranscriptLine] {
+  /// The entries of `output` since the last call.
+  package mutating func takeOutput() -> [TranscriptEntry] {
     defer { output.removeAll() }
     return output
   }

@@ -4,7 +4,7 @@ import Wire
 package struct OutgoingLine: Sendable, Equatable {
   /// What its answer means to us.
   enum Kind: Sendable, Equatable {
-    case leave, history
+    case leave, history, help
     case whisper(to: String)
     case other
     /// It must not be sent: the server would take bytes that are no text for an offence, and end the session.
@@ -14,16 +14,17 @@ package struct OutgoingLine: Sendable, Equatable {
 
   /// As typed.
   package let typed: [UInt8]
+  /// The number that its maker gives it, and that its `ClientEvent.answered` has; nil for `#sair` of our own
+  /// accord, of whose answer nobody is told.
+  package let id: Int?
   /// As it follows the number.
   let escaped: [UInt8]
   let kind: Kind
-  /// Whether it was given to the link, which tells of its answer; not so `#sair` of our own accord.
-  let isGiven: Bool
 
   /// Any bytes; not none, which would have no answer.
-  package init(_ typed: [UInt8]) {
+  package init(_ typed: [UInt8], id: Int) {
     self.typed = typed
-    isGiven = true
+    self.id = id
     guard typed.count <= InputLines.maximumBytes else {
       escaped = []
       kind = .refused(.tooLong)
@@ -38,6 +39,7 @@ package struct OutgoingLine: Sendable, Equatable {
     switch try? ClientLine.parse(escaped, stage: .chatting, dialect: .numbered) {
     case .leave: kind = .leave
     case .history: kind = .history
+    case .help: kind = .help
     case .whisper(let name, _): kind = .whisper(to: name.description)
     default: kind = .other
     }
@@ -48,8 +50,43 @@ package struct OutgoingLine: Sendable, Equatable {
 
   private init(command: Command, kind: Kind) {
     typed = Array(command.name(in: .portuguese).utf8)
+    id = nil
     escaped = typed
     self.kind = kind
-    isGiven = false
+  }
+}
+
+extension OutgoingLine {
+  /// The lines as typed, not fit to be shown.
+  var typedLines: [String] { Transcript.split(String(decoding: typed, as: UTF8.self)) }
+
+  /// What the line is to others, from us under `name`, not fit to be shown: without the marks of a text that
+  /// the server would take, as typed where it would not.
+  func content(from name: String) -> TranscriptEntry.Content {
+    switch try? ClientLine.parse(escaped, stage: .chatting, dialect: .numbered) {
+    case .say(let text): return .message(from: name, body: Self.lines(text))
+    case .whisper(let addressee, let text):
+      return .whisper(from: name, to: addressee.description, body: Self.lines(text))
+    default:
+      break
+    }
+    if let (addressee, text) = addressed {
+      return .whisper(from: name, to: addressee, body: Transcript.split(text))
+    }
+    let isCommand = typed.first == UInt8(ascii: "#") && typed.dropFirst().first != UInt8(ascii: "#")
+    return isCommand ? .command(typedLines) : .message(from: name, body: typedLines)
+  }
+
+  /// The addressee and the text of what was meant for one person, however wrong the text.
+  private var addressed: (name: String, text: String)? {
+    let line = String(decoding: typed, as: UTF8.self)
+    guard line.hasPrefix("@"), let blank = line.firstIndex(where: \.isWhitespace),
+      let name = try? Name(String(line[line.index(after: line.startIndex)..<blank]))
+    else { return nil }
+    return (name.description, String(line[line.index(after: blank)...]))
+  }
+
+  private static func lines(_ text: Text) -> [String] {
+    Transcript.split(String(decoding: text.bytes, as: UTF8.self))
   }
 }

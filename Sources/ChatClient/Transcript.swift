@@ -1,11 +1,21 @@
 import TLS
 import Wire
 
-/// Turns what the link tells into the lines that a person reads, and keeps the newest of them. Pure, and the
-/// same for a pipe and for a screen.
+/// Turns what the link tells into entries that a person can be shown, and keeps the newest of them. Pure, and
+/// the same for a pipe, plain lines and a screen.
 package struct Transcript: Sendable {
-  /// The most lines that are kept unless told otherwise.
-  package static let standardLines = 2_000
+  /// The most entries that are kept unless told otherwise.
+  package static let standardEntries = 2_000
+
+  /// The most memory that the strings of entries take, in bytes: twice what `standardEntries` of the longest
+  /// texts take. Only a server that lies comes near.
+  package static let maximumBytes = 2 * standardEntries * Text.maximumBytes
+
+  /// The most people that `recentSpeakers` lists.
+  package static let maximumSpeakers = 50
+
+  /// The most people who can be hidden.
+  package static let maximumHidden = 256
 
   /// The most lines of one text; a server that sends more has the rest on the last one.
   static let maximumTextLines = Text.maximumLines
@@ -16,92 +26,176 @@ package struct Transcript: Sendable {
   /// The words.
   package let wording: Wording
 
-  /// The newest lines, the oldest first.
-  package private(set) var lines: [TranscriptLine] = []
+  /// The newest entries, the oldest first.
+  package private(set) var entries: [TranscriptEntry] = []
 
-  private let maximumLines: Int
-  private var ownName = ""
+  /// What was given to the link and has no answer, in order.
+  package private(set) var pending: [PendingLine] = []
 
-  /// An empty transcript that keeps at most `maximumLines`.
-  package init(_ wording: Wording, maximumLines: Int = Transcript.standardLines) {
-    precondition(maximumLines > 0, "a transcript without a line")
+  /// Changes when entries were taken out of the middle, since a person is hidden: whoever shows them begins
+  /// anew. Dropping the oldest is none of these.
+  package private(set) var generation = 0
+
+  /// Who has spoken since we came, others than us, the newest first.
+  package private(set) var recentSpeakers: [String] = []
+
+  /// Who is here.
+  package private(set) var presence = Presence()
+
+  /// The name that we bear; empty before we are in the room.
+  package private(set) var ownName = ""
+
+  /// Who is hidden, in the order in which they were.
+  package private(set) var hidden: [Name] = []
+
+  private let maximumEntries: Int
+  private var nextID = 1
+  private var bytes = 0
+
+  /// An empty transcript that keeps at most `maximumEntries`.
+  package init(_ wording: Wording, maximumEntries: Int = Transcript.standardEntries) {
+    precondition(maximumEntries > 0, "a transcript without an entry")
     self.wording = wording
-    self.maximumLines = maximumLines
+    self.maximumEntries = maximumEntries
   }
 
-  /// Takes an event and answers the lines that it is to a person; none for what only programs want to know.
+  /// Takes an event, which came at `now` milliseconds since 1970, and answers what it is to a person; nothing
+  /// for what only programs want to know, and for what hidden people do.
   @discardableResult
-  package mutating func take(_ event: ClientEvent) -> [TranscriptLine] {
-    if case .entered(let name, _, _) = event { ownName = name }
-    let new = render(event)
-    add(new)
-    return new
+  package mutating func take(_ event: ClientEvent, at now: Int64) -> [TranscriptEntry] {
+    if case .answered(let id, let fate) = event { return settle(id, fate, at: now).map { [$0] } ?? [] }
+    learn(event)
+    guard let (content, time, isOld) = render(event), !isHidden(event) else { return [] }
+    return [add(content, at: time ?? now, isOld: isOld)]
   }
 
-  private mutating func add(_ new: [TranscriptLine]) {
-    lines += new
-    // By a quarter at a time, so that not every line moves all others.
-    if lines.count > maximumLines + maximumLines / 4 { lines.removeFirst(lines.count - maximumLines) }
+  /// Takes a line that the link is given now, unless it is of the link's own accord.
+  package mutating func give(_ line: OutgoingLine) {
+    guard line.id != nil else { return }
+    pending.append(PendingLine(content: pendingContent(line), line: line))
   }
 
-  private func render(_ event: ClientEvent) -> [TranscriptLine] {
+  /// Adds an entry of our own making, of `now`.
+  @discardableResult
+  mutating func add(
+    _ content: TranscriptEntry.Content, at now: Int64, isOld: Bool = false
+  ) -> TranscriptEntry {
+    append(
+      TranscriptEntry(id: nextID, content, milliseconds: now, isOld: isOld, ownName: ownName))
+  }
+
+  /// Hides a person, whose entries go, or shows one again from now on. Answers whether the person is hidden
+  /// now; nil where that would be one more than `maximumHidden`.
+  mutating func toggle(_ name: Name) -> Bool? {
+    if let index = hidden.firstIndex(of: name) {
+      hidden.remove(at: index)
+      return false
+    }
+    guard hidden.count < Self.maximumHidden else { return nil }
+    hidden.append(name)
+    entries.removeAll { entry in
+      !entry.isOwn && entry.content.person.map { Name(stored: Array($0.utf8)) == name } ?? false
+    }
+    bytes = entries.reduce(0) { $0 + $1.cost }
+    recentSpeakers.removeAll { Name(stored: Array($0.utf8)) == name }
+    generation += 1
+    return true
+  }
+
+  /// Takes an answer to `#quem` that is not to be shown.
+  mutating func learn(here: [String], count: Int) {
+    presence.set(here.map(Self.cut), count: count)
+  }
+
+  /// The lines of a text, at most `maximumTextLines`.
+  static func split(_ text: String) -> [String] {
+    text.split(separator: "\n", maxSplits: maximumTextLines - 1, omittingEmptySubsequences: false)
+      .map(String.init)
+  }
+
+  /// As much of a name as is shown.
+  static func cut(_ name: String) -> String {
+    // No name has fewer bytes than characters.
+    guard name.utf8.count > maximumNameCharacters else { return name }
+    let scalars = name.unicodeScalars
+    guard scalars.count > maximumNameCharacters else { return name }
+    return String(String.UnicodeScalarView(scalars.prefix(maximumNameCharacters))) + "…"
+  }
+}
+
+extension Transcript {
+  private mutating func append(_ entry: TranscriptEntry) -> TranscriptEntry {
+    nextID += 1
+    entries.append(entry)
+    bytes += entry.cost
+    // By a quarter at a time, so that not every entry moves all others.
+    if entries.count > maximumEntries + maximumEntries / 4 || bytes > Self.maximumBytes { trim() }
+    return entry
+  }
+
+  private mutating func trim() {
+    var dropped = 0
+    let wanted = bytes > Self.maximumBytes ? Self.maximumBytes / 4 * 3 : bytes
+    while dropped < entries.count - 1, entries.count - dropped > maximumEntries || bytes > wanted {
+      bytes -= entries[dropped].cost
+      dropped += 1
+    }
+    entries.removeFirst(dropped)
+  }
+
+  private func pendingContent(_ line: OutgoingLine) -> TranscriptEntry.Content {
+    var content = line.content(from: ownName)
+    if case .whisper(let from, let to, let body) = content {
+      content = .whisper(from: from, to: presence.spelling(of: to) ?? to, body: body)
+    }
+    return content.safe
+  }
+
+  private mutating func settle(_ id: Int, _ fate: Fate, at now: Int64) -> TranscriptEntry? {
+    guard let index = pending.firstIndex(where: { $0.id == id }) else { return nil }
+    let settled = pending.remove(at: index)
+    let isAccepted = fate == .accepted
+    if isAccepted, case .command = settled.content { return nil }
+    var told = fate
+    if case .refused(let code, let words) = fate {
+      told = .refused(code: code, words: wording.refusal(code, words))
+    }
+    return append(
+      TranscriptEntry(
+        id: nextID, settled.content, milliseconds: now, fate: told,
+        typed: isAccepted ? [] : settled.line.typedLines, ownName: ownName))
+  }
+
+  /// What an event changes beyond the entries.
+  private mutating func learn(_ event: ClientEvent) {
     switch event {
-    case .said(let from, let text, let time, let isOld):
-      return Self.split(text).map {
-        TranscriptLine(.message, "\(name(from)): \($0)", milliseconds: time, isOld: isOld)
-      }
-    case .whispered(let from, let to, let text, let time, let isOld):
-      // To us, the sender is enough.
-      let who = to == ownName && from != ownName ? name(from) : "\(name(from))>\(name(to))"
-      return Self.split(text).map {
-        TranscriptLine(
-          .privateMessage, "\(wording.privateMark) \(who): \($0)", milliseconds: time, isOld: isOld)
-      }
-    case .joined(let who, let time, let isOld):
-      return [
-        TranscriptLine(.notice, "* " + wording.joined(name(who)), milliseconds: time, isOld: isOld)
-      ]
-    case .left(let who, let reason, let time, let isOld):
-      return [
-        TranscriptLine(.notice, "* " + wording.left(name(who), reason), milliseconds: time, isOld: isOld)
-      ]
-    case .entered(let who, let here, let count):
-      return notice(wording.entered(name(who), here.map(name), count))
-    case .here(let here, let count): return notice(wording.here(here.map(name), count))
-    case .help(let words): return notice(words)
-    case .sessionEnded: return notice(wording.sessionEnded)
-    case .historyBegan: return notice(wording.historyBegan)
-    case .historyEnded(let count): return notice(wording.historyEnded(count))
-    case .gap(let from, let to): return notice(wording.gap(from, to))
-    case .undelivered(let to): return notice(wording.undelivered(to.map(name)))
-    case .refused(let code, let words): return refusal(wording.refusal(code, words))
-    case .offence(let words): return refusal(wording.offence(words))
-    case .unsent(let line): return Self.split(line).flatMap { refusal(wording.unsent($0)) }
-    case .unsettled(let line): return Self.split(line).flatMap { refusal(wording.unsettled($0)) }
-    case .nameRefused(let name, let code, let words):
-      return [TranscriptLine(.state, wording.nameRefused(name, code, words))]
-    case .certificateExpired(let end):
-      return [TranscriptLine(.state, wording.expired(Day(seconds: end)))]
-    case .serverStops: return [TranscriptLine(.state, wording.serverStops)]
-    case .resumed: return [TranscriptLine(.state, wording.resumed)]
-    case .cut(let reason): return [TranscriptLine(.state, wording.cut(reason))]
-    case .stillCut(let reason): return [TranscriptLine(.state, wording.stillCut(reason))]
-    case .answered, .nameNeeded, .keyShown, .ended: return []
+    case .entered(let name, let here, let count):
+      ownName = Sanitizer.displaySafe(name)
+      presence.enter(as: name, with: here.map(Self.cut), count: count)
+      pending = pending.map { PendingLine(content: pendingContent($0.line), line: $0.line) }
+    case .here(let here, let count): learn(here: here, count: count)
+    case .joined(let name, _, isOld: false): presence.join(Self.cut(name))
+    case .left(let name, _, _, isOld: false): presence.leave(Self.cut(name))
+    case .said(let from, _, _, isOld: false), .whispered(let from, _, _, _, isOld: false):
+      if from != ownName && !isHidden(event) { remember(speaker: Sanitizer.displaySafe(Self.cut(from))) }
+    default: break
     }
   }
 
-  private func notice(_ words: String) -> [TranscriptLine] { [TranscriptLine(.notice, "* " + words)] }
-
-  private func refusal(_ words: String) -> [TranscriptLine] { [TranscriptLine(.refusal, "! " + words)] }
-
-  private func name(_ name: String) -> String {
-    let scalars = name.unicodeScalars
-    guard scalars.count > Self.maximumNameCharacters else { return name }
-    return String(String.UnicodeScalarView(scalars.prefix(Self.maximumNameCharacters))) + "…"
+  private mutating func remember(speaker name: String) {
+    guard recentSpeakers.first != name else { return }
+    if let index = recentSpeakers.firstIndex(of: name) { recentSpeakers.remove(at: index) }
+    recentSpeakers.insert(name, at: 0)
+    if recentSpeakers.count > Self.maximumSpeakers { recentSpeakers.removeLast() }
   }
 
-  private static func split(_ text: String) -> [String] {
-    text.split(separator: "\n", maxSplits: maximumTextLines - 1, omittingEmptySubsequences: false)
-      .map(String.init)
+  private func isHidden(_ event: ClientEvent) -> Bool {
+    guard !hidden.isEmpty else { return false }
+    switch event {
+    case .said(let name, _, _, _), .whispered(let name, _, _, _, _), .joined(let name, _, _),
+      .left(let name, _, _, _):
+      return hidden.contains(Name(stored: Array(name.utf8)))
+    default: return false
+    }
   }
 }

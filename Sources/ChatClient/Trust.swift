@@ -25,6 +25,16 @@ package struct Trust: Sendable {
     case mismatch(expected: [PublicKeyPin], firstSeen: Day?)
   }
 
+  /// What the trust in the server rests on.
+  package enum Standing: Sendable, Equatable {
+    /// Keys that were given.
+    case pinned
+    /// The key that it has shown since that day, in UTC.
+    case known(since: Day)
+    /// Nothing yet: it was never met.
+    case unknown
+  }
+
   /// The server.
   package let address: Address
 
@@ -55,6 +65,12 @@ package struct Trust: Sendable {
     let known = try servers.server(at: address)
     pins = known.map { [$0.pin] } ?? []
     firstSeen = known?.firstSeen
+  }
+
+  /// What the trust rests on now.
+  package var standing: Standing {
+    if let firstSeen { return .known(since: firstSeen) }
+    return pins.isEmpty ? .unknown : .pinned
   }
 
   /// What to do about the key that the server showed, where the handshake refused it.

@@ -145,7 +145,8 @@ extension Wording {
     }
   }
 
-  private func why(_ reason: CutReason) -> String {
+  /// Why a connection ended.
+  package func why(_ reason: CutReason) -> String {
     switch reason {
     case .closed: either("o servidor fechou", "the server closed it")
     case .cut: either("foi cortada", "it was cut")

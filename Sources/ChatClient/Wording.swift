@@ -2,7 +2,7 @@ import TLS
 import Wire
 
 /// All words that papo says by itself, in the person's language, in one place. What they are put around is as
-/// it came: only `TranscriptLine` makes it fit to be shown.
+/// it came: only `TranscriptEntry` makes it fit to be shown.
 package struct Wording: Sendable {
   /// The most names that one line lists; the others are counted.
   package static let maximumNames = 50
@@ -119,7 +119,8 @@ package struct Wording: Sendable {
     }
   }
 
-  func either(_ portuguese: String, _ english: String) -> String {
+  /// The words in this language.
+  package func either(_ portuguese: String, _ english: String) -> String {
     language == .portuguese ? portuguese : english
   }
 

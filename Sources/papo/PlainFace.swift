@@ -58,7 +58,7 @@ struct PlainFace: ~Copyable {
 
   private mutating func chat() throws(SystemError) -> Int32 {
     while true {
-      dialogue.tick(at: Clock.monotonicMilliseconds)
+      dialogue.tick(at: Clock.monotonicMilliseconds, wall: Clock.wallMilliseconds)
       takeEvents()
       queue.feed(&dialogue, at: Clock.monotonicMilliseconds)
       handOn()
@@ -106,14 +106,14 @@ struct PlainFace: ~Copyable {
     link.events.drain(into: &events)
     guard !events.isEmpty else { return }
     link.drained()
-    let day = Day(milliseconds: Clock.wallMilliseconds)
-    for event in events { dialogue.take(event, on: day) }
+    for event in events { dialogue.take(event) }
   }
 
   /// Hands on what the dialogue has to say.
   private mutating func handOn() {
     for command in dialogue.takeCommands() { link.post(command) }
-    for line in dialogue.takeOutput() { output.append(line.text) }
+    let wording = dialogue.transcript.wording
+    for entry in dialogue.takeOutput() { wording.lines(of: entry).forEach { output.append($0) } }
     StandardError.write(dialogue.takeDiagnostics().joined())
   }
 

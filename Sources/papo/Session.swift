@@ -21,7 +21,7 @@ struct Session {
     do {
       return try chat()
     } catch let error as KnownServersError {
-      StandardError.write(TranscriptLine(.state, wording.knownServers(error)).text + "\n")
+      StandardError.write(Sanitizer.displaySafe(wording.knownServers(error)) + "\n")
       return ClientEnd.untrusted.exitCode
     } catch let end as ClientEnd {
       StandardError.write((wording.end(end, at: arguments.server) ?? "") + "\n")
@@ -59,7 +59,7 @@ struct Session {
     guard let given = arguments.name else { return nil }
     if let name = try? Name(Dialogue.trimmed(given)) { return name }
     let words = wording.nameRefused(given, Refusal.nameMalformed.rawValue, "")
-    StandardError.write(TranscriptLine(.state, words).text + "\n")
+    StandardError.write(Sanitizer.displaySafe(words) + "\n")
     if isTerminal { return nil }
     throw ClientEnd.nameRefused
   }

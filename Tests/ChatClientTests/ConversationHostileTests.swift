@@ -52,7 +52,10 @@ struct ConversationHostileTests {
     for _ in 0..<6 { talk.hear("= here" + String(repeating: " x", count: 100)) }
     let events = talk.hear("+2 -")
     #expect(
-      events == [.here([String](repeating: "x", count: Conversation.maximumHere), count: 600), .answered])
+      events == [
+        .here([String](repeating: "x", count: Conversation.maximumHere), count: 600),
+        .answered(id: 1, .accepted),
+      ])
   }
 
   @Test("remembers so many private messages and no more")

@@ -34,7 +34,10 @@ struct ConversationResumingTests {
     #expect(talk.said().isEmpty)
     talk.hear("= ready")
     #expect(talk.said() == ["3 b", "4 c", "6 d"])
-    #expect(talk.hear("+3 12", "+4 14", "+6 15") == [.answered, .answered, .answered])
+    #expect(
+      talk.hear("+3 12", "+4 14", "+6 15") == [
+        .answered(id: 2, .accepted), .answered(id: 3, .accepted), .answered(id: 4, .accepted),
+      ])
   }
 
   @Test("shows what it missed once, and an old answer does not move the cursor back")
@@ -87,7 +90,7 @@ struct ConversationResumingTests {
     talk.connect()
     _ = (talk.said(), talk.events())
     #expect(
-      talk.hear("!3 no-such-session gone") == [.sessionEnded, .unsettled("sent"), .answered])
+      talk.hear("!3 no-such-session gone") == [.sessionEnded, .answered(id: 1, .unsettled)])
     #expect(talk.said() == ["4 ana"])
     #expect(
       talk.hear("+4 2", "= room r2", "= session \(Talk.otherToken)", "= here ana", "= ready", "3 1 bia: a")
@@ -168,7 +171,7 @@ struct ConversationResumingTests {
     talk.say("a", "b")
     #expect(
       talk.hear("!0 offence words") == [
-        .offence(words: "words"), .unsettled("a"), .answered, .unsettled("b"), .answered,
+        .offence(words: "words"), .answered(id: 1, .unsettled), .answered(id: 2, .unsettled),
       ])
     talk.disconnect(.closed)
     talk.connect()

@@ -73,7 +73,7 @@ struct ConversationTests {
     talk.say("olá")
     #expect(
       talk.hear("!1 name-owned no") == [
-        .nameRefused(name: "ana", code: "name-owned", words: "no"), .unsent("olá"), .answered,
+        .nameRefused(name: "ana", code: "name-owned", words: "no"), .answered(id: 1, .unsent),
         .ended(.nameRefused),
       ])
     #expect(talk.conversation.end == .nameRefused)
@@ -98,10 +98,12 @@ struct ConversationTests {
     #expect(talk.said() == ["1 ana"])
     talk.hear("+1 10", "= ready")
     #expect(talk.said() == ["2 um", "3 dois"])
-    #expect(talk.hear("+2 11") == [.answered])
+    #expect(talk.hear("+2 11") == [.answered(id: 1, .accepted)])
     #expect(talk.hear("+2 11", "+7 12").isEmpty)
     #expect(
-      talk.hear("!3 no-such-person nobody") == [.refused(code: "no-such-person", words: "nobody"), .answered])
+      talk.hear("!3 no-such-person nobody") == [
+        .answered(id: 2, .refused(code: "no-such-person", words: "nobody"))
+      ])
   }
 
   @Test("escapes what it sends")
@@ -117,12 +119,13 @@ struct ConversationTests {
     talk.say(String(repeating: "a", count: InputLines.maximumBytes))
     #expect(talk.said().count == 1)
     talk.say(String(repeating: "a", count: InputLines.maximumBytes + 1), "a\0b")
-    talk.conversation.say(OutgoingLine([0x61, 0xff]))
+    talk.say(bytes: [0x61, 0xff])
     #expect(talk.said().isEmpty)
     #expect(
       talk.events() == [
-        .refused(code: "too-long", words: ""), .answered, .refused(code: "not-allowed", words: ""),
-        .answered, .refused(code: "not-allowed", words: ""), .answered,
+        .answered(id: 2, .refused(code: "too-long", words: "")),
+        .answered(id: 3, .refused(code: "not-allowed", words: "")),
+        .answered(id: 4, .refused(code: "not-allowed", words: "")),
       ])
   }
 
@@ -148,17 +151,17 @@ struct ConversationTests {
     talk.say("#quem", "#ajuda", "#historico", "#historico 5")
     #expect(
       talk.hear("= here ana bia", "= here rui", "+2 -") == [
-        .here(["ana", "bia", "rui"], count: 3), .answered,
+        .here(["ana", "bia", "rui"], count: 3), .answered(id: 1, .accepted),
       ])
-    #expect(talk.hear("= help #sair: leave", "+3 -") == [.help("#sair: leave"), .answered])
+    #expect(talk.hear("= help #sair: leave", "+3 -") == [.help("#sair: leave"), .answered(id: 2, .accepted)])
     #expect(
       talk.hear("~3 5 bia: a", "~4 6 [privado] bia>ana: b", "+4 -")
         == [
           .historyBegan, .said(from: "bia", text: "a", milliseconds: 5, isOld: true),
           .whispered(from: "bia", to: "ana", text: "b", milliseconds: 6, isOld: true),
-          .historyEnded(count: 2), .answered,
+          .historyEnded(count: 2), .answered(id: 3, .accepted),
         ])
-    #expect(talk.hear("+5 -") == [.historyEnded(count: 0), .answered])
+    #expect(talk.hear("+5 -") == [.historyEnded(count: 0), .answered(id: 4, .accepted)])
   }
 
   @Test("counts the old lines of an answer that a cut broke off from the beginning")
@@ -170,7 +173,7 @@ struct ConversationTests {
     talk.connect()
     talk.hear("+3 -", "= room r1", "= ready")
     let events = talk.hear("~3 5 bia: a", "~4 6 bia: b", "+2 -")
-    #expect(events.suffix(2) == [.historyEnded(count: 2), .answered])
+    #expect(events.suffix(2) == [.historyEnded(count: 2), .answered(id: 1, .accepted)])
   }
 
   @Test("tells what is missing, undelivered, and that the server stops")

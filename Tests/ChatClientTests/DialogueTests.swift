@@ -43,10 +43,10 @@ struct DialogueTests {
     var early = try dialogue(.pipe, hasName: false)
     early.endInput(at: 0)
     #expect(early.done().isEmpty)
-    early.take(.nameNeeded, on: Day(seconds: 0))
+    early.take(.nameNeeded)
     #expect(early.done() == ["stop nameRefused"])
     var late = try dialogue(.pipe, hasName: false)
-    late.take(.nameNeeded, on: Day(seconds: 0))
+    late.take(.nameNeeded)
     #expect(late.done().isEmpty)
     late.endInput(at: 0)
     #expect(late.done() == ["stop nameRefused"])
@@ -60,10 +60,10 @@ struct DialogueTests {
       .said(from: "bia", text: "oi", milliseconds: 0, isOld: false), .cut(.cut), .stillCut("r"), .resumed,
       .refused(code: "too-fast", words: ""), .certificateExpired(notAfter: 0), .serverStops,
     ] {
-      dialogue.take(event, on: Day(seconds: 0))
+      dialogue.take(event)
     }
     #expect(
-      dialogue.takeOutput().map(\.text) == [
+      dialogue.shown() == [
         "* welcome, ana! 1 here: ana", "bia: oi", "! too fast: try again in a moment",
       ])
     #expect(dialogue.takeDiagnostics().count == 5)
@@ -76,7 +76,7 @@ struct DialogueTests {
     #expect(dialogue.wantsInput)
     dialogue.type("a")
     #expect(!dialogue.wantsInput)
-    dialogue.take(.answered, on: Day(seconds: 0))
+    dialogue.take(.answered(id: 1, .accepted))
     #expect(dialogue.wantsInput)
   }
 
@@ -87,7 +87,7 @@ struct DialogueTests {
     dialogue.endInput(at: 0)
     #expect(dialogue.done() == ["say a", "leaveWhenAnswered"])
     #expect(!dialogue.wantsInput)
-    dialogue.take(.ended(.left), on: Day(seconds: 0))
+    dialogue.take(.ended(.left))
     #expect(dialogue.exitCode == 0)
     #expect(dialogue.hasEnded)
   }
@@ -105,14 +105,14 @@ struct DialogueTests {
     var dialogue = try dialogue(.pipe)
     dialogue.take(.tooLong)
     #expect(dialogue.done().isEmpty)
-    #expect(dialogue.takeOutput().map(\.text) == ["! that is too long"])
+    #expect(dialogue.shown() == ["! that is too long"])
   }
 
   @Test("on a terminal asks for the name when it is needed, and again when it is refused")
   func terminalName() throws {
     var dialogue = try dialogue(.terminal, hasName: false)
     #expect(!dialogue.wantsInput)
-    dialogue.take(.nameNeeded, on: Day(seconds: 0))
+    dialogue.take(.nameNeeded)
     #expect(dialogue.takeDiagnostics() == ["name: "])
     dialogue.type("", "a b")
     #expect(dialogue.takeDiagnostics().last == "name: ")
@@ -120,12 +120,12 @@ struct DialogueTests {
     dialogue.type(" ana ")
     #expect(dialogue.done() == ["name ana"])
     #expect(!dialogue.wantsInput)
-    dialogue.take(.nameRefused(name: "ana", code: "name-taken", words: ""), on: Day(seconds: 0))
+    dialogue.take(.nameRefused(name: "ana", code: "name-taken", words: ""))
     #expect(dialogue.takeDiagnostics() == ["ana: that name is taken\n", "name: "])
-    dialogue.take(.offence(words: "three names"), on: Day(seconds: 0))
+    dialogue.take(.offence(words: "three names"))
     #expect(dialogue.takeDiagnostics() == ["name: "])
     dialogue.type("bia")
-    dialogue.take(.entered(name: "bia", here: [], count: 1), on: Day(seconds: 0))
+    dialogue.take(.entered(name: "bia", here: [], count: 1))
     dialogue.type("oi")
     #expect(dialogue.done() == ["name bia", "say oi"])
   }
@@ -133,14 +133,13 @@ struct DialogueTests {
   @Test("on a terminal does not ask for a name where the input has ended", arguments: [true, false])
   func terminalNameAfterEnd(isRefused: Bool) throws {
     var dialogue = try dialogue(.terminal)
-    dialogue.take(.entered(name: "ana", here: [], count: 1), on: Day(seconds: 0))
+    dialogue.take(.entered(name: "ana", here: [], count: 1))
     dialogue.endInput(at: 0)
     #expect(dialogue.done() == ["leaveWhenAnswered"])
     _ = dialogue.takeDiagnostics()
     // After a cut, somebody else has the name.
     dialogue.take(
-      isRefused ? .nameRefused(name: "ana", code: "name-taken", words: "") : .nameNeeded,
-      on: Day(seconds: 0))
+      isRefused ? .nameRefused(name: "ana", code: "name-taken", words: "") : .nameNeeded)
     #expect(dialogue.done() == ["stop nameRefused"])
     #expect(!dialogue.takeDiagnostics().contains("name: "))
   }
@@ -148,7 +147,7 @@ struct DialogueTests {
   @Test("on a terminal asks about a server that was never met, and keeps it on yes alone")
   func firstContact() throws {
     var yes = try dialogue(.terminal)
-    yes.take(.keyShown(try pin(1)), on: Day(seconds: 0))
+    yes.take(.keyShown(try pin(1)))
     #expect(yes.takeDiagnostics().joined().contains(try pin(1).description))
     yes.type("s")
     #expect(yes.done() == ["trust \(try pin(1))"])
@@ -156,12 +155,12 @@ struct DialogueTests {
     _ = try servers.forget(.local)
     for answer in ["", "n", "x"] {
       var no = try dialogue(.terminal)
-      no.take(.keyShown(try pin(1)), on: Day(seconds: 0))
+      no.take(.keyShown(try pin(1)))
       no.type(answer)
       #expect(no.done() == ["stop untrusted"])
     }
     var end = try dialogue(.terminal)
-    end.take(.keyShown(try pin(1)), on: Day(seconds: 0))
+    end.take(.keyShown(try pin(1)))
     end.endInput(at: 0)
     #expect(end.done() == ["stop untrusted"])
     #expect(try servers.all().isEmpty)
@@ -170,13 +169,13 @@ struct DialogueTests {
   @Test("without a terminal refuses such a server, unless told to trust the first")
   func firstContactInPipe() throws {
     var refused = try dialogue(.pipe, firstContact: .refuse)
-    refused.take(.keyShown(try pin(1)), on: Day(seconds: 0))
+    refused.take(.keyShown(try pin(1)))
     #expect(refused.done() == ["stop untrusted"])
     var trusted = try dialogue(.pipe, firstContact: .keep)
-    trusted.take(.keyShown(try pin(1)), on: Day(seconds: 0))
+    trusted.take(.keyShown(try pin(1)))
     #expect(trusted.done() == ["trust \(try pin(1))"])
     var mismatch = try dialogue(.pipe, firstContact: .keep)
-    mismatch.take(.keyShown(try pin(2)), on: Day(seconds: 0))
+    mismatch.take(.keyShown(try pin(2)))
     #expect(mismatch.done() == ["stop untrusted"])
     #expect(mismatch.takeDiagnostics().joined().contains("known since 1970-01-01"))
   }
@@ -188,7 +187,7 @@ struct DialogueTests {
     var dialogue = Dialogue(
       .pipe, trust: try Trust(.local, known: unwritable, firstContact: .keep), wording: Wording(.english),
       hasName: true)
-    dialogue.take(.keyShown(try pin(1)), on: Day(seconds: 0))
+    dialogue.take(.keyShown(try pin(1)))
     #expect(dialogue.done() == ["stop untrusted"])
   }
 
@@ -199,14 +198,14 @@ struct DialogueTests {
     #expect(dialogue.done() == ["leaveNow"])
     #expect(!dialogue.wantsInput)
     #expect(dialogue.deadline == 1_500)
-    dialogue.tick(at: 1_499)
+    dialogue.tick(at: 1_499, wall: 0)
     #expect(dialogue.done().isEmpty)
-    dialogue.tick(at: 1_500)
+    dialogue.tick(at: 1_500, wall: 0)
     #expect(dialogue.done() == ["stop left"])
     #expect(dialogue.exitCode == nil)
-    dialogue.tick(at: 1_999)
+    dialogue.tick(at: 1_999, wall: 0)
     #expect(!dialogue.isOutOfTime)
-    dialogue.tick(at: 2_000)
+    dialogue.tick(at: 2_000, wall: 0)
     #expect(dialogue.exitCode == 0)
     #expect(dialogue.isOutOfTime)
     #expect(!dialogue.hasEnded)
@@ -215,12 +214,12 @@ struct DialogueTests {
   @Test("waits for whoever reads its output, but after a signal not for ever")
   func outputNotRead() throws {
     var dialogue = try dialogue(.pipe)
-    dialogue.take(.ended(.left), on: Day(seconds: 0))
-    dialogue.tick(at: 1_000_000)
+    dialogue.take(.ended(.left))
+    dialogue.tick(at: 1_000_000, wall: 0)
     #expect(!dialogue.isOutOfTime)
     dialogue.leave(at: 1_000_000)
-    dialogue.tick(at: 1_001_500)
-    dialogue.tick(at: 1_002_000)
+    dialogue.tick(at: 1_001_500, wall: 0)
+    dialogue.tick(at: 1_002_000, wall: 0)
     #expect(dialogue.isOutOfTime)
   }
 
@@ -239,6 +238,12 @@ struct DialogueTests {
 extension Dialogue {
   fileprivate mutating func type(_ lines: String...) {
     for line in lines { take(.line(Array(line.utf8))) }
+  }
+
+  /// What standard output was told since the last call.
+  fileprivate mutating func shown() -> [String] {
+    let wording = transcript.wording
+    return takeOutput().flatMap(wording.lines)
   }
 
   /// What the link was told since the last call, as words.

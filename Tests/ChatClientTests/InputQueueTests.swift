@@ -20,10 +20,10 @@ struct InputQueueTests {
     #expect(said() == (1...limit).map { "\($0)" })
     queue.feed(&dialogue, at: 0)
     #expect(said().isEmpty)
-    dialogue.take(.answered, on: Day(seconds: 0))
+    dialogue.take(.answered(id: 1, .accepted))
     queue.feed(&dialogue, at: 0)
     #expect(said() == ["\(limit + 1)"])
-    for _ in 1..<limit { dialogue.take(.answered, on: Day(seconds: 0)) }
+    for id in 2...limit { dialogue.take(.answered(id: id, .accepted)) }
     queue.feed(&dialogue, at: 0)
     #expect(said() == (limit + 2...2 * limit).map { "\($0)" } + ["the end"])
     queue.feed(&dialogue, at: 0)

@@ -21,9 +21,9 @@ struct LinkTests {
     #expect(try client.next() == Self.entered)
     client.say("olá")
     #expect(try client.next() == .said(from: "bia", text: "oi", milliseconds: 5, isOld: false))
-    #expect(try client.next() == .answered)
+    #expect(try client.next() == .answered(id: 1, .accepted))
     client.link.post(.leaveWhenAnswered)
-    #expect(try !client.events(until: .ended(.left)).contains(.answered))
+    #expect(try !client.events(until: .ended(.left)).haveAnswer)
     #expect(server.finish() == [])
   }
 
@@ -75,11 +75,11 @@ struct LinkTests {
     let client = try LinkUnderTest(server)
     #expect(try client.next() == Self.entered)
     client.say("a", "b")
-    #expect(try client.next() == .answered)
+    #expect(try client.next() == .answered(id: 1, .accepted))
     #expect(try client.next() == .cut(isClean ? .closed : .cut))
     #expect(try client.next() == .resumed)
     #expect(try client.next() == .said(from: "bia", text: "missed", milliseconds: 5, isOld: false))
-    #expect(try client.next() == .answered)
+    #expect(try client.next() == .answered(id: 2, .accepted))
     client.link.post(.leaveWhenAnswered)
     try client.events(until: .ended(.left))
     #expect(server.finish() == [])
@@ -98,8 +98,9 @@ struct LinkTests {
     let client = try LinkUnderTest(server)
     client.say("a")
     #expect(
-      try client.events(until: .answered) == [
-        Self.entered, .serverStops, .cut(.closed), .sessionEnded, .unsettled("a"), .answered,
+      try client.events(until: .answered(id: 1, .unsettled)) == [
+        Self.entered, .serverStops, .cut(.closed), .sessionEnded,
+        .answered(id: 1, .unsettled),
       ])
     #expect(try client.next() == Self.entered)
     client.link.post(.leaveWhenAnswered)
@@ -130,7 +131,7 @@ struct LinkTests {
     #expect(try client.next() == .keyShown(server.pin))
     client.link.post(.stop(.untrusted))
     #expect(
-      try client.events(until: .ended(.untrusted)) == [.unsent("secret"), .answered, .ended(.untrusted)])
+      try client.events(until: .ended(.untrusted)) == [.answered(id: 1, .unsent), .ended(.untrusted)])
     #expect(server.finish() == [])
   }
 
@@ -194,7 +195,7 @@ struct LinkTests {
     guard case .stillCut = try client.next() else { throw ScriptedServer.Failure(description: "not told") }
     client.say("a")
     client.link.post(.leaveNow)
-    #expect(try client.events(until: .ended(.left)) == [.unsent("a"), .answered, .ended(.left)])
+    #expect(try client.events(until: .ended(.left)) == [.answered(id: 1, .unsent), .ended(.left)])
   }
 
   @Test("asks for a name, and for another where one is refused")

@@ -10,6 +10,7 @@ final class LinkUnderTest {
   private var poller: Poller
   private var waiting: [ClientEvent] = []
   private var hasEnded = false
+  private var nextID = 1
 
   convenience init(
     _ server: ScriptedServer, pins: [PublicKeyPin]? = nil, name: String? = "ana", asksAgain: Bool = false
@@ -51,7 +52,10 @@ final class LinkUnderTest {
   }
 
   func say(_ lines: String...) {
-    for line in lines { link.post(.say(OutgoingLine(Array(line.utf8)))) }
+    for line in lines {
+      link.post(.say(OutgoingLine(Array(line.utf8), id: nextID)))
+      nextID += 1
+    }
   }
 
   deinit {

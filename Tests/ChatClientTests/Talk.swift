@@ -8,6 +8,8 @@ struct Talk {
   static let otherToken = "AQEBAQEBAQEBAQEBAQEBAQ"
 
   var conversation: Conversation
+  /// The number of the next line that is said: 1, 2 …
+  private var nextID = 1
 
   init(_ name: String? = "ana", asksAgain: Bool = true) throws {
     conversation = Conversation(name: try name.map { try Name($0) }, asksAgain: asksAgain)
@@ -37,7 +39,12 @@ struct Talk {
   }
 
   mutating func say(_ lines: String...) {
-    for line in lines { conversation.say(OutgoingLine(Array(line.utf8))) }
+    for line in lines { say(bytes: Array(line.utf8)) }
+  }
+
+  mutating func say(bytes: [UInt8]) {
+    conversation.say(OutgoingLine(bytes, id: nextID))
+    nextID += 1
   }
 
   /// The lines that the server would have got since the last call.

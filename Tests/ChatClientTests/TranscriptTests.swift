@@ -7,83 +7,123 @@ struct TranscriptTests {
   private var transcript = Transcript(Wording(.english))
 
   init() {
-    transcript.take(.entered(name: "ana", here: ["ana"], count: 1))
+    transcript.take(.entered(name: "ana", here: ["ana"], count: 1), at: 0)
   }
 
   @Test("puts each kind of event into the words and marks of its kind")
   mutating func words() {
-    let events: [(ClientEvent, TranscriptLine.Kind, String)] = [
-      (.said(from: "bia", text: "hi", milliseconds: 1, isOld: false), .message, "bia: hi"),
+    let here = ["ana", "bia"]
+    let events: [(ClientEvent, TranscriptEntry.Content, String)] = [
       (
-        .whispered(from: "bia", to: "ana", text: "hi", milliseconds: 1, isOld: false), .privateMessage,
-        "[private] bia: hi"
+        .said(from: "bia", text: "hi", milliseconds: 1, isOld: false), .message(from: "bia", body: ["hi"]),
+        "bia: hi"
       ),
       (
-        .whispered(from: "ana", to: "bia", text: "hi", milliseconds: 1, isOld: false), .privateMessage,
-        "[private] ana>bia: hi"
+        .whispered(from: "bia", to: "ana", text: "hi", milliseconds: 1, isOld: false),
+        .whisper(from: "bia", to: "ana", body: ["hi"]), "[private] bia: hi"
       ),
       (
-        .whispered(from: "ana", to: "ana", text: "hi", milliseconds: 1, isOld: false), .privateMessage,
-        "[private] ana>ana: hi"
+        .whispered(from: "ana", to: "bia", text: "hi", milliseconds: 1, isOld: false),
+        .whisper(from: "ana", to: "bia", body: ["hi"]), "[private] ana>bia: hi"
       ),
-      (.joined(name: "bia", milliseconds: 1, isOld: false), .notice, "* bia joined"),
-      (.left(name: "bia", reason: .quit, milliseconds: 1, isOld: false), .notice, "* bia left"),
       (
-        .left(name: "bia", reason: .lost, milliseconds: 1, isOld: false), .notice,
+        .whispered(from: "ana", to: "ana", text: "hi", milliseconds: 1, isOld: false),
+        .whisper(from: "ana", to: "ana", body: ["hi"]), "[private] ana>ana: hi"
+      ),
+      (.joined(name: "bia", milliseconds: 1, isOld: false), .joined("bia"), "* bia joined"),
+      (.left(name: "bia", reason: .quit, milliseconds: 1, isOld: false), .left("bia", .quit), "* bia left"),
+      (
+        .left(name: "bia", reason: .lost, milliseconds: 1, isOld: false), .left("bia", .lost),
         "* bia left (connection lost)"
       ),
-      (.left(name: "bia", reason: nil, milliseconds: 1, isOld: false), .notice, "* bia left"),
-      (.entered(name: "ana", here: ["ana", "bia"], count: 2), .notice, "* welcome, ana! 2 here: ana, bia"),
-      (.here(["ana"], count: 1), .notice, "* 1 here: ana"),
-      (.help("#help: this"), .notice, "* #help: this"),
-      (.historyEnded(count: 0), .notice, "* there is no history"),
-      (.refused(code: "no-such-person", words: "ninguém"), .refusal, "! nobody of that name is here"),
-      (.refused(code: "grumpy", words: "go away"), .refusal, "! go away"),
-      (.refused(code: "grumpy", words: ""), .refusal, "! grumpy"),
-      (.unsent("a"), .refusal, "! not sent: a"),
-      (.unsettled("a"), .refusal, "! never answered, it may not have arrived: a"),
+      (.left(name: "bia", reason: nil, milliseconds: 1, isOld: false), .left("bia", nil), "* bia left"),
       (
-        .undelivered(to: "bia"), .notice,
+        .entered(name: "ana", here: here, count: 2), .notice("welcome, ana! 2 here: ana, bia"),
+        "* welcome, ana! 2 here: ana, bia"
+      ),
+      (.here(["ana"], count: 1), .notice("1 here: ana"), "* 1 here: ana"),
+      (.help("#help: this"), .notice("#help: this"), "* #help: this"),
+      (.historyEnded(count: 0), .notice("there is no history"), "* there is no history"),
+      (
+        .refused(code: "no-such-person", words: "ninguém"), .refusal("nobody of that name is here"),
+        "! nobody of that name is here"
+      ),
+      (.refused(code: "grumpy", words: "go away"), .refusal("go away"), "! go away"),
+      (.refused(code: "grumpy", words: ""), .refusal("grumpy"), "! grumpy"),
+      (
+        .undelivered(to: "bia"),
+        .notice("the private message to bia was not delivered: they did not come back"),
         "* the private message to bia was not delivered: they did not come back"
       ),
-      (.resumed, .state, "connected again"),
+      (.resumed, .state("connected again"), "connected again"),
       (
-        .certificateExpired(notAfter: 0), .state,
+        .certificateExpired(notAfter: 0),
+        .state("warning: the server's certificate expired on 1970-01-01; its key is the expected one"),
         "warning: the server's certificate expired on 1970-01-01; its key is the expected one"
       ),
     ]
-    for (event, kind, text) in events {
-      let lines = transcript.take(event)
-      #expect(lines.map(\.kind) == [kind])
-      #expect(lines.map(\.text) == [text])
+    for (event, content, text) in events {
+      let entries = transcript.take(event, at: 5)
+      #expect(entries.map(\.content) == [content])
+      #expect(entries.flatMap(transcript.wording.lines) == [text])
+      #expect(entries.allSatisfy { $0.fate == nil && $0.typed.isEmpty })
     }
-    for event in [ClientEvent.answered, .nameNeeded, .ended(.left)] {
-      #expect(transcript.take(event).isEmpty)
+    for event in [ClientEvent.nameNeeded, .ended(.left)] {
+      #expect(transcript.take(event, at: 5).isEmpty)
     }
   }
 
   @Test("speaks Portuguese")
   func portuguese() {
     var transcript = Transcript(Wording(.portuguese))
-    let lines =
-      transcript.take(.entered(name: "ana", here: ["ana"], count: 1))
-      + transcript.take(.whispered(from: "bia", to: "ana", text: "oi", milliseconds: 1, isOld: false))
-      + transcript.take(.joined(name: "rui", milliseconds: 1, isOld: false))
-    #expect(lines.map(\.text) == ["* boas-vindas, ana! 1 aqui: ana", "[privado] bia: oi", "* rui entrou"])
+    let entries =
+      transcript.take(.entered(name: "ana", here: ["ana"], count: 1), at: 0)
+      + transcript.take(.whispered(from: "bia", to: "ana", text: "oi", milliseconds: 1, isOld: false), at: 0)
+      + transcript.take(.joined(name: "rui", milliseconds: 1, isOld: false), at: 0)
+    #expect(
+      entries.flatMap(transcript.wording.lines) == [
+        "* boas-vindas, ana! 1 aqui: ana", "[privado] bia: oi", "* rui entrou",
+      ])
+  }
+
+  @Test("has the server's time where there is one, else ours, and numbers that rise")
+  mutating func times() {
+    let said = transcript.take(.said(from: "bia", text: "a", milliseconds: 7, isOld: true), at: 9)
+    let notice = transcript.take(.help("b"), at: 9)
+    #expect(said.map(\.milliseconds) == [7] && said.map(\.isOld) == [true])
+    #expect(notice.map(\.milliseconds) == [9] && notice.map(\.isOld) == [false])
+    #expect(transcript.entries.map(\.id) == [1, 2, 3])
+    #expect(transcript.entries.suffix(2) == (said + notice)[...])
+  }
+
+  @Test("knows what is ours, and what was said to us alone")
+  mutating func ownAndToUs() {
+    let whispered = { (from: String, to: String) in
+      ClientEvent.whispered(from: from, to: to, text: "a", milliseconds: 0, isOld: true)
+    }
+    let entries = [
+      .said(from: "ana", text: "a", milliseconds: 0, isOld: true), whispered("bia", "ana"),
+      whispered("ana", "bia"), whispered("bia", "rui"),
+    ].flatMap { transcript.take($0, at: 0) }
+    #expect(entries.map(\.isOwn) == [true, false, true, false])
+    #expect(entries.map(\.isToUs) == [false, true, false, false])
   }
 
   @Test("puts the name before each line of a text")
   mutating func severalLines() {
-    let lines = transcript.take(.said(from: "bia", text: "a\n\nrui: b", milliseconds: 7, isOld: true))
-    #expect(lines.map(\.text) == ["bia: a", "bia: ", "bia: rui: b"])
-    #expect(lines.allSatisfy { $0.milliseconds == 7 && $0.isOld })
-    let own = transcript.take(.unsent("a\nb"))
-    #expect(own.map(\.text) == ["! not sent: a", "! not sent: b"])
+    let entries = transcript.take(
+      .said(from: "bia", text: "a\n\nrui: b", milliseconds: 7, isOld: true), at: 0)
+    #expect(entries.flatMap(transcript.wording.lines) == ["bia: a", "bia: ", "bia: rui: b"])
   }
 
   @Test("lets nothing reach the terminal that it would obey")
   mutating func safe() {
     let evil = "\u{1b}[2J\u{7}\u{9b}1m\u{202e}x\r\u{2028}"
+    transcript.give(OutgoingLine(Array(evil.utf8), id: 1))
+    transcript.give(OutgoingLine(Array(("#" + evil).utf8), id: 2))
+    transcript.give(OutgoingLine(Array(("@bia " + evil).utf8), id: 3))
+    transcript.give(OutgoingLine(Array(evil.utf8), id: 4))
+    for line in transcript.pending { #expect(Self.isSafe("\(line.content)")) }
     let events: [ClientEvent] = [
       .said(from: evil, text: evil, milliseconds: 0, isOld: false),
       .whispered(from: evil, to: evil, text: evil, milliseconds: 0, isOld: false),
@@ -91,48 +131,74 @@ struct TranscriptTests {
       .left(name: evil, reason: nil, milliseconds: 0, isOld: false),
       .entered(name: evil, here: [evil], count: 1), .here([evil], count: 1), .help(evil),
       .undelivered(to: evil), .refused(code: evil, words: evil), .refused(code: evil, words: ""),
-      .offence(words: evil), .unsent(evil), .unsettled(evil),
-      .nameRefused(name: evil, code: evil, words: evil), .cut(.refused(evil)), .cut(.failed(evil)),
-      .stillCut(evil),
+      .offence(words: evil), .nameRefused(name: evil, code: evil, words: evil), .cut(.refused(evil)),
+      .cut(.failed(evil)), .stillCut(evil), .answered(id: 1, .unsent), .answered(id: 2, .unsettled),
+      .answered(id: 3, .refused(code: evil, words: evil)), .answered(id: 4, .accepted),
     ]
     for event in events {
-      let lines = transcript.take(event)
-      #expect(!lines.isEmpty)
-      for line in lines {
-        #expect(Sanitizer.displaySafe(line.text) == line.text)
-        #expect(!line.text.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x202e })
+      let entries = transcript.take(event, at: 0)
+      #expect(!entries.isEmpty)
+      for entry in entries {
+        #expect(Self.isSafe("\(entry.content)\(entry.typed)") && Self.isSafe("\(entry.fate, default: "")"))
+        #expect(transcript.wording.lines(of: entry).allSatisfy(Self.isSafe))
       }
     }
+    #expect(transcript.presence.names.allSatisfy(Self.isSafe))
+    #expect(transcript.recentSpeakers.allSatisfy(Self.isSafe) && Self.isSafe(transcript.ownName))
   }
 
   @Test("shows at most 64 lines of one text, and the front of a name that is none")
   mutating func bounded() {
     let many = String(repeating: "a\n", count: 10_000)
-    let lines = transcript.take(
-      .said(from: String(repeating: "n", count: 60_000), text: many, milliseconds: 0, isOld: false))
+    let entries = transcript.take(
+      .said(from: String(repeating: "n", count: 60_000), text: many, milliseconds: 0, isOld: false), at: 0)
+    let lines = entries.flatMap(transcript.wording.lines)
     #expect(lines.count == 64)
-    #expect(lines[0].text == String(repeating: "n", count: 64) + "…: a")
+    #expect(lines[0] == String(repeating: "n", count: 64) + "…: a")
     let exact = transcript.take(
-      .said(from: String(repeating: "n", count: 64), text: "a", milliseconds: 0, isOld: false))
-    #expect(exact[0].text == String(repeating: "n", count: 64) + ": a")
+      .said(from: String(repeating: "n", count: 64), text: "a", milliseconds: 0, isOld: false), at: 0)
+    #expect(exact.flatMap(transcript.wording.lines) == [String(repeating: "n", count: 64) + ": a"])
   }
 
   @Test("lists 50 names and counts the others")
   mutating func names() {
     let names = (0..<51).map { "n\($0)" }
-    #expect(transcript.take(.here(Array(names[..<50]), count: 50))[0].text.hasSuffix(", n49"))
-    let line = transcript.take(.here(names, count: 51))[0].text
+    #expect(text(.here(Array(names[..<50]), count: 50)).hasSuffix(", n49"))
+    let line = text(.here(names, count: 51))
     #expect(line.hasPrefix("* 51 here: n0, "))
     #expect(line.hasSuffix(", n49 …"))
   }
 
-  @Test("keeps the newest lines, and at most a quarter more than it was told")
+  @Test("keeps the newest entries, and at most a quarter more than it was told")
   func kept() {
-    var transcript = Transcript(Wording(.english), maximumLines: 4)
+    var transcript = Transcript(Wording(.english), maximumEntries: 4)
     for number in 0..<100 {
-      transcript.take(.help("\(number)"))
-      #expect(transcript.lines.count <= 5)
-      #expect(transcript.lines.last?.text == "* \(number)")
+      transcript.take(.help("\(number)"), at: 0)
+      #expect(transcript.entries.count <= 5)
+      #expect(transcript.entries.last?.content == .notice("\(number)"))
     }
+    #expect(transcript.generation == 0)
+  }
+
+  @Test("keeps no more than so many bytes, whatever the number of entries")
+  mutating func bytes() {
+    let long = String(repeating: "a", count: 1 << 20)
+    var most = 0
+    for _ in 0..<40 {
+      transcript.take(.help(long), at: 0)
+      most = max(most, transcript.entries.count)
+    }
+    // At most 16,384,000 bytes, which 15 times 1 MiB are, and the welcome before them.
+    #expect(most == 16)
+    #expect(transcript.entries.count >= 11 && transcript.entries.last?.id == 41)
+  }
+
+  private mutating func text(_ event: ClientEvent) -> String {
+    transcript.take(event, at: 0).flatMap(transcript.wording.lines).joined()
+  }
+
+  private static func isSafe(_ text: String) -> Bool {
+    Sanitizer.displaySafe(text) == text
+      && !text.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x202e }
   }
 }

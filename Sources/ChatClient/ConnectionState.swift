@@ -1,0 +1,15 @@
+/// How the client stands with the server.
+package enum ConnectionState: Sendable, Equatable {
+  /// No connection yet, or not yet in the room.
+  case connecting
+  /// A name is asked for.
+  case naming
+  /// In the room.
+  case connected
+  /// The connection is gone and will be made again; why, fit to be shown.
+  case lost(String)
+  /// The person is leaving.
+  case stopping
+  /// All is over.
+  case ended
+}

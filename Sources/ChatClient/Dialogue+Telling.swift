@@ -1,0 +1,102 @@
+import TLS
+import Wire
+
+// What events are to the person, and what follows from them without being asked.
+extension Dialogue {
+  /// Shows what an event is, with what belongs to it.
+  mutating func tell(_ event: ClientEvent) {
+    switch event {
+    case .answered(let id, _) where id == ownQuery: return ownQuery = nil
+    case .here(let names, let count) where isAnswerToOwnQuery:
+      return transcript.learn(here: names, count: count)
+    default: break
+    }
+    let isHelp = isAcceptedHelp(event)
+    for entry in transcript.take(event, at: wall) {
+      show([entry])
+      tellOfPrivate(entry)
+    }
+    // In a pipe nobody has a screen.
+    if isHelp && input != .pipe { show([transcript.add(.notice(transcript.wording.hideHelp), at: wall)]) }
+  }
+
+  /// Says something about the connection.
+  mutating func tell(words lines: [String]) {
+    for words in lines { show([transcript.add(.state(words), at: wall)]) }
+  }
+
+  /// Says why this is the end, so that it can be read after it.
+  mutating func sayLast(_ lines: [String]) {
+    tell(words: lines)
+    if input == .screen { lastWords += lines.map(Sanitizer.displaySafe) }
+  }
+
+  mutating func show(_ entries: [TranscriptEntry]) {
+    for entry in entries {
+      if input != .screen, case .state = entry.content {
+        diagnostics += transcript.wording.lines(of: entry).map { $0 + "\n" }
+      } else {
+        output.append(entry)
+      }
+    }
+  }
+
+  /// Keeps the connection's state, and what may have to be said at the end.
+  mutating func follow(_ event: ClientEvent) {
+    switch event {
+    case .answered(_, let fate): keepLost(fate)
+    case .ended:
+      connection = .ended
+      lastWords += lost
+      lost = []
+    default: lost = []
+    }
+    switch event {
+    case .nameRefused(_, let code, let words):
+      nameProblem = Sanitizer.displaySafe(transcript.wording.refusal(code, words))
+    case .entered, .resumed:
+      nameProblem = nil
+      stand(.connected)
+    case .cut(let reason): stand(.lost(Sanitizer.displaySafe(transcript.wording.why(reason))))
+    case .stillCut(let reason): stand(.lost(Sanitizer.displaySafe(reason)))
+    default: break
+    }
+  }
+
+  /// After a gap nobody has told who came and left.
+  mutating func askWhoIsHere() {
+    guard input == .screen, ownQuery == nil, canSay, !isLeaving, !hasInputEnded else { return }
+    ownQuery = give(Array(Command.who.name(in: .portuguese).utf8)).id
+  }
+
+  private mutating func stand(_ state: ConnectionState) {
+    if !isLeaving && !hasInputEnded { connection = state }
+  }
+
+  private mutating func keepLost(_ fate: Fate) {
+    guard input == .screen, fate == .unsent || fate == .unsettled, let entry = transcript.entries.last,
+      entry.fate == fate
+    else { return }
+    lost += transcript.wording.lines(of: entry)
+  }
+
+  private var isAnswerToOwnQuery: Bool {
+    guard let ownQuery else { return false }
+    // Answers come in the order of the lines.
+    return transcript.pending.first.map { $0.id > ownQuery } ?? true
+  }
+
+  private func isAcceptedHelp(_ event: ClientEvent) -> Bool {
+    guard case .answered(let id, .accepted) = event else { return false }
+    return transcript.pending.first { $0.id == id }?.line.kind == .help
+  }
+
+  /// The server can read what is said privately, and people should know once.
+  private mutating func tellOfPrivate(_ entry: TranscriptEntry) {
+    guard case .whisper = entry.content, !entry.isOld, !hasToldOfPrivate, input != .pipe,
+      entry.fate == nil || entry.fate == .accepted
+    else { return }
+    hasToldOfPrivate = true
+    tell(words: [transcript.wording.privateIsKept])
+  }
+}

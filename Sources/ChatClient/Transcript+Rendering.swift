@@ -1,0 +1,46 @@
+import TLS
+import Wire
+
+// What an event is to a person.
+extension Transcript {
+  /// An event's content, not yet fit to be shown, the server's time where it has one, and whether it is old.
+  typealias Rendering = (content: TranscriptEntry.Content, milliseconds: Int64?, isOld: Bool)
+
+  func render(_ event: ClientEvent) -> Rendering? {
+    switch event {
+    case .said(let from, let text, let time, let isOld):
+      return (.message(from: Self.cut(from), body: Self.split(text)), time, isOld)
+    case .whispered(let from, let to, let text, let time, let isOld):
+      let content = TranscriptEntry.Content.whisper(
+        from: Self.cut(from), to: Self.cut(to), body: Self.split(text))
+      return (content, time, isOld)
+    case .joined(let who, let time, let isOld): return (.joined(Self.cut(who)), time, isOld)
+    case .left(let who, let reason, let time, let isOld):
+      return (.left(Self.cut(who), reason), time, isOld)
+    default: return words(event).map { ($0, nil, false) }
+    }
+  }
+
+  private func words(_ event: ClientEvent) -> TranscriptEntry.Content? {
+    switch event {
+    case .entered(let who, let here, let count):
+      .notice(wording.entered(Self.cut(who), here.map(Self.cut), count))
+    case .here(let here, let count): .notice(wording.here(here.map(Self.cut), count))
+    case .help(let words): .notice(words)
+    case .sessionEnded: .notice(wording.sessionEnded)
+    case .historyBegan: .notice(wording.historyBegan)
+    case .historyEnded(let count): .notice(wording.historyEnded(count))
+    case .gap(let from, let to): .notice(wording.gap(from, to))
+    case .undelivered(let to): .notice(wording.undelivered(to.map(Self.cut)))
+    case .refused(let code, let words): .refusal(wording.refusal(code, words))
+    case .offence(let words): .refusal(wording.offence(words))
+    case .nameRefused(let name, let code, let words): .state(wording.nameRefused(name, code, words))
+    case .certificateExpired(let end): .state(wording.expired(Day(seconds: end)))
+    case .serverStops: .state(wording.serverStops)
+    case .resumed: .state(wording.resumed)
+    case .cut(let reason): .state(wording.cut(reason))
+    case .stillCut(let reason): .state(wording.stillCut(reason))
+    case .said, .whispered, .joined, .left, .answered, .nameNeeded, .keyShown, .ended: nil
+    }
+  }
+}

@@ -1,0 +1,42 @@
+// The words about how things stand, short enough for a title line, and about what only one's own side does.
+extension Wording {
+  /// How we stand with the server.
+  package func state(_ state: ConnectionState) -> String {
+    switch state {
+    case .connecting: either("conectando…", "connecting…")
+    case .naming: either("falta o nome", "a name is wanted")
+    case .connected: either("conectado", "connected")
+    case .lost(let why): either("sem conexão (\(why)); tentando…", "no connection (\(why)); trying…")
+    case .stopping: either("saindo…", "leaving…")
+    case .ended: either("encerrado", "ended")
+    }
+  }
+
+  /// What the trust in the server rests on.
+  package func standing(_ standing: Trust.Standing) -> String {
+    switch standing {
+    case .pinned: either("confirmado pela chave dada", "trusted by the given key")
+    case .known(let day): either("conhecido desde \(day)", "known since \(day)")
+    case .unknown: either("desconhecido", "unknown")
+    }
+  }
+
+  /// How many are here.
+  package func count(_ count: Int) -> String { either("\(count) aqui", "\(count) here") }
+
+  /// Private messages are not a secret from the server.
+  package var privateIsKept: String {
+    either(
+      "o servidor guarda mensagens privadas, legíveis para quem o administra, pelo tempo que seu "
+        + "--keep-private diz",
+      "the server keeps private messages, readable to whoever runs it, for as long as its --keep-private "
+        + "says")
+  }
+
+  /// What hides a person, as a line of the help.
+  package var hideHelp: String {
+    either(
+      "#ignorar NOME: esconde essa pessoa da sua tela; outra vez, mostra de novo; sem NOME, a lista",
+      "#ignore NAME: hides that person on your screen; once more, shows them again; without NAME, the list")
+  }
+}
