@@ -32,8 +32,8 @@ package enum ClientEvent: Sendable, Equatable {
   case gap(from: UInt64, to: UInt64)
   /// A private message of ours never reached its addressee, whose name is nil where it is long forgotten.
   case undelivered(to: String?)
-  /// The server did not accept something that is no line given to the link. The code is a `Refusal`'s, or what
-  /// a later server calls it.
+  /// The server did not accept something that is no line given to the link. The code is a `Refusal`'s, or
+  /// what a later server calls it.
   case refused(code: String, words: String)
   /// The server ends the connection for something that we did.
   case offence(words: String)

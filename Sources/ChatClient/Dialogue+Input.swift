@@ -19,6 +19,7 @@ extension Dialogue {
     case .line(let bytes):
       // Nobody answers an empty line.
       guard !bytes.isEmpty else { return }
+      if let command = HideCommand(bytes) { return obey(command) }
       let line = give(bytes)
       transcript.give(line)
       if line.kind == .leave {
@@ -50,7 +51,9 @@ extension Dialogue {
     // Not left to the server: three refusals close the connection, and a line that is no name may be a
     // command.
     guard let name = try? Name(typed) else {
-      tell(.nameRefused(name: typed, code: Refusal.nameMalformed.rawValue, words: ""))
+      let refusal = ClientEvent.nameRefused(name: typed, code: Refusal.nameMalformed.rawValue, words: "")
+      tell(refusal)
+      follow(refusal)
       if input != .pipe { return askName() }
       // The lines after it are no names.
       isLeaving = true

@@ -140,7 +140,7 @@ package struct Dialogue {
   package mutating func endInput(at now: Int64) {
     hasInputEnded = true
     guard !isLeaving else { return }
-    connection = .stopping
+    if connection != .ended { connection = .stopping }
     switch question {
     case .line, .nothing: commands.append(.leaveWhenAnswered)
     case .trust: commands.append(.stop(.untrusted))

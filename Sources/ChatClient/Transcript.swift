@@ -49,12 +49,18 @@ package struct Transcript: Sendable {
   package private(set) var hidden: [Name] = []
 
   private let maximumEntries: Int
+  private let maximumBytes: Int
   private var nextID = 1
   private var bytes = 0
 
-  /// An empty transcript that keeps at most `maximumEntries`.
-  package init(_ wording: Wording, maximumEntries: Int = Transcript.standardEntries) {
+  /// An empty transcript that keeps at most `maximumEntries`, and of those as many as `maximumBytes` hold, the
+  /// newest at least.
+  package init(
+    _ wording: Wording, maximumEntries: Int = Transcript.standardEntries,
+    maximumBytes: Int = Transcript.maximumBytes
+  ) {
     precondition(maximumEntries > 0, "a transcript without an entry")
+    self.maximumBytes = maximumBytes
     self.wording = wording
     self.maximumEntries = maximumEntries
   }
@@ -67,6 +73,14 @@ package struct Transcript: Sendable {
     learn(event)
     guard let (content, time, isOld) = render(event), !isHidden(event) else { return [] }
     return [add(content, at: time ?? now, isOld: isOld)]
+  }
+
+  /// Whom a private message may go to: who spoke, the newest first, then the others here, never oneself.
+  package var addressees: [String] {
+    let isHere = { [presence] in !presence.isComplete || presence.spelling(of: $0) != nil }
+    let speakers = recentSpeakers.filter(isHere)
+    let told = Set(speakers)
+    return speakers + presence.names.filter { $0 != ownName && !told.contains($0) }
   }
 
   /// Takes a line that the link is given now, unless it is of the link's own accord.
@@ -129,13 +143,13 @@ extension Transcript {
     entries.append(entry)
     bytes += entry.cost
     // By a quarter at a time, so that not every entry moves all others.
-    if entries.count > maximumEntries + maximumEntries / 4 || bytes > Self.maximumBytes { trim() }
+    if entries.count > maximumEntries + maximumEntries / 4 || bytes > maximumBytes { trim() }
     return entry
   }
 
   private mutating func trim() {
     var dropped = 0
-    let wanted = bytes > Self.maximumBytes ? Self.maximumBytes / 4 * 3 : bytes
+    let wanted = bytes > maximumBytes ? maximumBytes / 4 * 3 : bytes
     while dropped < entries.count - 1, entries.count - dropped > maximumEntries || bytes > wanted {
       bytes -= entries[dropped].cost
       dropped += 1
@@ -170,8 +184,10 @@ extension Transcript {
   private mutating func learn(_ event: ClientEvent) {
     switch event {
     case .entered(let name, let here, let count):
-      ownName = Sanitizer.displaySafe(name)
       presence.enter(as: name, with: here.map(Self.cut), count: count)
+      let safe = Sanitizer.displaySafe(name)
+      guard safe != ownName else { return }
+      ownName = safe
       pending = pending.map { PendingLine(content: pendingContent($0.line), line: $0.line) }
     case .here(let here, let count): learn(here: here, count: count)
     case .joined(let name, _, isOld: false): presence.join(Self.cut(name))

@@ -1,4 +1,4 @@
-// The words about how things stand, short enough for a title line, and about what only one's own side does.
+// The words about how things stand, short enough for a title line.
 extension Wording {
   /// How we stand with the server.
   package func state(_ state: ConnectionState) -> String {
@@ -31,12 +31,5 @@ extension Wording {
         + "--keep-private diz",
       "the server keeps private messages, readable to whoever runs it, for as long as its --keep-private "
         + "says")
-  }
-
-  /// What hides a person, as a line of the help.
-  package var hideHelp: String {
-    either(
-      "#ignorar NOME: esconde essa pessoa da sua tela; outra vez, mostra de novo; sem NOME, a lista",
-      "#ignore NAME: hides that person on your screen; once more, shows them again; without NAME, the list")
   }
 }

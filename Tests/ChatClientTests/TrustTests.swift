@@ -40,6 +40,17 @@ struct TrustTests {
     #expect(later.judge(try pin(2)) == .mismatch(expected: [try pin(1)], firstSeen: Day(seconds: 0)))
   }
 
+  @Test("rests on given keys, on what is known since a day, or on nothing yet")
+  func standing() throws {
+    #expect(Trust(.local, pins: [try pin(1)]).standing == .pinned)
+    var trust = try Trust(.local, known: servers, firstContact: .ask)
+    #expect(trust.standing == .unknown)
+    try trust.keep(try pin(1), on: Day(seconds: 0))
+    #expect(trust.standing == .known(since: Day(seconds: 0)))
+    let later = try Trust(.local, known: servers, firstContact: .refuse)
+    #expect(later.standing == .known(since: Day(seconds: 0)))
+  }
+
   @Test("is not given where somebody else came to know the server by another key")
   func race() throws {
     var trust = try Trust(.local, known: servers, firstContact: .keep)

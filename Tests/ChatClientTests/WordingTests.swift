@@ -1,4 +1,5 @@
 import ChatClient
+import Reactor
 import TLS
 import Testing
 import Wire
@@ -41,6 +42,34 @@ struct WordingTests {
     ] {
       #expect(wording.end(end, at: .local)?.hasSuffix("r") == true)
     }
+  }
+
+  @Test("writes dates and times as people do")
+  func dates() {
+    let monday = LocalTime(year: 2026, month: 11, day: 23, weekday: 1, hour: 9, minute: 5)
+    let first = LocalTime(year: 2027, month: 3, day: 1, weekday: 0, hour: 23, minute: 59)
+    let last = LocalTime(year: 2026, month: 12, day: 26, weekday: 6, hour: 0, minute: 10)
+    let (portuguese, english) = (Wording(.portuguese), Wording(.english))
+    #expect(portuguese.date(monday) == "segunda-feira, 23 de novembro de 2026")
+    #expect(english.date(monday) == "Monday, 23 November 2026")
+    #expect(portuguese.date(first) == "domingo, 1º de março de 2027")
+    #expect(english.date(first) == "Sunday, 1 March 2027")
+    #expect(portuguese.date(last) == "sábado, 26 de dezembro de 2026")
+    #expect([monday, first, last].map(english.time) == ["09:05", "23:59", "00:10"])
+  }
+
+  @Test("has words of each language for how things stand")
+  func states() {
+    let (portuguese, english) = (Wording(.portuguese), Wording(.english))
+    let states: [ConnectionState] = [.connecting, .naming, .connected, .lost("x"), .stopping, .ended]
+    let standings: [Trust.Standing] = [.pinned, .known(since: Day(seconds: 0)), .unknown]
+    let pairs =
+      states.map { (portuguese.state($0), english.state($0)) }
+      + standings.map { (portuguese.standing($0), english.standing($0)) }
+    #expect(pairs.allSatisfy { $0.0 != $0.1 && !$0.0.isEmpty && !$0.1.isEmpty })
+    #expect(Set(states.map(english.state)).count == states.count)
+    #expect(english.standing(.known(since: Day(seconds: 0))) == "known since 1970-01-01")
+    #expect(portuguese.count(3) == "3 aqui" && english.count(3) == "3 here")
   }
 
   @Test("the exit codes are those of sysexits.h")
