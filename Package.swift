@@ -48,7 +48,8 @@ let package = Package(
     program("papod", ["ChatServer", "Journal", "Reactor", "TLS", "Wire", argumentParser, logging]),
     program("papo", ["ChatClient", "Reactor", "TLS", "Wire", argumentParser]),
     .target(
-      name: "TestSupport", dependencies: ["ChatServer", "Journal", "Reactor", "TLS", "Wire", logging],
+      name: "TestSupport",
+      dependencies: ["ChatClient", "ChatServer", "Journal", "Reactor", "TLS", "Wire", logging],
       path: "Tests/TestSupport", swiftSettings: swift),
     tests("Reactor", ["Reactor"]),
     tests("TLS", ["TLS", "TestSupport"]),

@@ -2,6 +2,7 @@ import ChatClient
 import Glibc
 import Reactor
 import TLS
+import TestSupport
 import Testing
 
 @Suite("The known servers")

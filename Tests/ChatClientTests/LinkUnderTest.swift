@@ -1,6 +1,7 @@
 import ChatClient
 import Reactor
 import TLS
+import TestSupport
 import Testing
 import Wire
 

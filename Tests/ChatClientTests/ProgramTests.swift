@@ -1,6 +1,7 @@
 import Dispatch
 import Glibc
 import Reactor
+import TestSupport
 import Testing
 
 import class Foundation.FileHandle

@@ -3,10 +3,12 @@ import TLS
 import class Foundation.FileManager
 
 /// A folder of the test's own, gone with what is in it when the test ends.
-final class TemporaryFolder {
-  let path: String
+package final class TemporaryFolder {
+  /// Where it is.
+  package let path: String
 
-  init() throws {
+  /// Makes it, for this user alone.
+  package init() throws {
     path = FileManager.default.temporaryDirectory.path + "/papo-" + Base64.encode(Random.bytes(12), .url)
     try PrivateFile.makeDirectory(path)
   }

@@ -3,8 +3,9 @@ import Reactor
 import TLS
 
 /// A server that does what a script says, one connection after another, on a thread of its own.
-final class ScriptedServer {
-  enum Step: Sendable {
+package final class ScriptedServer {
+  /// What it does next.
+  package enum Step: Sendable {
     /// The client's next line but pings is this one, or begins like this where it ends in `…`.
     case expect(String)
     /// These lines are sent, in one piece.
@@ -21,7 +22,8 @@ final class ScriptedServer {
     case cut
   }
 
-  enum Script: Sendable {
+  /// One connection.
+  package enum Script: Sendable {
     case tls([Step])
     /// TLS with other settings, whose handshake must fail at either end, or be left at once.
     case handshake(TLSConfiguration)
@@ -29,18 +31,25 @@ final class ScriptedServer {
     case bytes([UInt8])
   }
 
-  struct Failure: Error, CustomStringConvertible {
-    let description: String
+  /// What did not go by the script.
+  package struct Failure: Error, CustomStringConvertible {
+    /// What was to come, and what came.
+    package let description: String
+
+    /// That failure.
+    package init(description: String) { self.description = description }
   }
 
-  let address: Address
-  let pin: PublicKeyPin
+  /// Where it listens, on 127.0.0.1.
+  package let address: Address
+  /// The pin of its key.
+  package let pin: PublicKeyPin
   private let complaints: Inbox<String>
   private let thread: Reactor.Thread
   private var isFinished = false
 
   /// Plays the scripts to the connections in the order in which they come.
-  init(_ scripts: [Script], credentials: Credentials? = nil) throws {
+  package init(_ scripts: [Script], credentials: Credentials? = nil) throws {
     let credentials = try credentials ?? Self.credentials()
     let listener = try Socket.listening(on: .loopback(port: 0))
     let complaints = try Inbox<String>(limit: 64)
@@ -56,7 +65,7 @@ final class ScriptedServer {
   }
 
   /// Waits for the end of the scripts; what did not go by them.
-  func finish() -> [String] {
+  package func finish() -> [String] {
     if !isFinished { thread.join() }
     isFinished = true
     var all: [String] = []
@@ -69,7 +78,7 @@ final class ScriptedServer {
   }
 
   /// A key and a certificate of its own, valid for an hour, or until `notAfter`.
-  static func credentials(notAfter: Int64? = nil) throws -> Credentials {
+  package static func credentials(notAfter: Int64? = nil) throws -> Credentials {
     let key = try PrivateKey.generate()
     let now = Clock.wallMilliseconds / 1_000
     let end = notAfter ?? now + 3_600
