@@ -51,6 +51,7 @@ let package = Package(
       name: "TestSupport",
       dependencies: ["ChatClient", "ChatServer", "Journal", "Reactor", "TLS", "Wire", logging],
       path: "Tests/TestSupport", swiftSettings: swift),
+    tests("TestSupport", ["TestSupport", "Wire"]),
     tests("Reactor", ["Reactor"]),
     tests("TLS", ["TLS", "TestSupport"]),
     tests("Wire", ["Wire", "TestSupport"]),
