@@ -1,6 +1,8 @@
 #define _GNU_SOURCE
 #include "Guard.h"
 
+#include "Ending.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -9,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/syscall.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 // Everything that `give_back` and `on_signal` call is async-signal-safe (signal-safety(7)). What they read
@@ -25,6 +28,8 @@ static struct termios settings;
 static char bytes[512];
 static size_t count;
 
+static atomic_bool is_writing;
+
 static struct sigaction found[NSIG];
 static bool is_caught[NSIG];
 
@@ -32,15 +37,16 @@ static bool is_caught[NSIG];
 static char stack[65536];
 static bool is_our_stack;
 
+// A terminal that takes nothing must not keep a crash from ending, nor one that has room for a part only.
 static void write_all(void) {
   size_t written = 0;
+  fcntl(terminal, F_SETFL, flags | O_NONBLOCK);
   while (written < count) {
-    // A terminal that takes nothing must not keep a crash from ending.
     struct pollfd writable = {.fd = terminal, .events = POLLOUT};
     if (poll(&writable, 1, 500) <= 0)
       return;
     ssize_t result = write(terminal, bytes + written, count - written);
-    if (result < 0 && errno != EINTR)
+    if (result < 0 && errno != EINTR && errno != EAGAIN)
       return;
     if (result > 0)
       written += (size_t)result;
@@ -83,6 +89,26 @@ static void on_signal(int signal, siginfo_t *information, void *context) {
   sigaction(signal, information->si_code > 0 ? &found[signal] : &by_default, NULL);
   // Blocked until we return.
   raise(signal);
+  errno = saved;
+}
+
+// The timer of `guard_begin_writing` has run out once more.
+static void on_alarm(int signal, siginfo_t *information, void *context) {
+  // Somebody has sent it.
+  if (information->si_code != SI_KERNEL)
+    return on_signal(signal, information, context);
+  int saved = errno;
+  int ending = atomic_load(&is_writing) ? ending_signal() : 0;
+  if (ending != 0) {
+    struct sigaction by_default = {.sa_handler = SIG_DFL};
+    sigset_t set;
+    give_back();
+    sigaction(ending, &by_default, NULL);
+    raise(ending);
+    sigemptyset(&set);
+    sigaddset(&set, ending);
+    pthread_sigmask(SIG_UNBLOCK, &set, NULL);
+  }
   errno = saved;
 }
 
@@ -132,7 +158,9 @@ void guard_install(void) {
                  sigaltstack(&ours, NULL) == 0;
 
   struct sigaction action = {.sa_sigaction = on_signal, .sa_flags = SA_ONSTACK | SA_SIGINFO};
+  struct sigaction timed = {.sa_sigaction = on_alarm, .sa_flags = SA_ONSTACK | SA_SIGINFO | SA_RESTART};
   sigfillset(&action.sa_mask);
+  sigfillset(&timed.sa_mask);
   for (int signal = 1; signal < NSIG; signal++) {
     is_caught[signal] = false;
     // glibc keeps two of the realtime signals to itself and refuses them.
@@ -141,14 +169,15 @@ void guard_install(void) {
     bool is_default = (found[signal].sa_flags & SA_SIGINFO) == 0 && found[signal].sa_handler == SIG_DFL;
     bool is_ignored = (found[signal].sa_flags & SA_SIGINFO) == 0 && found[signal].sa_handler == SIG_IGN;
     if (is_default || (is_crash(signal) && !is_ignored))
-      is_caught[signal] = sigaction(signal, &action, NULL) == 0;
+      is_caught[signal] = sigaction(signal, signal == SIGALRM ? &timed : &action, NULL) == 0;
   }
 }
 
 void guard_remove(void) {
   for (int signal = 1; signal < NSIG; signal++) {
     struct sigaction now;
-    if (is_caught[signal] && sigaction(signal, NULL, &now) == 0 && now.sa_sigaction == on_signal)
+    if (is_caught[signal] && sigaction(signal, NULL, &now) == 0 &&
+        (now.sa_sigaction == on_signal || now.sa_sigaction == on_alarm))
       sigaction(signal, &found[signal], NULL);
     is_caught[signal] = false;
   }
@@ -174,4 +203,20 @@ void guard_arm(int terminal_now, const char *bytes_now, const struct termios *se
 void guard_disarm(void) {
   int expected = armed;
   atomic_compare_exchange_strong(&state, &expected, idle);
+}
+
+void guard_begin_writing(void) {
+  struct timeval half_a_second = {.tv_usec = 500000};
+  struct itimerval timer = {.it_interval = half_a_second, .it_value = half_a_second};
+  atomic_store(&is_writing, true);
+  // Where the signal has another meaning already, it keeps that.
+  if (is_caught[SIGALRM])
+    setitimer(ITIMER_REAL, &timer, NULL);
+}
+
+void guard_end_writing(void) {
+  struct itimerval none = {0};
+  atomic_store(&is_writing, false);
+  if (is_caught[SIGALRM])
+    setitimer(ITIMER_REAL, &none, NULL);
 }

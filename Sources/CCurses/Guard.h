@@ -3,7 +3,8 @@
 #include <stdbool.h>
 #include <termios.h>
 
-// Gives the terminal back when a signal or exit(3) ends the program while it is taken.
+// Gives the terminal back when a signal or exit(3) ends the program while it is taken, and when the program
+// is to end but hangs on a terminal that takes nothing.
 
 // Catches every signal that would end the process; what was caught before, if it is a crash, is called after.
 // The calling thread, which is the one that draws, gets a stack of its own for them.
@@ -18,3 +19,10 @@ void guard_arm(int terminal, const char *bytes, const struct termios *settings, 
 
 // From now on nothing is done: the terminal was given back.
 void guard_disarm(void);
+
+// From now on the calling thread writes to the terminal, or waits for it to take everything. After each half
+// a second of that, a signal to end that waits to be read, or was read already, ends the process at once.
+void guard_begin_writing(void);
+
+// It writes no more.
+void guard_end_writing(void);

@@ -2,11 +2,14 @@
 #include "CPseudoTerminal.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 int pseudo_terminal_open(int columns, int rows, char path[PSEUDO_TERMINAL_PATH]) {
@@ -55,4 +58,15 @@ pid_t pseudo_terminal_start(const char *path, const char *term, char *const argu
   posix_spawn_file_actions_destroy(&actions);
   posix_spawnattr_destroy(&attributes);
   return child;
+}
+
+int pseudo_terminal_wait(pid_t child, int milliseconds) {
+  struct pollfd ended = {.fd = (int)syscall(SYS_pidfd_open, child, 0), .events = POLLIN};
+  if (ended.fd < 0)
+    return -1;
+  if (poll(&ended, 1, milliseconds) == 0)
+    kill(child, SIGKILL);
+  close(ended.fd);
+  int status = -1;
+  return waitpid(child, &status, 0) == child ? status : -1;
 }

@@ -14,11 +14,15 @@ enum Probe {
     unsafe pthread_sigmask(SIG_BLOCK, &stop, nil)
     var screen = try Screen()
     show("ready", on: &screen)
-    if way == "suspend" {
+    switch way {
+    case "suspend":
       screen.suspend()
       show("again", on: &screen)
-    } else {
-      ways[way]?(arguments.first ?? "")
+    case "flood": flood(&screen)
+    case "told":
+      screen.expectEnd(by: SIGTERM)
+      flood(&screen)
+    default: ways[way]?(arguments.first ?? "")
     }
     screen.close()
     print("closed")
@@ -34,15 +38,26 @@ enum Probe {
     "wait": { _ in while true { pause() } },
   ]
 
+  /// Writes more than any terminal takes that nobody reads.
+  private static func flood(_ screen: inout Screen) {
+    while true {
+      screen.redrawAll()
+      show("flood", on: &screen)
+    }
+  }
+
   private static func show(_ words: String, on screen: inout Screen) {
     var canvas = Canvas(screen.size)
     canvas.draw(StyledText(words), at: Point(column: 0, row: 0), columns: canvas.size.columns)
     screen.show(canvas)
   }
 
-  /// As deep as the stack goes.
+  /// As deep as the stack goes, in large steps: ThreadSanitizer keeps a stack of its own, which bears 65,536.
   @inline(never)
   private static func recurse(_ depth: Int) -> Int {
-    depth == 0 ? 0 : recurse(depth + 1) + 1
+    unsafe withUnsafeTemporaryAllocation(of: Int.self, capacity: 128) { space in
+      unsafe space.initialize(repeating: depth)
+      return unsafe recurse(depth + 1) + space[0]
+    }
   }
 }

@@ -45,6 +45,10 @@ bool curses_suspend(void);
 /// Takes the terminal again after the process was stopped by somebody else. As `curses_suspend` otherwise.
 bool curses_resume(void);
 
+/// A signal to end was read: from now on a terminal that takes nothing does not keep the process from ending
+/// by it. Signals that are blocked and wait to be read need no such word.
+void curses_expect_end(int signal);
+
 /// Asks for reports of the mouse, or for none.
 void curses_use_mouse(bool uses_mouse);
 

@@ -10,7 +10,8 @@ import Synchronization
 /// and not read by then is thrown away: the rest of a paste must not become the shell's commands.
 ///
 /// Signals that the program reads itself (signalfd(2)) must be blocked in all threads: SIGWINCH calls for
-/// `updateSize`, SIGTSTP for `suspend`, SIGCONT for `resume`; SIGINT, SIGTERM and SIGHUP for its end.
+/// `updateSize`, SIGTSTP for `suspend`, SIGCONT for `resume`, and SIGINT, SIGTERM and SIGHUP for `expectEnd`
+/// and an end by the program.
 package struct Screen: ~Copyable {
   /// What the user wants of it.
   package struct Settings: Sendable {
@@ -139,6 +140,10 @@ package struct Screen: ~Copyable {
     curses_resume()
     updateSize()
   }
+
+  /// To be called when the program has read a signal to end and is about to: from then on that signal ends
+  /// the process by itself if the terminal takes nothing for half a second, as one does that waits to be read.
+  package mutating func expectEnd(by signal: Int32) { curses_expect_end(signal) }
 
   private func draw(_ cells: ArraySlice<Cell>, row: Int) {
     curses_clear_row(Int32(row))

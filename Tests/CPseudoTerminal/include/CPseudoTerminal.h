@@ -16,3 +16,6 @@ int pseudo_terminal_resize(int terminal, int columns, int rows);
 // Starts a program in a session of its own, which has that terminal, with no signal blocked or ignored. The
 // environment is TERM, and that nobody tells of crashes.
 pid_t pseudo_terminal_start(const char *path, const char *term, char *const arguments[]);
+
+// Waits for that child to end, but kills it when it takes longer than that; its status as waitpid(2) has it.
+int pseudo_terminal_wait(pid_t child, int milliseconds);

@@ -1,3 +1,4 @@
+import CPseudoTerminal
 import Glibc
 import Testing
 
@@ -27,6 +28,27 @@ struct ScreenEndingTests {
     ])
   func signal(signal: Int32) throws {
     try expectLeftAsFound(["signal", "\(signal)"], status: signal)
+  }
+
+  @Test("by a signal that the program would read, when the terminal takes no output")
+  func unread() throws {
+    let terminal = try PseudoTerminal()
+    let before = terminal.settings
+    let child = try terminal.start(Self.probe, ["flood"])
+    #expect(terminal.wait(for: "ready"))
+    kill(child, SIGTERM)
+    #expect(pseudo_terminal_wait(child, 20_000) == SIGTERM)
+    #expect(terminal.settings == before)
+  }
+
+  @Test("and by one that the program has read, when the terminal takes no output")
+  func told() throws {
+    let terminal = try PseudoTerminal()
+    let before = terminal.settings
+    let child = try terminal.start(Self.probe, ["told"])
+    #expect(terminal.wait(for: "ready"))
+    #expect(pseudo_terminal_wait(child, 20_000) == SIGTERM)
+    #expect(terminal.settings == before)
   }
 
   @Test("and a job that is suspended comes back whole")
