@@ -76,6 +76,9 @@ static void give_back(void) {
   write_string(MOUSE_OFF);
   write_string(REPORTS_OFF);
   endwin();
+  // As the guard does it: what comes next must not begin within our picture's last row.
+  if (!terminfo_has_alternate_screen())
+    write_string("\r\n");
   leave_as_found();
   guard_end_writing();
 }

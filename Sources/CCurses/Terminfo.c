@@ -15,6 +15,10 @@ const char *curses_key_sequence(const char *name) {
   return sequence == (const char *)-1 ? NULL : sequence;
 }
 
+bool terminfo_has_alternate_screen(void) {
+  return curses_key_sequence("rmcup") != NULL;
+}
+
 static void append(char restoring[RESTORING_SIZE], const char *bytes) {
   strncat(restoring, bytes, RESTORING_SIZE - strlen(restoring) - 1);
 }
@@ -41,7 +45,7 @@ static void build(char restoring[RESTORING_SIZE]) {
   append_capability(restoring, "cnorm");
   append_capability(restoring, "rmcup");
   // Where there is only one screen, what comes next must not begin within our picture's line.
-  if (curses_key_sequence("rmcup") == NULL)
+  if (!terminfo_has_alternate_screen())
     append(restoring, "\r\n");
 }
 

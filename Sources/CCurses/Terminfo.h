@@ -15,3 +15,6 @@ enum { RESTORING_SIZE = 512 };
 // Whether terminfo knows the terminal of that name and can place its cursor; then `restoring`, a string, gets
 // what gives it back, whatever was done to it: modes, keypad, colours, cursor, screen.
 bool terminfo_is_known(const char *name, int terminal, char restoring[RESTORING_SIZE]);
+
+// Whether the open terminal keeps what was on it before on a screen of its own.
+bool terminfo_has_alternate_screen(void);

@@ -197,6 +197,18 @@ struct ScreenTests {
     #expect(unsafe read(pair.terminal, &byte, 1) == -1)
   }
 
+  @Test("ends in a line of its own where there is no alternate screen")
+  func onlyScreen() throws {
+    for (name, isOnly) in [("vt100", true), ("xterm", false)] {
+      let pair = try PseudoTerminal()
+      var screen = try screen(pair, Screen.Settings(), name)
+      screen.show(Canvas(screen.size))
+      screen.close()
+      pair.drain()
+      #expect(pair.output.utf8.suffix(2).elementsEqual("\r\n".utf8) == isOnly)
+    }
+  }
+
   private func screen(
     _ pair: PseudoTerminal, _ settings: Screen.Settings = Screen.Settings(), _ name: String = "xterm-256color"
   ) throws(ScreenError) -> Screen {
