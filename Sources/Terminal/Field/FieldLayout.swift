@@ -4,8 +4,4 @@ package struct FieldLayout: Sendable, Equatable {
   package let rows: [String]
   /// Where the cursor is among them: never beyond their last column.
   package let cursor: Point
-  /// How many rows are above those in view.
-  package let hiddenAbove: Int
-  /// How many rows are below those in view.
-  package let hiddenBelow: Int
 }

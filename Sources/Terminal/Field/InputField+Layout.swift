@@ -10,18 +10,14 @@ extension InputField {
       brokenRows = nil
     }
     let rows = rows()
-    guard maximumRows > 0 else {
-      return FieldLayout(
-        rows: [], cursor: Point(column: 0, row: 0), hiddenAbove: 0, hiddenBelow: rows.count)
-    }
+    guard maximumRows > 0 else { return FieldLayout(rows: [], cursor: Point(column: 0, row: 0)) }
     let cursorRow = rowOfCursor(rows)
     firstRow = min(firstRow, max(0, rows.count - maximumRows), cursorRow)
     firstRow = max(firstRow, cursorRow - maximumRows + 1)
     let shown = rows[firstRow..<min(rows.count, firstRow + maximumRows)]
     return FieldLayout(
       rows: shown.map(string(of:)),
-      cursor: Point(column: columnOfCursor(rows[cursorRow]), row: cursorRow - firstRow),
-      hiddenAbove: firstRow, hiddenBelow: rows.count - shown.endIndex)
+      cursor: Point(column: columnOfCursor(rows[cursorRow]), row: cursorRow - firstRow))
   }
 
   /// Puts the cursor where one clicks, in the coordinates of the last layout: beyond the end of a row at its
