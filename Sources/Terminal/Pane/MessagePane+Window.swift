@@ -3,11 +3,8 @@ extension MessagePane {
   /// Whether the window follows what comes.
   package var isAtBottom: Bool { top == nil }
 
-  /// Whether nothing is above the window.
-  package var isAtTop: Bool {
-    let first = top ?? lowestSpot
-    return first.row == 0 && (0..<first.index).allSatisfy { height(of: $0) == 0 }
-  }
+  /// The id of the block at the upper edge of the window; nil while it follows.
+  package var topBlock: Int? { top.flatMap { $0.index < total ? entry($0.index).block.id : nil } }
 
   /// How many of the blocks that count are wholly below the window.
   package var newBelow: Int {
@@ -40,6 +37,15 @@ extension MessagePane {
   package mutating func scrollPages(_ pages: Int) {
     let (rows, isTooMuch) = pages.multipliedReportingOverflow(by: max(1, size.rows - 1))
     scroll(by: isTooMuch ? (pages < 0 ? -Int.max : Int.max) : rows)
+  }
+
+  /// Moves the window so that the first row of the block with this id is at its upper edge, or follows where
+  /// less is below than the window has room for; does nothing if that is not there.
+  package mutating func scroll(to id: Int) {
+    guard let index = index(of: id) else { return }
+    // A mark above the block stays above the window, as where one comes while the block is there.
+    top = PaneSpot(index: index, row: isMarked(index) ? 1 : 0)
+    settle()
   }
 
   /// Moves the window to the oldest block.

@@ -20,6 +20,11 @@ package struct MessagePane: Sendable {
       self.indent = indent
       self.counts = counts
     }
+
+    /// How much text it is.
+    var bytes: Int {
+      paragraphs.reduce(0) { $0 + $1.runs.reduce(0) { $0 + $1.text.utf8.count } }
+    }
   }
 
   /// The size of the window.
@@ -29,12 +34,14 @@ package struct MessagePane: Sendable {
   package var count: Int { entries.count }
 
   private let maximumBlocks: Int
+  private let maximumBytes: Int
+  private var bytes = 0
   private var entries: [PaneEntry] = []
   private var tail: [PaneEntry] = []
   var mark: PaneMark?
 
-  // Where each block is: `base` plus its index. Dropping blocks raises `base`, prepending lowers it, and so
-  // no place has to be written anew.
+  // Where each block is: `base` plus its index. Dropping blocks raises `base`, and so no place has to be
+  // written anew.
   private var places: [Int: Int] = [:]
   private var base = 0
 
@@ -44,11 +51,13 @@ package struct MessagePane: Sendable {
   // The upper edge of the window; nil while it follows. Its index counts the tail behind the other blocks.
   var top: PaneSpot?
 
-  /// An empty pane that keeps at least the newest `maximumBlocks`, at most a quarter more, so that not every
-  /// block moves all others.
-  package init(maximumBlocks: Int) {
+  /// An empty pane that keeps the newest `maximumBlocks`, and of these at most `maximumBytes` of text, but
+  /// always the newest one. What is beyond goes a quarter at a time, so that not every block moves all
+  /// others.
+  package init(maximumBlocks: Int, maximumBytes: Int = .max) {
     precondition(maximumBlocks > 0, "a pane without a block")
     self.maximumBlocks = maximumBlocks
+    self.maximumBytes = maximumBytes
   }
 
   /// Adds a block below all others but the tail; one whose id is there already is replaced.
@@ -57,28 +66,19 @@ package struct MessagePane: Sendable {
     if let spot = top, spot.index >= entries.count { top?.index += 1 }
     places[block.id] = base + entries.count
     entries.append(PaneEntry(block))
+    bytes += block.bytes
     if entries.count > maximumBlocks + maximumBlocks / 4 { drop(entries.count - maximumBlocks) }
+    if bytes > maximumBytes { drop(surplus) }
   }
 
   /// Puts the block in the place of the one with its id; does nothing if that is no longer there.
   package mutating func replace(_ block: Block) {
     if let place = places[block.id] {
+      bytes += block.bytes - entries[place - base].block.bytes
       entries[place - base] = PaneEntry(block)
     } else if let index = tail.firstIndex(where: { $0.block.id == block.id }) {
       tail[index] = PaneEntry(block)
     }
-  }
-
-  /// Puts blocks above all others, the first at the top: as many of the last as there is room for. Those that
-  /// are there already are left out.
-  package mutating func prepend(_ blocks: [Block]) {
-    var ids = Set<Int>()
-    let new = blocks.filter { places[$0.id] == nil && ids.insert($0.id).inserted }
-      .suffix(max(0, maximumBlocks - entries.count))
-    entries.insert(contentsOf: new.map { PaneEntry($0) }, at: 0)
-    base -= new.count
-    for (index, block) in new.enumerated() { places[block.id] = base + index }
-    top?.index += new.count
   }
 
   /// Sets what always stands below all other blocks.
@@ -90,16 +90,13 @@ package struct MessagePane: Sendable {
     let offset = spot.index - entries.count
     guard offset < old.count else { return }
     let id = old[offset].block.id
-    if let index = tail.firstIndex(where: { $0.block.id == id }) {
-      top?.index = entries.count + index
-    } else if let place = places[id] {
-      top?.index = place - base
-    }
+    if let index = index(of: id) { top?.index = index }
   }
 
   /// Takes away all blocks, the tail and the mark, and follows.
   package mutating func removeAll() {
     entries = []
+    bytes = 0
     tail = []
     places = [:]
     base = 0
@@ -135,8 +132,22 @@ package struct MessagePane: Sendable {
     settle()
   }
 
+  /// How many of the oldest blocks are to go so that the text takes three quarters of what it may.
+  private var surplus: Int {
+    var left = bytes
+    let kept = entries.firstIndex { entry in
+      if left <= maximumBytes - maximumBytes / 4 { return true }
+      left -= entry.block.bytes
+      return false
+    }
+    return min(kept ?? entries.count, entries.count - 1)
+  }
+
   private mutating func drop(_ count: Int) {
-    for entry in entries.prefix(count) { places[entry.block.id] = nil }
+    for entry in entries.prefix(count) {
+      places[entry.block.id] = nil
+      bytes -= entry.block.bytes
+    }
     entries.removeFirst(count)
     base += count
     guard let spot = top else { return }
@@ -147,6 +158,11 @@ package struct MessagePane: Sendable {
 
   func entry(_ index: Int) -> PaneEntry {
     index < entries.count ? entries[index] : tail[index - entries.count]
+  }
+
+  /// Where the block with this id is; of one that is in the tail and among the others, the tail's.
+  func index(of id: Int) -> Int? {
+    tail.firstIndex { $0.block.id == id }.map { entries.count + $0 } ?? places[id].map { $0 - base }
   }
 
   func isMarked(_ index: Int) -> Bool {

@@ -23,9 +23,9 @@ struct MessagePaneAnythingTests {
           all.append(block())
           pane.append(all[all.count - 1])
         case 3:
-          let new = [block(), block()]
-          all = new + all
-          pane.prepend(new)
+          guard let block = (all + tail).randomElement(using: &random) else { continue }
+          pane.scroll(to: block.id)
+          mayMove = true
         case 4:
           tail = (0..<Int.random(in: 0...3, using: &random)).map { _ in block() }
           pane.setTail(tail)
@@ -74,10 +74,12 @@ struct MessagePaneAnythingTests {
     if pane.isAtBottom {
       #expect(rows == all.suffix(size.rows))
       #expect(pane.newBelow == 0)
-      #expect(pane.isAtTop == (all.count <= size.rows))
+      #expect(pane.topBlock == nil)
     } else {
       #expect(rows.count == size.rows)
       #expect(all.indices.contains { all[$0...].starts(with: rows) && $0 + rows.count < all.count })
+      let top = blocks.firstIndex { $0.id == pane.topBlock }
+      #expect(top.map { wrapped[$0].contains(rows[0]) } == true)
       if let topBefore { #expect(rows.first == topBefore) }
     }
   }

@@ -27,7 +27,7 @@ struct MessagePaneTests {
     #expect(shown(pane(3)) == ["m1", "m2", "m3"])
     #expect(shown(pane(2)) == ["m1", "m2"])
     #expect(shown(pane(0)).isEmpty)
-    #expect(pane(3).isAtTop && pane(3).isAtBottom && !pane(4).isAtTop)
+    #expect(pane(3).isAtBottom && pane(4).isAtBottom)
   }
 
   @Test("wraps blocks with their indent and cuts the one at the upper edge")
@@ -50,7 +50,6 @@ struct MessagePaneTests {
     pane.append(block(12, counts: false))
     pane.setTail([block(100), block(101)])
     pane.replace(block(2, "two\u{20}rows of text that wrap"))
-    pane.prepend([block(-2), block(-1)])
     pane.mark(before: 3, label: "new")
     #expect(shown(pane) == ["m5", "m6", "m7"])
     #expect(pane.newBelow == 6)
@@ -101,26 +100,26 @@ struct MessagePaneTests {
     #expect(shown(pane) == ["m6", "m7", "m8"])
     pane.scrollPages(-99)
     #expect(shown(pane) == ["m1", "m2", "m3"])
-    #expect(pane.isAtTop && pane.newBelow == 7)
+    #expect(pane.topBlock == 1 && pane.newBelow == 7)
     pane.scrollPages(1)
     #expect(shown(pane) == ["m3", "m4", "m5"])
     pane.scrollToTop()
-    #expect(pane.isAtTop)
+    #expect(pane.topBlock == 1)
     pane.scroll(by: .max)
     #expect(pane.isAtBottom)
     pane.scroll(by: .min)
-    #expect(pane.isAtTop)
+    #expect(pane.topBlock == 1)
     pane.scrollPages(.max)
     #expect(pane.isAtBottom)
     pane.scrollPages(.min)
-    #expect(pane.isAtTop)
+    #expect(pane.topBlock == 1)
   }
 
   @Test("does not scroll where everything is seen")
   func short() {
     var pane = pane(2)
     pane.scroll(by: -1)
-    #expect(pane.isAtBottom && pane.isAtTop)
+    #expect(pane.isAtBottom)
     pane.scrollToTop()
     #expect(pane.isAtBottom)
     pane.append(block(3))
@@ -191,18 +190,82 @@ struct MessagePaneTests {
     pane.replace(block(1, "gone"))
     pane.replace(block(4, "four"))
     #expect(shown(pane) == ["four", "m5", "m6"])
-    pane.prepend([block(-1)])
-    #expect(pane.count == 8)
   }
 
-  @Test("takes of older blocks the newest that it has room for, none twice")
-  func prepends() {
-    var pane = pane(5, maximum: 8)
-    pane.prepend([block(-4), block(-3), block(-2), block(1), block(-2), block(-1)])
-    pane.scrollToTop()
-    #expect(shown(pane) == ["m-3", "m-2", "m-1"])
-    pane.append(block(-2, "again"))
-    #expect(shown(pane) == ["m-3", "again", "m-1"])
+  @Test("keeps as many bytes as it may, drops a quarter beyond that, and never the newest block")
+  func bytes() {
+    var pane = MessagePane(maximumBlocks: 100, maximumBytes: 40)
+    for id in 0..<4 { pane.append(block(id, String(repeating: "a", count: 10))) }
+    #expect(pane.count == 4)
+    pane.replace(block(3, String(repeating: "a", count: 9)))
+    pane.append(block(4, "b"))
+    #expect(pane.count == 5)
+    pane.append(block(5, "c"))
+    #expect(pane.count == 4)
+    pane.append(block(6, String(repeating: "d", count: 41)))
+    #expect(pane.count == 1)
+    pane.append(block(7, "e"))
+    #expect(pane.count == 1)
+  }
+
+  @Test("knows the block at its upper edge while it does not follow, and goes to any block")
+  func topBlock() {
+    var pane = pane(10)
+    pane.setTail([block(100), block(101)])
+    #expect(pane.topBlock == nil)
+    for id in [1, 5, 9] {
+      pane.scroll(to: id)
+      #expect(shown(pane)[0] == "m\(id)" && pane.topBlock == id)
+    }
+    pane.scroll(to: 11)
+    #expect(pane.topBlock == 9)
+    for id in [10, 100, 101] {
+      pane.scroll(to: 9)
+      pane.scroll(to: id)
+      #expect(pane.isAtBottom && pane.topBlock == nil)
+    }
+    pane.setTail((100..<110).map { block($0) })
+    pane.scroll(to: 102)
+    #expect(shown(pane) == ["m102", "m103", "m104"] && pane.topBlock == 102)
+    pane.removeAll()
+    pane.scroll(to: 1)
+    #expect(pane.topBlock == nil)
+  }
+
+  @Test("goes to the first row of a block, below its mark")
+  func firstRow() {
+    var pane = pane(10)
+    pane.replace(block(4, "four has more than one row of words"))
+    pane.mark(before: 4, label: "new")
+    pane.scroll(to: 4)
+    #expect(shown(pane) == ["four has more than", "one row of words", "m5"])
+    pane.scroll(by: 1)
+    #expect(pane.topBlock == 4)
+    pane.scroll(by: -2)
+    #expect(shown(pane)[0].contains("new") && pane.topBlock == 4)
+    pane.scroll(by: -1)
+    #expect(pane.topBlock == 3)
+  }
+
+  @Test("keeps one's place though all blocks are made anew")
+  func madeAnew() {
+    var pane = pane(20)
+    pane.scroll(to: 7)
+    let place = pane.topBlock
+    pane.removeAll()
+    for id in 5..<25 { pane.append(block(id, "new m\(id)")) }
+    if let place { pane.scroll(to: place) }
+    #expect(shown(pane) == ["new m7", "new m8", "new m9"])
+  }
+
+  @Test("goes to a block while it has no cell, and shows it when it has some")
+  func shut() {
+    var pane = pane(10)
+    pane.resize(to: Size(columns: 0, rows: 0))
+    pane.scroll(to: 4)
+    #expect(pane.topBlock == 4)
+    pane.resize(to: Size(columns: 20, rows: 2))
+    #expect(shown(pane) == ["m4", "m5"])
   }
 
   @Test("knows the tag of what is seen at a place")
@@ -223,7 +286,7 @@ struct MessagePaneTests {
     pane.setTail([block(100)])
     pane.scroll(by: -1)
     pane.removeAll()
-    #expect(shown(pane).isEmpty && pane.isAtBottom && pane.isAtTop && pane.newBelow == 0)
+    #expect(shown(pane).isEmpty && pane.isAtBottom && pane.newBelow == 0)
     pane.append(block(1))
     #expect(shown(pane) == ["m1"])
   }
