@@ -6,7 +6,7 @@ struct PasteCollector {
   private let maximumBytes: Int
   private var text = String.UnicodeScalarView()
   private var bytes = 0
-  private var isCut = false
+  private var isTooLong = false
   private var wasReturn = false
   private var matched = 0
   private var scalars = ScalarDecoder()
@@ -33,7 +33,7 @@ struct PasteCollector {
   /// What was pasted; `isWhole` where the end came.
   consuming func finish(isWhole: Bool) -> Paste {
     if scalars.isInside { append("\u{FFFD}") }
-    return Paste(text: String(text), isCut: isCut || !isWhole)
+    return Paste(text: String(text), missing: isTooLong ? .tooLong : isWhole ? .nothing : .brokenOff)
   }
 
   private mutating func decode(_ byte: UInt8) {
@@ -58,9 +58,9 @@ struct PasteCollector {
 
   private mutating func append(_ scalar: Unicode.Scalar) {
     let length = UTF8.width(scalar)
-    // Once something was cut nothing more may follow, however short.
-    guard !isCut, bytes + length <= maximumBytes else {
-      isCut = true
+    // Once something was left out nothing more may follow, however short.
+    guard !isTooLong, bytes + length <= maximumBytes else {
+      isTooLong = true
       return
     }
     bytes += length

@@ -30,17 +30,17 @@ struct PasteTests {
     let limit = KeyDecoder.maximumPasteBytes
     let most = String(repeating: "a", count: limit - 2) + "é"
     #expect(keys(Self.begin + most + Self.end) == [.paste(Paste(text: most))])
-    #expect(keys(Self.begin + most + "b" + Self.end) == [.paste(Paste(text: most, isCut: true))])
+    #expect(keys(Self.begin + most + "b" + Self.end) == [.paste(Paste(text: most, missing: .tooLong))])
   }
 
   @Test("is never cut within a character")
   func cut() {
     let most = String(repeating: "a", count: KeyDecoder.maximumPasteBytes - 1)
-    let expected = [Key.paste(Paste(text: most, isCut: true))]
+    let expected = [Key.paste(Paste(text: most, missing: .tooLong))]
     #expect(keys(Self.begin + most + "éb" + Self.end) == expected)
   }
 
-  @Test("waits long for its end, and is given as cut when that does not come")
+  @Test("waits long for its end, and is given as broken off when that does not come")
   func endless() {
     var decoder = KeyDecoder()
     #expect(decoder.decode((Self.begin + "one\r").utf8, at: 100) == [])
@@ -48,8 +48,17 @@ struct PasteTests {
     #expect(decoder.decode("two\u{1B}[2".utf8, at: 5_000) == [])
     #expect(decoder.deadline == 5_000 + KeyDecoder.pasteMilliseconds)
     #expect(decoder.expire(at: 14_999) == [])
-    #expect(decoder.expire(at: 15_000) == [.paste(Paste(text: "one\ntwo", isCut: true))])
+    #expect(decoder.expire(at: 15_000) == [.paste(Paste(text: "one\ntwo", missing: .brokenOff))])
     #expect(decoder.decode("x".utf8, at: 15_001) == [.character("x")])
+  }
+
+  @Test("that is too long is that, though it is broken off too")
+  func endlessAndTooLong() {
+    var decoder = KeyDecoder()
+    let most = String(repeating: "a", count: KeyDecoder.maximumPasteBytes)
+    #expect(decoder.decode((Self.begin + most + "b").utf8, at: 0) == [])
+    let keys = decoder.expire(at: KeyDecoder.pasteMilliseconds)
+    #expect(keys == [.paste(Paste(text: most, missing: .tooLong))])
   }
 
   private func keys(_ text: String) -> [Key] {
