@@ -8,25 +8,20 @@ package enum Key: Hashable, Sendable {
   case control(Character)
   /// A character of one scalar with Alt.
   case alt(Character)
+  /// Enter, also that of the number block.
   case enter
   /// Enter with Alt; also with Shift or Ctrl, where a terminal tells those apart.
   case altEnter
+  /// Tab.
   case tab
+  /// Tab with Shift.
   case backTab
+  /// Backspace.
   case backspace
   /// Backspace with Alt; also with Ctrl, where a terminal tells that apart.
   case altBackspace
-  case delete
-  case insert
-  case escape
-  case up
-  case down
-  case left
-  case right
-  case home
-  case end
-  case pageUp
-  case pageDown
+  /// The keys that have these names, whatever is held down with them.
+  case delete, insert, escape, up, down, left, right, home, end, pageUp, pageDown
   /// Left with Ctrl or Alt.
   case wordLeft
   /// Right with Ctrl or Alt.
@@ -35,6 +30,7 @@ package enum Key: Hashable, Sendable {
   case function(Int)
   /// All of a bracketed paste at once.
   case paste(Paste)
+  /// A button or the wheel of the mouse, where the screen has it reported.
   case mouse(MouseEvent)
   /// Whether the terminal has the focus from now on.
   case focus(Bool)

@@ -18,11 +18,11 @@ package struct KeyDecoder: Sendable {
   /// The longest that is swallowed, in bytes; then what comes is typing again.
   static let maximumSwallowedBytes = 65_536
 
-  private static let escape: UInt8 = 0x1B
-  private static let pasteBegins: [UInt8] = Array("\u{1B}[200~".utf8)
-  private static let oldMouse: [UInt8] = Array("\u{1B}[M".utf8)
+  static let escape: UInt8 = 0x1B
+  static let pasteBegins: [UInt8] = Array("\u{1B}[200~".utf8)
+  static let oldMouse: [UInt8] = Array("\u{1B}[M".utf8)
 
-  private enum State {
+  enum State {
     case ground
     /// After ESC.
     case escape
@@ -39,16 +39,17 @@ package struct KeyDecoder: Sendable {
     case paste(PasteCollector)
   }
 
-  private let table: KeyTable
-  private var state = State.ground
+  let table: KeyTable
+  var state = State.ground
   /// The sequence from its ESC on, as far as it can mean something.
-  private var sequence: [UInt8] = []
-  private var swallowed = 0
+  var sequence: [UInt8] = []
+  /// How many bytes of it were thrown away.
+  var swallowed = 0
   /// Whether another ESC came before the sequence's own.
-  private var isMeta = false
+  var isMeta = false
   private var scalars = ScalarDecoder()
   /// Whether an ESC came before the character.
-  private var isAlt = false
+  var isAlt = false
 
   /// When `expire(at:)` is to be called, on the clock that `decode(_:at:)` was told of; nil: never.
   package private(set) var deadline: Int64?
@@ -87,7 +88,7 @@ package struct KeyDecoder: Sendable {
     return keys
   }
 
-  private mutating func take(_ byte: UInt8, _ keys: inout [Key]) {
+  mutating func take(_ byte: UInt8, _ keys: inout [Key]) {
     switch state {
     case .ground: takeCharacter(byte, &keys)
     case .escape: takeAfterEscape(byte, &keys)
@@ -109,80 +110,7 @@ package struct KeyDecoder: Sendable {
     }
   }
 
-  private mutating func takeAfterEscape(_ byte: UInt8, _ keys: inout [Key]) {
-    switch byte {
-    case Self.escape:
-      if isMeta { keys.append(.escape) }
-      isMeta = true
-    case _ where table[[Self.escape, byte]] != nil:
-      end(table.key(of: [Self.escape, byte], isMeta: isMeta), &keys)
-    case UInt8(ascii: "["), UInt8(ascii: "O"):
-      sequence.append(byte)
-      state = .sequence
-    case _ where KeyTable.isStringIntroducer(byte):
-      sequence.append(byte)
-      state = .string
-    default:
-      if isMeta { keys.append(.escape) }
-      reset()
-      isAlt = true
-      takeCharacter(byte, &keys)
-    }
-  }
-
-  private mutating func takeInSequence(_ byte: UInt8, _ keys: inout [Key]) {
-    guard KeyTable.isInner(byte) || KeyTable.isFinal(byte) else {
-      // A sequence that is broken off, by the next one or by a key such as Ctrl-C.
-      giveUp(&keys)
-      return take(byte, &keys)
-    }
-    if sequence.count < Self.maximumSequenceBytes { sequence.append(byte) } else { swallowed += 1 }
-    if KeyTable.isInner(byte) {
-      if byte == UInt8(ascii: "$"), let key = table[sequence] { return end(key, &keys) }
-      if swallowed > Self.maximumSwallowedBytes { reset() }
-      return
-    }
-    if swallowed > 0 { return reset() }
-    if sequence == Self.pasteBegins {
-      reset()
-      state = .paste(PasteCollector(maximumBytes: Self.maximumPasteBytes))
-    } else if byte == UInt8(ascii: "["), sequence.count == 3, sequence[1] == byte {
-      state = .linuxFunction
-    } else if sequence == Self.oldMouse, table[sequence] == nil {
-      state = .oldMouse
-    } else {
-      end(table.key(of: sequence, isMeta: isMeta), &keys)
-    }
-  }
-
-  private mutating func takeOldMouse(_ byte: UInt8, _ keys: inout [Key]) {
-    // 0 stands for places that such a report has no number for.
-    guard byte >= 0x20 || byte == 0 else {
-      giveUp(&keys)
-      return take(byte, &keys)
-    }
-    sequence.append(byte)
-    guard sequence.count == Self.oldMouse.count + 3 else { return }
-    let numbers = sequence.suffix(3).map { Int($0) - 0x20 }
-    let event = MouseEvent(code: numbers[0], column: numbers[1], row: numbers[2], isRelease: false)
-    end(numbers[0] < 0 ? nil : event.map { .mouse($0) }, &keys)
-  }
-
-  private mutating func takeInString(_ byte: UInt8, _ keys: inout [Key]) {
-    switch byte {
-    case Self.escape: state = .stringEscape
-    // BEL ends a string as ST does, by xterm; CAN and SUB cancel it, by the VT100.
-    case 0x07, 0x18, 0x1A: reset()
-    case 0..<0x20:
-      giveUp(&keys)
-      take(byte, &keys)
-    default:
-      swallowed += 1
-      if swallowed > Self.maximumSwallowedBytes { reset() }
-    }
-  }
-
-  private mutating func takeCharacter(_ byte: UInt8, _ keys: inout [Key]) {
+  mutating func takeCharacter(_ byte: UInt8, _ keys: inout [Key]) {
     switch scalars.take(byte) {
     case .pending: break
     case .brokenBefore:
@@ -221,13 +149,13 @@ package struct KeyDecoder: Sendable {
     state = .escape
   }
 
-  private mutating func end(_ key: Key?, _ keys: inout [Key]) {
+  mutating func end(_ key: Key?, _ keys: inout [Key]) {
     if let key { keys.append(key) }
     reset()
   }
 
   /// Ends what has begun: it is what was typed if it is no more than an ESC and a character.
-  private mutating func giveUp(_ keys: inout [Key], isEscapeToCome: Bool = false) {
+  mutating func giveUp(_ keys: inout [Key], isEscapeToCome: Bool = false) {
     if case .paste(let paste) = state {
       keys.append(.paste(paste.finish(isWhole: false)))
       return reset()
@@ -245,7 +173,7 @@ package struct KeyDecoder: Sendable {
     reset()
   }
 
-  private mutating func reset() {
+  mutating func reset() {
     state = .ground
     sequence.removeAll(keepingCapacity: true)
     swallowed = 0

@@ -1,12 +1,18 @@
 /// Something done with the mouse.
 package struct MouseEvent: Hashable, Sendable {
+  /// What was done.
   package enum Kind: Hashable, Sendable {
+    /// A button went down.
     case press
+    /// It went up again.
     case release
+    /// The wheel was turned by a notch, away from the user.
     case wheelUp
+    /// The wheel was turned by a notch, towards the user.
     case wheelDown
   }
 
+  /// What was done.
   package let kind: Kind
   /// The cell under the pointer; not necessarily one of the screen, when that has just shrunk.
   package let point: Point
