@@ -1,6 +1,8 @@
 /// A part of the screen, maybe an empty one.
 package struct Rectangle: Hashable, Sendable {
+  /// Its upper left cell.
   package let origin: Point
+  /// How large it is; without columns or rows it has no cell.
   package let size: Size
 
   /// The cells from this column and row on.

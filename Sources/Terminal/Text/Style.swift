@@ -3,14 +3,21 @@
 package struct Style: Hashable, Sendable {
   /// What stands out without colour.
   package struct Traits: OptionSet, Hashable, Sendable {
+    /// A bit for each, the same ones as in `CCurses.h`.
     package let rawValue: UInt8
 
+    /// The traits of these bits.
     package init(rawValue: UInt8) { self.rawValue = rawValue }
 
+    /// Thicker, or brighter where a terminal has but one weight.
     package static let bold = Traits(rawValue: 1)
+    /// Paler.
     package static let dim = Traits(rawValue: 2)
+    /// With the colours of letters and background exchanged.
     package static let reverse = Traits(rawValue: 4)
+    /// With a line below.
     package static let underline = Traits(rawValue: 8)
+    /// Slanted; many terminals have none.
     package static let italic = Traits(rawValue: 16)
   }
 
