@@ -30,8 +30,8 @@ int pseudo_terminal_resize(int terminal, int columns, int rows) {
 
 pid_t pseudo_terminal_start(const char *path, const char *term, char *const arguments[]) {
   char variable[128];
-  // A crash is to end as without anybody who tells of it: Swift's backtracer, which on a terminal asks what to
-  // do for half a minute, and ThreadSanitizer.
+  // A crash is to end as without anybody who tells of it: Swift's backtracer, which on a terminal asks what
+  // to do for half a minute, and ThreadSanitizer.
   char *environment[] = {variable, "SWIFT_BACKTRACE=enable=no",
                          "TSAN_OPTIONS=handle_segv=0:handle_sigbus=0:handle_sigill=0:handle_sigfpe=0:"
                          "handle_sigtrap=0:handle_abort=0",

@@ -1,13 +1,13 @@
 /// Bytes of the terminal in, keys out. Pure: whoever reads the terminal owns it, and says what time it is.
 ///
-/// Any split of the bytes gives the same keys; only silence, told by `expire(at:)`, decides what one more byte
-/// would have. Whoever waits for bytes and for the deadline decodes what can be read first. What is kept is
-/// bounded: a sequence, a paste. Unknown sequences are swallowed whole.
+/// Any split of the bytes gives the same keys; only silence, told by `expire(at:)`, decides what one byte
+/// more would have decided. Whoever waits for bytes and for the deadline decodes what can be read first. What
+/// is kept is bounded: a sequence, a paste. Unknown sequences are swallowed whole.
 package struct KeyDecoder: Sendable {
   /// The longest paste, in bytes of its text.
   package static let maximumPasteBytes = 1_048_576
   /// How long an ESC may be the beginning of more, in milliseconds. Terminals send a sequence at once, and
-  /// even a distant ssh seldom tears it; nobody notices that the key Esc takes as long as three frames.
+  /// even a distant ssh seldom tears it; and nobody notices that the key Esc takes as long as three frames.
   package static let escapeMilliseconds: Int64 = 50
   /// After how long a silence a paste counts as broken off, in milliseconds: its terminal went away in its
   /// midst. Long, since what comes later is typed, Enter and all.

@@ -16,4 +16,9 @@ package struct Rectangle: Hashable, Sendable {
     point.column >= origin.column && point.column < origin.column + size.columns
       && point.row >= origin.row && point.row < origin.row + size.rows
   }
+
+  /// The cell as counted from this part's upper left.
+  package func relative(_ point: Point) -> Point {
+    Point(column: point.column - origin.column, row: point.row - origin.row)
+  }
 }

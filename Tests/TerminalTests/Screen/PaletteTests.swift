@@ -4,25 +4,29 @@ import Testing
 
 @Suite("The palette")
 struct PaletteTests {
-  @Test("computes luminance and contrast as WCAG does")
-  func luminance() {
-    #expect(Palette.contrast(0, 1) == 21)
-    #expect(Palette.luminance(ofCube: 16) == 0)
-    #expect(abs(Palette.luminance(ofCube: 231) - 1) < 1e-9)
-    // #0000ff and #ff0000, as every checker has them.
-    #expect(abs(Palette.contrast(Palette.luminance(ofCube: 21), 1) - 8.59) < 0.01)
-    #expect(abs(Palette.contrast(Palette.luminance(ofCube: 196), 1) - 4.0) < 0.01)
+  @Test("has shades that can be read on black and on white")
+  func readable() {
+    for number in Palette.shades {
+      let light = Colorimetry.luminance(of: number)
+      #expect(min(Colorimetry.contrast(light, 0), Colorimetry.contrast(light, 1)) >= 3.5, "\(number)")
+    }
   }
 
-  @Test("has shades that can be read on black and on white, and no others are missing")
-  func shades() {
-    #expect(Palette.shades.count >= 20)
-    for number in 16..<232 {
-      let light = Palette.luminance(ofCube: number)
-      let isReadable = min(Palette.contrast(light, 0), Palette.contrast(light, 1)) >= 3.5
-      // 102 is #878787, a grey.
-      #expect(Palette.shades.contains(number) == (isReadable && number != 102), "\(number)")
+  @Test("has shades that are told from each other")
+  func distinct() {
+    for (index, one) in Palette.shades.enumerated() {
+      for other in Palette.shades[..<index] {
+        #expect(Colorimetry.distance(one, other) >= 40, "\(one) and \(other)")
+      }
     }
+  }
+
+  @Test("is judged by what every checker says of blue and red")
+  func colorimetry() {
+    #expect(Colorimetry.contrast(0, 1) == 21)
+    #expect(abs(Colorimetry.contrast(Colorimetry.luminance(of: 21), 1) - 8.59) < 0.01)
+    #expect(abs(Colorimetry.contrast(Colorimetry.luminance(of: 196), 1) - 4.0) < 0.01)
+    #expect(abs(Colorimetry.distance(16, 231) - 100) < 0.1)
   }
 
   @Test("has all shades with 256 colours, the usual six with fewer or with direct ones, none without")

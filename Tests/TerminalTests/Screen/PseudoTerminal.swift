@@ -68,8 +68,8 @@ final class PseudoTerminal {
     return child
   }
 
-  /// Waits until a child has ended, and answers its status as wait(2) has it. Reads meanwhile, since a program
-  /// whose terminal takes no more does not end.
+  /// Waits until a child has ended, and answers its status as wait(2) has it. Reads meanwhile, since a
+  /// program whose terminal takes no more does not end.
   func status(of child: pid_t) throws -> Int32 {
     var status: Int32 = 0
     while true {
