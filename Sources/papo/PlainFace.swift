@@ -19,6 +19,9 @@ struct PlainFace: ~Copyable {
   private var poller: Poller
   private var input: StandardInput
   private var output: StandardOutput
+  /// What is for standard error, and waits until standard output has been written where both are the same
+  /// terminal: it would else come before what was said before it, or in the midst of a character.
+  private var diagnostics = ""
 
   /// Takes standard input and output, and starts the link. Throws where the system has not enough left.
   init(
@@ -49,6 +52,7 @@ struct PlainFace: ~Copyable {
       StandardError.write("\(error)\n")
       code = ClientEnd.failed("").exitCode
     }
+    writeDiagnostics()
     // Out of time the link may be anywhere, in a name server's silence for instance. It is neither waited for
     // nor met by what exit(3) would call, OpenSSL's clearing up among it.
     guard dialogue.hasEnded else { _exit(code) }
@@ -63,6 +67,7 @@ struct PlainFace: ~Copyable {
       queue.feed(&dialogue, at: Clock.monotonicMilliseconds)
       handOn()
       output.write()
+      if output.isEmpty { writeDiagnostics() }
       if output.isClosed { leaveUnheard() }
       if let code = dialogue.exitCode, output.isEmpty || output.isClosed || dialogue.isOutOfTime {
         return code
@@ -114,7 +119,13 @@ struct PlainFace: ~Copyable {
     for command in dialogue.takeCommands() { link.post(command) }
     let wording = dialogue.transcript.wording
     for entry in dialogue.takeOutput() { wording.lines(of: entry).forEach { output.append($0) } }
-    StandardError.write(dialogue.takeDiagnostics().joined())
+    diagnostics += dialogue.takeDiagnostics().joined()
+    if !output.isTerminal || output.isClosed { writeDiagnostics() }
+  }
+
+  private mutating func writeDiagnostics() {
+    StandardError.write(diagnostics)
+    diagnostics = ""
   }
 
   /// Nobody reads what we write: there is no sense in staying.

@@ -14,6 +14,9 @@ struct StandardOutput: ~Copyable {
   private var wasWritable = false
   private var interest: Poller.Interest = []
 
+  /// Whether it is a terminal, which standard error then is too, as a rule.
+  let isTerminal = isatty(STDOUT_FILENO) == 1
+
   /// Whether nobody reads it any more.
   private(set) var isClosed = false
 
