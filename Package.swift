@@ -45,8 +45,9 @@ let package = Package(
     module("ChatServer", ["Journal", "Reactor", "TLS", "Wire", logging]),
     module("ChatClient", ["Reactor", "TLS", "Wire"]),
     module("Terminal", ["CCurses"]),
+    module("ChatScreen", ["ChatClient", "Reactor", "Terminal", "Wire"]),
     program("papod", ["ChatServer", "Journal", "Reactor", "TLS", "Wire", argumentParser, logging]),
-    program("papo", ["ChatClient", "Reactor", "TLS", "Wire", argumentParser]),
+    program("papo", ["ChatClient", "ChatScreen", "Reactor", "Terminal", "TLS", "Wire", argumentParser]),
     .target(
       name: "TestSupport",
       dependencies: ["ChatClient", "ChatServer", "Journal", "Reactor", "TLS", "Wire", logging],
@@ -62,5 +63,6 @@ let package = Package(
       name: "ScreenProbe", dependencies: ["Terminal"], path: "Tests/ScreenProbe", swiftSettings: swift),
     .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal", cSettings: c),
     tests("Terminal", ["CPseudoTerminal", "ScreenProbe", "Terminal", "TestSupport"]),
+    tests("ChatScreen", ["ChatClient", "ChatScreen", "Terminal", "TestSupport"]),
   ]
 )

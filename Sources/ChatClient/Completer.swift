@@ -22,8 +22,8 @@ package struct Completer: Sendable {
   }
 
   /// Completes the word that ends at the cursor, which is counted in characters, as is the new one; nil where
-  /// nothing fits. `backward` goes round the other way. `names` are those that can be addressed, the likeliest
-  /// first (`Transcript.addressees`). An empty text becomes a private message to the first of them.
+  /// nothing fits. `backward` goes round the other way. `names` are those that can be addressed, the
+  /// likeliest first (`Transcript.addressees`). An empty text becomes a private message to the first of them.
   package mutating func complete(
     _ text: String, cursor: Int, backward: Bool, names: [String]
   ) -> (text: String, cursor: Int)? {

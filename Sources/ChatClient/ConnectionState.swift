@@ -6,8 +6,8 @@ package enum ConnectionState: Sendable, Equatable {
   case naming
   /// In the room.
   case connected
-  /// The connection is gone and will be made again; why, fit to be shown.
-  case lost(String)
+  /// The connection is gone and will be made again.
+  case lost
   /// The person is leaving.
   case stopping
   /// All is over.

@@ -20,6 +20,11 @@ extension Dialogue {
     if isHelp && input != .pipe { show([transcript.add(.notice(transcript.wording.hideHelp), at: wall)]) }
   }
 
+  /// Says something that is for this person alone, at its place among all else.
+  package mutating func remark(_ words: String) {
+    tell(words: [words])
+  }
+
   /// Says something about the connection.
   mutating func tell(words lines: [String]) {
     for words in lines { show([transcript.add(.state(words), at: wall)]) }
@@ -52,13 +57,8 @@ extension Dialogue {
     default: lost = []
     }
     switch event {
-    case .nameRefused(_, let code, let words):
-      nameProblem = Sanitizer.displaySafe(transcript.wording.refusal(code, words))
-    case .entered, .resumed:
-      nameProblem = nil
-      stand(.connected)
-    case .cut(let reason): stand(.lost(Sanitizer.displaySafe(transcript.wording.why(reason))))
-    case .stillCut(let reason): stand(.lost(Sanitizer.displaySafe(reason)))
+    case .entered, .resumed: stand(.connected)
+    case .cut, .stillCut: stand(.lost)
     default: break
     }
   }

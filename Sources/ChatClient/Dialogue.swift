@@ -56,9 +56,6 @@ package struct Dialogue {
   /// What the next line of input is.
   package internal(set) var question: Question
 
-  /// Why the name was refused that was given last, fit to be shown; nil where none was, or one was accepted.
-  package internal(set) var nameProblem: String?
-
   /// How we stand with the server.
   package internal(set) var connection = ConnectionState.connecting
 
@@ -105,7 +102,9 @@ package struct Dialogue {
   /// Whether the next line of input is to be read. In a pipe all is read that may be; on a terminal nothing
   /// before it was asked for.
   package var wantsInput: Bool {
-    !isLeaving && !hasInputEnded && exitCode == nil && question != .nothing && canSay
+    guard !isLeaving, !hasInputEnded, exitCode == nil else { return false }
+    // A name goes to the link however many lines wait: none of them goes on without it.
+    return question == .line ? canSay : question != .nothing
   }
 
   /// Whether the link takes another line.

@@ -53,8 +53,8 @@ package struct Transcript: Sendable {
   private var nextID = 1
   private var bytes = 0
 
-  /// An empty transcript that keeps at most `maximumEntries`, and of those as many as `maximumBytes` hold, the
-  /// newest at least.
+  /// An empty transcript that keeps at most `maximumEntries`, and of those as many as `maximumBytes` hold,
+  /// the newest at least.
   package init(
     _ wording: Wording, maximumEntries: Int = Transcript.standardEntries,
     maximumBytes: Int = Transcript.maximumBytes

@@ -6,7 +6,7 @@ extension Wording {
     case .connecting: either("conectando…", "connecting…")
     case .naming: either("falta o nome", "a name is wanted")
     case .connected: either("conectado", "connected")
-    case .lost(let why): either("sem conexão (\(why)); tentando…", "no connection (\(why)); trying…")
+    case .lost: either("sem conexão; tentando…", "no connection; trying…")
     case .stopping: either("saindo…", "leaving…")
     case .ended: either("encerrado", "ended")
     }

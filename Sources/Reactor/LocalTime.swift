@@ -1,7 +1,7 @@
 import Glibc
 
-/// A moment as the calendar and the clock on the wall show it here: in the time zone of TZ, else of the system
-/// (tzset(3)).
+/// A moment as the calendar and the clock on the wall show it here: in the time zone of TZ, else of the
+/// system (tzset(3)).
 package struct LocalTime: Sendable, Hashable {
   /// 1969 to 9999 where it was made from milliseconds.
   package let year: Int

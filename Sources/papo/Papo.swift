@@ -6,8 +6,8 @@ import Wire
 
 import class FoundationEssentials.ProcessInfo
 
-// papo: the client of one person. The main thread owns standard input and output (`PlainFace`), the link
-// thread, which `Link` starts, the connection.
+// papo: the client of one person. The main thread owns the terminal (`ScreenFace`), or standard input and
+// output (`PlainFace`), the link thread, which `Link` starts, the connection.
 
 @main
 struct Papo: ParsableCommand {
@@ -15,6 +15,8 @@ struct Papo: ParsableCommand {
     commandName: "papo",
     abstract: "Join an encrypted chat.",
     discussion: """
+      In a terminal it opens a full screen, where F1 shows its keys.
+
       In a pipe, lines in are lines out: the first line is the name where --name gives none, standard \
       output has what the room says and nothing else, and papo leaves at the end of its input when all of \
       it is acknowledged. Type #help (#ajuda) in the room for its commands, #quit (#sair) to leave.
@@ -42,6 +44,9 @@ struct Papo: ParsableCommand {
 
   @Flag(help: "Plain lines also in a terminal.")
   var plain = false
+
+  @Flag(help: "No bell on the screen when somebody names you or writes to you alone.")
+  var quiet = false
 
   @Flag(help: "Trust a server that was never met, without asking.")
   var trustFirst = false

@@ -2,6 +2,7 @@ import ChatClient
 import Glibc
 import Reactor
 import TLS
+import Terminal
 import Wire
 
 /// One run of papo: what the arguments ask for, put together.
@@ -34,17 +35,50 @@ struct Session {
 
   private func chat() throws -> Int32 {
     ProcessLimits.ignoreBrokenPipe()
-    // Before any thread: those inherit what is blocked here.
-    let signals = try SignalSource([SIGINT, SIGTERM, SIGHUP])
     let isTerminal = isatty(STDIN_FILENO) == 1
     let trust = try trust(isTerminal: isTerminal)
-    let name = try name(isTerminal: isTerminal)
-    let settings = LinkSettings(
-      address: arguments.server, pins: trust.pins, name: name, asksAgain: isTerminal)
+    if isTerminal, isatty(STDOUT_FILENO) == 1, !arguments.plain {
+      do {
+        let terminal = try Screen(Screen.Settings(usesColor: (lookup("NO_COLOR") ?? "").isEmpty))
+        return try chat(on: terminal, trust)
+      } catch is ScreenError {
+        // A terminal that cannot do it (TERM=dumb, for one) has plain lines.
+      }
+    }
+    // Before any thread: those inherit what is blocked here.
+    let signals = try SignalSource([SIGINT, SIGTERM, SIGHUP])
+    let name = givenName()
+    if name == nil, let given = arguments.name {
+      let words = wording.nameRefused(given, Refusal.nameMalformed.rawValue, "")
+      StandardError.write(Sanitizer.displaySafe(words) + "\n")
+      guard isTerminal else { throw ClientEnd.nameRefused }
+    }
     let dialogue = Dialogue(
       isTerminal ? .terminal : .pipe, trust: trust, wording: wording, hasName: name != nil)
-    var face = try PlainFace(dialogue, signals, settings)
+    var face = try PlainFace(dialogue, signals, settings(trust, name, asksAgain: isTerminal))
     return face.run()
+  }
+
+  private func chat(on terminal: consuming Screen, _ trust: Trust) throws -> Int32 {
+    let signals = try SignalSource(ScreenFace.signals)
+    let name = givenName()
+    var dialogue = Dialogue(.screen, trust: trust, wording: wording, hasName: name != nil)
+    dialogue.tick(at: Clock.monotonicMilliseconds, wall: Clock.wallMilliseconds)
+    if name == nil, let given = arguments.name {
+      dialogue.take(.nameRefused(name: given, code: Refusal.nameMalformed.rawValue, words: ""))
+    }
+    let face = try ScreenFace(
+      dialogue, on: terminal, signals, settings(trust, name, asksAgain: true), isQuiet: arguments.quiet)
+    return face.run()
+  }
+
+  private func settings(_ trust: Trust, _ name: Name?, asksAgain: Bool) -> LinkSettings {
+    LinkSettings(address: arguments.server, pins: trust.pins, name: name, asksAgain: asksAgain)
+  }
+
+  /// The name of `--name`, nil also where that is no name.
+  private func givenName() -> Name? {
+    arguments.name.flatMap { try? Name(Dialogue.trimmed($0)) }
   }
 
   private func trust(isTerminal: Bool) throws -> Trust {
@@ -53,14 +87,5 @@ struct Session {
     return try Trust(
       arguments.server, known: KnownServers.standard(lookup),
       firstContact: arguments.trustFirst ? .keep : isTerminal ? .ask : .refuse)
-  }
-
-  private func name(isTerminal: Bool) throws -> Name? {
-    guard let given = arguments.name else { return nil }
-    if let name = try? Name(Dialogue.trimmed(given)) { return name }
-    let words = wording.nameRefused(given, Refusal.nameMalformed.rawValue, "")
-    StandardError.write(Sanitizer.displaySafe(words) + "\n")
-    if isTerminal { return nil }
-    throw ClientEnd.nameRefused
   }
 }

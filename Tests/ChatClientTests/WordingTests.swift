@@ -61,7 +61,7 @@ struct WordingTests {
   @Test("has words of each language for how things stand")
   func states() {
     let (portuguese, english) = (Wording(.portuguese), Wording(.english))
-    let states: [ConnectionState] = [.connecting, .naming, .connected, .lost("x"), .stopping, .ended]
+    let states: [ConnectionState] = [.connecting, .naming, .connected, .lost, .stopping, .ended]
     let standings: [Trust.Standing] = [.pinned, .known(since: Day(seconds: 0)), .unknown]
     let pairs =
       states.map { (portuguese.state($0), english.state($0)) }

@@ -1,0 +1,277 @@
+import ChatClient
+import Terminal
+import Testing
+
+@testable import ChatScreen
+
+@Suite("Keys on the screen")
+struct KeysTests {
+  @Test("edit the field, and Enter sends it")
+  func enter() throws {
+    var test = try ScreenUnderTest()
+    test.type("hello wrld")
+    test.press(.left, .left, .left)
+    test.type("o")
+    test.press(.enter)
+    #expect(test.told() == ["say hello world"])
+    #expect(test.field.isEmpty)
+  }
+
+  @Test("send by a click on the button as by Enter")
+  func button() throws {
+    var test = try ScreenUnderTest(language: .portuguese)
+    test.type("olá")
+    try test.click(on: "[ Enviar ]")
+    #expect(test.told() == ["say olá"])
+  }
+
+  @Test("send nothing where there is nothing but blanks", arguments: ["", "   ", "\n \n"])
+  func blank(text: String) throws {
+    var test = try ScreenUnderTest()
+    test.press(.paste(Paste(text: text)), .enter)
+    #expect(test.told().isEmpty)
+    #expect(test.field.isEmpty)
+  }
+
+  @Test("make one message of several lines with Alt-Enter")
+  func altEnter() throws {
+    var test = try ScreenUnderTest()
+    test.type("one")
+    test.press(.altEnter)
+    test.type("two")
+    #expect(test.rows().suffix(2).map { String($0.prefix(5)) } == ["> one", "  two"])
+    test.press(.enter)
+    #expect(test.told() == ["say one\ntwo"])
+  }
+
+  @Test("bring back what one has sent")
+  func history() throws {
+    var test = try ScreenUnderTest()
+    for text in ["one", "two"] {
+      test.type(text)
+      test.press(.enter)
+    }
+    test.type("draft")
+    test.press(.up)
+    #expect(test.field == "two")
+    test.press(.up)
+    #expect(test.field == "one")
+    test.press(.down, .down)
+    #expect(test.field == "draft")
+    test.press(.control("p"), .control("p"), .control("n"))
+    #expect(test.field == "two")
+  }
+
+  @Test("complete names, those who spoke last first, and commands")
+  func completion() throws {
+    var test = try ScreenUnderTest()
+    test.say("Célia", "hi")
+    test.say("Beto", "hi")
+    test.type("@")
+    test.press(.tab)
+    #expect(test.field == "@Beto ")
+    test.press(.tab)
+    #expect(test.field == "@Célia ")
+    test.press(.backTab)
+    #expect(test.field == "@Beto ")
+    test.press(.control("u"))
+    test.type("#hi")
+    test.press(.tab)
+    #expect(test.field.hasPrefix("#history"))
+  }
+
+  @Test("scroll, and leave in place what one reads while messages come in")
+  func scroll() throws {
+    var test = try ScreenUnderTest()
+    for index in 0..<100 { test.say("Beto", "message \(index)!") }
+    test.press(.pageUp)
+    let before = test.rows()
+    #expect(test.row(with: "message 99!") == nil)
+    test.say("Beto", "one more")
+    test.say("Beto", "and more")
+    let after = test.rows()
+    #expect(before[1..<22].elementsEqual(after[1..<22]))
+    #expect(test.row(with: "below") != nil)
+    test.press(.pageDown, .pageDown)
+    #expect(test.row(with: "and more") != nil)
+    test.press(.home)
+    #expect(test.row(with: "welcome") != nil)
+    test.press(.end)
+    #expect(test.row(with: "and more") != nil)
+    test.press(.mouse(MouseEvent(.wheelUp, at: Point(column: 3, row: 3), button: 0)))
+    #expect(test.row(with: "and more") == nil)
+    test.press(.mouse(MouseEvent(.wheelDown, at: Point(column: 3, row: 3), button: 0)))
+    #expect(test.row(with: "and more") != nil)
+  }
+
+  @Test("count what is below, and a click on the count goes there")
+  func below() throws {
+    var test = try ScreenUnderTest()
+    for index in 0..<100 { test.say("Beto", "message \(index)!") }
+    test.press(.home)
+    #expect(test.row(with: "↓") != nil)
+    test.say("Beto", "newest")
+    #expect(test.row(with: "↓")?.contains("below") == true)
+    try test.click(on: "↓")
+    #expect(test.row(with: "newest") != nil)
+    #expect(test.row(with: "↓") == nil)
+  }
+
+  @Test("Home and End go along the line where there is text")
+  func homeInField() throws {
+    var test = try ScreenUnderTest()
+    test.type("bc")
+    test.press(.home)
+    test.type("a")
+    test.press(.end)
+    test.type("d")
+    #expect(test.field == "abcd")
+  }
+
+  @Test("Ctrl-C clears the field, then asks, and leaves on yes", arguments: ["y", "s", "Y"])
+  func interrupt(answer: Character) throws {
+    var test = try ScreenUnderTest()
+    test.type("text")
+    test.press(.control("c"))
+    #expect(test.field.isEmpty)
+    #expect(test.told().isEmpty)
+    test.press(.control("y"))
+    #expect(test.field == "text")
+    test.press(.control("c"), .control("c"))
+    #expect(test.row(with: "Leave the chat? [y/N]") != nil)
+    test.press(.character("n"))
+    #expect(test.row(with: "Leave the chat?") == nil)
+    #expect(test.told().isEmpty)
+    test.press(.control("c"), .character(answer))
+    #expect(test.told() == ["leaveNow"])
+    #expect(test.row(with: "leaving…") != nil)
+  }
+
+  @Test("a question is seen, wherever one reads", arguments: [Key.home, .function(1)])
+  func questionInSight(key: Key) throws {
+    var test = try ScreenUnderTest(columns: 120)
+    for index in 0..<100 { test.say("Beto", "message \(index)!") }
+    // Not by Enter, which closes the help itself.
+    test.press(key)
+    test.screen.field.set(String(repeating: "long ", count: 1_000))
+    try test.click(on: "[ Send ]")
+    #expect(test.row(with: "Send it as 2 messages? [y/N]") != nil)
+  }
+
+  @Test("a name that is asked for anew is asked for in sight")
+  func nameInSight() throws {
+    var test = try ScreenUnderTest()
+    for index in 0..<100 { test.say("Beto", "message \(index)!") }
+    test.press(.home)
+    test.hear(.cut(.cut), .sessionEnded, .nameRefused(name: "ana", code: "name-taken", words: ""))
+    #expect(test.row(with: "Which name do you want?") != nil)
+  }
+
+  @Test("Ctrl-C twice more leaves without a word, and once more without waiting")
+  func interrupts() throws {
+    var test = try ScreenUnderTest()
+    test.press(.control("c"), .control("c"))
+    #expect(test.told() == ["leaveNow"])
+    test.press(.control("c"))
+    #expect(test.told() == ["stop left"])
+  }
+
+  @Test("Ctrl-D leaves with an empty field, and asks while something is not in the journal")
+  func endOfInput() throws {
+    var test = try ScreenUnderTest()
+    test.type("ab")
+    test.press(.home, .control("d"))
+    #expect(test.field == "b")
+    test.press(.enter)
+    test.press(.control("d"))
+    #expect(test.row(with: "One message is not in the journal yet.") != nil)
+    test.press(.escape)
+    test.answer(1)
+    _ = test.told()
+    test.press(.control("d"))
+    #expect(test.told() == ["leaveNow"])
+  }
+
+  @Test("F1 shows all keys in place of the messages, and anything else goes back")
+  func help() throws {
+    var test = try ScreenUnderTest(columns: 100, rows: 60)
+    test.say("Beto", "hello")
+    test.press(.function(1))
+    for text in ["Alt-Enter", "Tab", "Ctrl-W", "PgUp", "F2", "F3", "#ignore", "Ctrl-Z", "Shift-drag"] {
+      #expect(test.row(with: text) != nil, "\(text)")
+    }
+    #expect(test.row(with: "Beto: hello") == nil)
+    test.press(.escape)
+    #expect(test.row(with: "Beto: hello") != nil)
+    test.press(.function(1), .function(1))
+    #expect(test.row(with: "Beto: hello") != nil)
+    test.press(.function(1))
+    test.type("x")
+    #expect(test.row(with: "Beto: hello") != nil)
+    #expect(test.field == "x")
+  }
+
+  @Test("F1 shows how to invite somebody, too")
+  func invitation() throws {
+    var test = try ScreenUnderTest(columns: 120, rows: 60)
+    test.press(.function(1))
+    #expect(test.row(with: "papo ADDRESS-OF-THIS-MACHINE:7443 --pin \(ScreenUnderTest.pin)") != nil)
+  }
+
+  @Test("F1 can be read in a narrow terminal")
+  func narrowHelp() throws {
+    var test = try ScreenUnderTest(columns: 24, rows: 60)
+    test.press(.function(1))
+    #expect(test.row(with: "  Enter") != nil)
+    #expect(test.row(with: "    sends") != nil)
+  }
+
+  @Test("F2 shows and hides who is here")
+  func people() throws {
+    var test = try ScreenUnderTest()
+    #expect(test.row(with: "│ Célia") != nil)
+    #expect(test.row(with: "│ ana (you)") != nil)
+    test.press(.function(2))
+    #expect(test.row(with: "│ Célia") == nil)
+    test.press(.function(2))
+    #expect(test.row(with: "│ Célia") != nil)
+    test.screen.resize(to: Size(columns: 60, rows: 20))
+    test.press(.function(2))
+    #expect(test.row(with: "│ Célia") == nil)
+    test.screen.resize(to: Size(columns: 35, rows: 20))
+    test.press(.function(2))
+    #expect(test.row(with: "3 here: ana, Beto, Célia") != nil)
+  }
+
+  @Test("F3 gives the mouse to the terminal and takes it back; Ctrl-L and Ctrl-Z go to the terminal too")
+  func effects() throws {
+    var test = try ScreenUnderTest()
+    test.press(.function(3))
+    #expect(test.row(with: "the mouse is the terminal's") != nil)
+    test.press(.function(3), .control("l"), .control("z"))
+    #expect(test.screen.takeEffects() == [.useMouse(false), .useMouse(true), .redraw, .suspend])
+  }
+
+  @Test("a click on a name begins a private message, or turns it to somebody else")
+  func clickOnName() throws {
+    var test = try ScreenUnderTest()
+    test.say("Célia", "hi")
+    test.type("lunch?")
+    try test.click(on: "Célia: hi")
+    #expect(test.field == "@Célia lunch?")
+    try test.click(on: "Beto")
+    #expect(test.field == "@Beto lunch?")
+    try test.click(on: "ana (you)")
+    #expect(test.field == "@Beto lunch?")
+  }
+
+  @Test("a click in the field puts the cursor there")
+  func clickInField() throws {
+    var test = try ScreenUnderTest()
+    test.type("ac")
+    _ = test.rows()
+    test.click(3, 23)
+    test.type("b")
+    #expect(test.field == "abc")
+  }
+}
