@@ -2,10 +2,13 @@
 /// has a line feed in it, which would end the line that it stands in.
 package struct HostilePayloads: Sendable {
   private var random: SeededRandom
-  private var turn = 0
+  private var turn: Int
 
-  /// The run of that seed.
-  package init(seed: UInt64) { random = SeededRandom(seed: seed) }
+  /// The run of that seed; it begins with any kind.
+  package init(seed: UInt64) {
+    random = SeededRandom(seed: seed)
+    turn = Int.random(in: 0..<16, using: &random)
+  }
 
   /// The next payload, in turn of every kind: some bytes to some kilobytes.
   package mutating func next() -> [UInt8] {
@@ -23,11 +26,17 @@ package struct HostilePayloads: Sendable {
   }
 
   /// The next payload within a line of a numbered server (docs/protocol.md), at every place in turn where a
-  /// stranger's text may stand; without its line feed. `sequence` is to rise.
+  /// stranger's text may stand; without its line feed. `sequence` is to rise. Without what would end the
+  /// connection at once, as `next` has it: NUL is missing, and broken UTF-8 is U+FFFD.
   package mutating func nextLine(sequence: Int) -> [UInt8] {
+    let line = String(decoding: anyLine(sequence: sequence), as: UTF8.self)
+    return line.utf8.filter { $0 != 0 }
+  }
+
+  private mutating func anyLine(sequence: Int) -> [UInt8] {
     let front = "\(sequence) 1795456800000 "
     let payload = next()
-    switch Int.random(in: 0..<14, using: &random) {
+    switch Int.random(in: 0..<15, using: &random) {
     case 0, 1: return Array("\(front)eva: ".utf8) + payload
     case 2: return Array(front.utf8) + name(payload) + Array(": oi".utf8)
     case 3: return Array("\(front)[privado] eva>ana: ".utf8) + payload
@@ -40,6 +49,7 @@ package struct HostilePayloads: Sendable {
     case 10: return Array("= help ".utf8) + payload
     case 11: return Array("!\(Int.random(in: 1...9, using: &random)) too-long ".utf8) + payload
     case 12: return Array("= \(Bool.random(using: &random) ? "here" : "undelivered") ".utf8) + payload
+    case 13: return Array("= \(Self.settings.randomElement(using: &random)!) ".utf8) + payload
     default: return Array("\(front)eva: linha\\n".utf8) + payload
     }
   }
@@ -47,6 +57,8 @@ package struct HostilePayloads: Sendable {
 
 extension HostilePayloads {
   private static let harmless = ["", "a", "olá ", "texto ", "日本", " ", "\u{1F600}"]
+
+  private static let settings = ["room", "session", "gap", "gap 1", "ready", "bye", "color"]
 
   /// Without what ends a name, so that the payload is read as one.
   private func name(_ payload: [UInt8]) -> [UInt8] {

@@ -35,8 +35,8 @@ struct ScriptedConnection: ~Copyable {
   static func wait(for descriptor: Int32, _ interest: Poller.Interest) throws {
     var poller = try Poller(capacity: 1)
     try poller.add(descriptor, interest, token: 0)
-    if try poller.wait(timeoutMilliseconds: 10_000) == 0 {
-      throw ScriptedServer.Failure(description: "nothing for 10 s")
+    if try poller.wait(timeoutMilliseconds: Int32(TestClient.patience)) == 0 {
+      throw ScriptedServer.Failure(description: "nothing came in time")
     }
   }
 
@@ -65,11 +65,22 @@ struct ScriptedConnection: ~Copyable {
     case .flood(let line, let count):
       let lines = (1...count).map { line.replacing("#", with: String($0)) + "\n" }
       try write(Array(lines.joined().utf8))
+    case .stream(let count, let line): try stream(count, line)
     case .expectClose:
       let line = try readLine()
       if let line { throw ScriptedServer.Failure(description: "not the end, but \(line)") }
     case .close: _ = session.close()
     case .cut: break
+    }
+  }
+
+  private mutating func stream(_ count: Int, _ line: (Int) -> [UInt8]) throws {
+    var waiting: [UInt8] = []
+    for number in 0..<count {
+      waiting += line(number + 1) + [0x0A]
+      if waiting.count < 16_384, number + 1 < count { continue }
+      try write(waiting)
+      waiting = []
     }
   }
 

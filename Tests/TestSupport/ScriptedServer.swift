@@ -14,6 +14,9 @@ package final class ScriptedServer {
     case trickle(String)
     /// So many times this line, with `#` replaced by a rising number from 1.
     case flood(String, count: Int)
+    /// So many lines, each made when it is its turn from its number, which begins at 1: any bytes, without
+    /// their LF.
+    case stream(count: Int, @Sendable (Int) -> [UInt8])
     /// The client is to say close_notify.
     case expectClose
     /// close_notify, then the end.

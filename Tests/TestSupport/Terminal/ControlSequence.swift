@@ -34,8 +34,8 @@ struct ControlSequence {
       (nil, "r"):
       parameters.count <= 2
     case (nil, "m"): Self.isStyle(parameters)
-    // Insert mode.
-    case (nil, "h"), (nil, "l"): parameters == [4]
+    // Insert mode, and the shape of screen's cursor.
+    case (nil, "h"), (nil, "l"): parameters == [4] || parameters == [34]
     // The title is kept and given back (xterm's smcup and rmcup), which nobody can read.
     case (nil, "t"): parameters == [22, 0, 0] || parameters == [23, 0, 0]
     case ("?", "h"), ("?", "l"): !parameters.isEmpty && parameters.allSatisfy(Self.modes.contains)

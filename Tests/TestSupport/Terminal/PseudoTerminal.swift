@@ -78,10 +78,12 @@ package final class PseudoTerminal {
 
   /// Reads what the program sends until these bytes stand in what came behind `mark`. What is drawn comes in
   /// pieces that curses chooses: a word without blanks, drawn anew, is a good thing to look for.
-  package func wait(for text: String, after mark: Int = 0) throws {
+  package func wait(
+    for text: String, after mark: Int = 0, patience: Int64 = TestClient.patience
+  ) throws {
     let wanted = Array(text.utf8)
     var searched = mark
-    try wait("no \(text.debugDescription)") {
+    try wait("no \(text.debugDescription)", patience: patience) {
       let first = output.byteCount - kept.count
       let found = Self.find(wanted, in: kept[max(searched - first, 0)...])
       // A part of it may stand at the end.
@@ -90,14 +92,21 @@ package final class PseudoTerminal {
     }
   }
 
-  /// Reads what the program sends until `condition` holds, which is asked after every piece.
-  package func wait(_ words: String, until condition: () throws -> Bool) throws {
-    let deadline = Clock.monotonicMilliseconds + TestClient.patience
+  /// Reads what the program sends until `condition` holds, which is asked after every piece; `patience`
+  /// is in milliseconds.
+  package func wait(
+    _ words: String, patience: Int64 = TestClient.patience, until condition: () throws -> Bool
+  ) throws {
+    let deadline = Clock.monotonicMilliseconds + patience
     while try !condition() {
       guard Clock.monotonicMilliseconds < deadline else { throw failure(words) }
       // What has ended says no more than what is still on its way.
       let hasEnded = process.end(within: 0) != nil
-      if try !pump(), hasEnded { throw failure("ended, and \(words)") }
+      if try !pump(), hasEnded {
+        // It may have ended after the condition was asked.
+        if try condition() { return }
+        throw failure("ended, and \(words)")
+      }
     }
   }
 

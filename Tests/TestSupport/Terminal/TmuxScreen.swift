@@ -18,6 +18,8 @@ package struct TmuxScreen: Sendable, Equatable, CustomStringConvertible {
   package let hasPreciseMouse: Bool
   /// Whether the keypad is the application's (smkx); ncurses' `keypad`.
   package let hasKeypad: Bool
+  /// Whether nobody holds the terminal any more.
+  let isDead: Bool
   /// How the program ended; nil while it runs.
   package let end: TestProcess.End?
 
@@ -57,7 +59,8 @@ package struct TmuxScreen: Sendable, Equatable, CustomStringConvertible {
     hasMouse = fields[6] == 1
     hasPreciseMouse = fields[7] == 1
     hasKeypad = fields[8] == 1
-    if fields[9] != 1 {
+    isDead = fields[9] == 1
+    if !isDead {
       end = nil
     } else if let signal = fields[11] {
       end = .signal(signal)

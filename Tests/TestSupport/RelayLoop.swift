@@ -1,0 +1,89 @@
+import Reactor
+
+/// The thread of a `TestRelay`. What goes wrong with a connection breaks that one, as a bad network does.
+struct RelayLoop: ~Copyable {
+  enum Order: Sendable {
+    case cut, restore, stop
+  }
+
+  private static let listenerToken: UInt64 = 0
+  private static let orderToken: UInt64 = 1
+
+  private let listener: Socket
+  private let server: SocketAddress
+  private let orders: Inbox<Order>
+  /// By their tokens: two after one another are the ends of one connection.
+  private var ends: [UInt64: RelayEnd] = [:]
+  private var nextToken: UInt64 = 2
+  private var isCut = false
+  private var isStopped = false
+
+  init(listener: consuming Socket, server: SocketAddress, orders: Inbox<Order>) {
+    self.listener = listener
+    self.server = server
+    self.orders = orders
+  }
+
+  mutating func run() {
+    do {
+      var poller = try Poller(capacity: 64)
+      try poller.add(listener.raw, .readable, token: Self.listenerToken)
+      try poller.add(orders.descriptor, [.readable, .edgeTriggered], token: Self.orderToken)
+      while !isStopped { try turn(&poller) }
+    } catch {
+      // Whoever waits for what no longer comes says more.
+    }
+  }
+
+  private mutating func turn(_ poller: inout Poller) throws {
+    for index in 0..<(try poller.wait(timeoutMilliseconds: -1)) {
+      switch poller.event(at: index).token {
+      case Self.listenerToken: try accept(poller)
+      case Self.orderToken: obey()
+      case let token: pass(token, poller)
+      }
+    }
+  }
+
+  private mutating func obey() {
+    var taken: [Order] = []
+    orders.drain(into: &taken)
+    for order in taken {
+      switch order {
+      case .cut: isCut = true
+      case .restore: isCut = false
+      case .stop: isStopped = true
+      }
+      if isCut { ends = [:] }
+    }
+  }
+
+  private mutating func accept(_ poller: borrowing Poller) throws {
+    while let accepted = try listener.accept() {
+      if isCut { continue }
+      let client = RelayEnd(accepted.socket)
+      let server = RelayEnd(try Socket.connecting(to: server))
+      for end in [client, server] {
+        try poller.add(end.socket.raw, .readable, token: nextToken)
+        ends[nextToken] = end
+        nextToken += 1
+      }
+    }
+  }
+
+  /// Reads one end and writes to the other, which need not be connected yet: the bytes wait in it.
+  private mutating func pass(_ token: UInt64, _ poller: borrowing Poller) {
+    guard let end = ends[token], let other = ends[token ^ 1] else { return }
+    do throws(SystemError) {
+      try end.read(into: other)
+      for (end, token) in [(end, token), (other, token ^ 1)] {
+        try end.write()
+        try poller.modify(end.socket.raw, end.interest, token: token)
+      }
+      if end.isDone && other.isDone { throw SystemError(call: "end", code: 0) }
+    } catch {
+      ends[token] = nil
+      ends[token ^ 1] = nil
+    }
+  }
+}
