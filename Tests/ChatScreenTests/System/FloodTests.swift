@@ -1,0 +1,39 @@
+import ChatClient
+import TestSupport
+import Testing
+
+@Suite("A flood of messages")
+struct FloodTests {
+  @Test("keeps nobody from typing, shows its newest, and leaves but the newest to be looked at")
+  func typing() throws {
+    let count = 20_000
+    let welcome = "+1 1\n= room r1\n= session 8J0qTGkQ3mCkqk0yQ7nqLA\n= here ana eva\n= ready"
+    let server = try ScriptedServer([
+      .tls([
+        .expect("1 ana"), .send(welcome), .expect("2 antes"), .send("+2 2"),
+        .stream(count: count) { Array("\($0 + 2) 1795456800000 eva: linha-\($0).".utf8) },
+        .expect("3 durante"), .send("+3 90000\n90001 1795456800000 eva: a-última"),
+        .expect("4 #sair"), .send("+4 90002"), .close,
+      ])
+    ])
+    let terminal = try TmuxTerminal([
+      try TestPrograms.path(of: "papo"), "--language", "en", "--name", "ana", "--pin", "\(server.pin)",
+      "\(server.address)",
+    ])
+    try terminal.waitForRoom()
+    // Both lie in the terminal before the first of the flood is answered to.
+    try terminal.send(Array("antes\rdurante\rescrito".utf8))
+    try terminal.wait("the newest, and what was typed") {
+      $0.rows[21].contains("a-última") && $0.rows[20].contains("ana: durante ✓")
+        && $0.field.hasPrefix("> escrito")
+    }
+    try terminal.press("C-u", "Home")
+    let oldest = try terminal.wait("the beginning") { $0.row(of: "linha-\(count).") == nil }
+    let numbers = oldest.rows[1...21].compactMap { $0.firstMatch(of: /linha-(\d+)\./) }.map { Int($0.1) ?? 0 }
+    #expect(try #require(numbers.first) > count - 2 * Transcript.standardEntries)
+    #expect(oldest.row(of: "welcome") == nil)
+    try terminal.enter("#sair")
+    #expect(try terminal.waitForEnd().end == .exit(0))
+    #expect(server.finish() == [])
+  }
+}
