@@ -22,7 +22,8 @@ DOCUMENTS := README.md README.pt-BR.md ARCHITECTURE.md CHANGELOG.md LICENSE
 # One Swift build at a time: each uses all processors by itself.
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help deps certs build run join test lint format tsan smoke install uninstall clean toolchain
+.PHONY: help deps certs build run join test lint format tsan smoke screenshot install uninstall clean \
+  toolchain
 
 help: ## this list
 	@echo 'usage: make TARGET [VARIABLE=VALUE]...'
@@ -62,6 +63,9 @@ tsan: deps ## runs all tests under ThreadSanitizer, built in .build-tsan
 
 smoke: build ## a throwaway server, two foreign clients and our own talk for a second
 	@scripts/smoke.sh $(RELEASE)
+
+screenshot: deps build ## makes docs/screen.svg from a real chat; needs tmux and python3
+	@scripts/screenshot.sh $(RELEASE) docs/screen.svg
 
 lint: toolchain ## checks style, scripts, and that no key is tracked
 	$(SWIFT) format lint --strict --parallel -r $(SOURCES)
