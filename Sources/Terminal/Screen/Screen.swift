@@ -142,7 +142,8 @@ package struct Screen: ~Copyable {
   }
 
   /// To be called when the program has read a signal to end and is about to: from then on that signal ends
-  /// the process by itself if the terminal takes nothing for half a second, as one does that waits to be read.
+  /// the process by itself if the terminal takes nothing for half a second, as one does that waits to be
+  /// read.
   package mutating func expectEnd(by signal: Int32) { curses_expect_end(signal) }
 
   private func draw(_ cells: ArraySlice<Cell>, row: Int) {
