@@ -35,7 +35,6 @@ enum Probe {
     "trap": { _ in fatalError("as it was told") },
     "overflow": { _ in print(recurse(1)) },
     "signal": { _ = raise(Int32($0) ?? 0) },
-    "wait": { _ in while true { pause() } },
   ]
 
   /// Writes more than any terminal takes that nobody reads.
