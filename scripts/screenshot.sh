@@ -4,6 +4,8 @@
 # usage: screenshot.sh FOLDER-OF-PAPOD-AND-PAPO PICTURE.svg
 set -euo pipefail
 programs=$(cd "$1" && pwd)
+# shellcheck source=scripts/programs.sh
+source "$(dirname "${BASH_SOURCE[0]}")/programs.sh"
 mkdir -p "$(dirname "$2")"
 picture=$(cd "$(dirname "$2")" && pwd)/$(basename "$2")
 converter=$(cd "$(dirname "$0")" && pwd)/terminal_svg.py
@@ -25,32 +27,6 @@ fail() {
   emulator capture-pane -p >&2 2>/dev/null || true
   tail -n 5 "$here"/*.err >&2
   exit 1
-}
-
-# Whether the condition comes true within ten seconds.
-soon() {
-  local _
-  for _ in {1..200}; do
-    if "$@"; then return; fi
-    sleep 0.05
-  done
-  return 1
-}
-
-# Starts a program whose input stands open; what it prints gathers in NAME.out.
-declare -A input
-start() {
-  local name=$1 descriptor
-  shift
-  mkfifo "$here/$name.in"
-  (
-    # Of the others' inputs it must hold none open.
-    for descriptor in "${input[@]}"; do exec {descriptor}>&-; done
-    exec "$@"
-  ) <"$here/$name.in" >"$here/$name.out" 2>"$here/$name.err" &
-  processes+=($!)
-  exec {descriptor}>"$here/$name.in"
-  input[$name]=$descriptor
 }
 
 shows() { emulator capture-pane -p | grep -qF -e "$1"; }

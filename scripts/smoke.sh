@@ -4,6 +4,8 @@
 # usage: smoke.sh FOLDER-OF-PAPOD-AND-PAPO
 set -euo pipefail
 programs=$(cd "$1" && pwd)
+# shellcheck source=scripts/programs.sh
+source "$(dirname "${BASH_SOURCE[0]}")/programs.sh"
 
 here=$(mktemp -d)
 cd "$here"
@@ -20,38 +22,12 @@ fail() {
   exit 1
 }
 
-# Starts a program whose input stands open until `hang_up`; what it prints gathers in NAME.out.
-declare -A input process
-start() {
-  local name=$1 descriptor
-  shift
-  mkfifo "$name.in"
-  (
-    # Of the others' inputs it must hold none open.
-    for descriptor in "${input[@]}"; do exec {descriptor}>&-; done
-    exec "$@"
-  ) <"$name.in" >"$name.out" 2>"$name.err" &
-  process[$name]=$!
-  processes+=($!)
-  exec {descriptor}>"$name.in"
-  input[$name]=$descriptor
-}
-
 say() { printf '%s\n' "$2" >&"${input[$1]}"; }
 hang_up() {
   local descriptor=${input[$1]}
   exec {descriptor}>&-
 }
 
-# Whether the condition comes true within ten seconds.
-soon() {
-  local _
-  for _ in {1..200}; do
-    if "$@"; then return; fi
-    sleep 0.05
-  done
-  return 1
-}
 has_line() { grep -qxF -e "$2" "$1.out"; }
 sees() { soon has_line "$1" "$2" || fail "$1 does not see: $2"; }
 never_saw() { if grep -qF -e "$2" "$1.out"; then fail "$1 sees what is not for them: $2"; fi; }
