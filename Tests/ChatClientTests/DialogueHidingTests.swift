@@ -1,5 +1,6 @@
 import ChatClient
 import TLS
+import TestSupport
 import Testing
 import Wire
 

@@ -2,6 +2,7 @@ import ChatClient
 import Glibc
 import TLS
 import Terminal
+import TestSupport
 import Testing
 import Wire
 
@@ -77,18 +78,7 @@ struct ScreenUnderTest {
   var field: String { screen.field.text }
 
   /// What the link was told since the last call, in words.
-  mutating func told() -> [String] {
-    screen.dialogue.takeCommands().map {
-      switch $0 {
-      case .say(let line): "say " + String(decoding: line.typed, as: UTF8.self)
-      case .name(let name): "name \(name)"
-      case .trust(let pins): "trust " + pins.map(\.description).joined(separator: ";")
-      case .leaveWhenAnswered: "leaveWhenAnswered"
-      case .leaveNow: "leaveNow"
-      case .stop(let end): "stop \(end)"
-      }
-    }
-  }
+  mutating func told() -> [String] { screen.dialogue.done() }
 
   /// The link answers the line that was given to it as number `id`.
   mutating func answer(_ id: Int, _ fate: Fate = .accepted) { hear(.answered(id: id, fate)) }

@@ -3,18 +3,19 @@ import Wire
 
 // A dialogue as a test speaks with it.
 extension Dialogue {
-  mutating func type(_ lines: String...) {
+  /// Types lines.
+  package mutating func type(_ lines: String...) {
     for line in lines { take(.line(Array(line.utf8))) }
   }
 
   /// What standard output was told since the last call.
-  mutating func shown() -> [String] {
+  package mutating func shown() -> [String] {
     let wording = transcript.wording
     return takeOutput().flatMap(wording.lines)
   }
 
   /// What the link was told since the last call, as words.
-  mutating func done() -> [String] {
+  package mutating func done() -> [String] {
     takeCommands().map {
       switch $0 {
       case .say(let line): "say " + String(decoding: line.typed, as: UTF8.self)
