@@ -31,8 +31,6 @@ void curses_put(int row, int column, struct curses_glyph glyph, unsigned traits,
     attributes |= A_REVERSE;
   if (traits & CURSES_UNDERLINE)
     attributes |= A_UNDERLINE;
-  if (traits & CURSES_ITALIC)
-    attributes |= A_ITALIC;
   cchar_t cell;
   // It answers ERR in the last place of the screen, having put the glyph there all the same: there is no
   // place to move on to.

@@ -73,7 +73,6 @@ enum {
   CURSES_DIM = 2,
   CURSES_REVERSE = 4,
   CURSES_UNDERLINE = 8,
-  CURSES_ITALIC = 16,
 };
 
 /// Scalars of one place: the first has a width, those behind it have none; 0 ends them.

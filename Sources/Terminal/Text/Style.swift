@@ -17,8 +17,6 @@ package struct Style: Hashable, Sendable {
     package static let reverse = Traits(rawValue: 4)
     /// With a line below.
     package static let underline = Traits(rawValue: 8)
-    /// Slanted; many terminals have none.
-    package static let italic = Traits(rawValue: 16)
   }
 
   /// As the terminal writes by itself.
