@@ -8,7 +8,7 @@ extension ChatScreen {
     let buttons = buttons
     let fieldColumns = ScreenLayout.fieldColumns(size.columns, buttonColumns: columns(of: buttons))
     let text = field.layout(
-      columns: fieldColumns, maximumRows: max(1, min(ScreenLayout.maximumFieldRows, size.rows / 2)))
+      columns: fieldColumns, maximumRows: ScreenLayout.fieldRows(size.rows))
     layout = ScreenLayout(
       size, fieldRows: text.rows.count, buttonColumns: columns(of: buttons),
       // Before we are in the room nobody has told who is.
@@ -42,7 +42,7 @@ extension ChatScreen {
     }
   }
 
-  /// Names in the order in which they came; those without room are counted in the last row.
+  /// Names in the order of `Presence`; those without room are counted in the last row.
   private mutating func drawPeople(on canvas: inout Canvas) {
     guard let column = layout.people else { return people = [] }
     let presence = dialogue.transcript.presence

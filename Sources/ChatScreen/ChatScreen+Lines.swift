@@ -73,7 +73,7 @@ extension ChatScreen {
   }
 
   /// What is to be known at a glance: that we are leaving, and how much is below.
-  mutating func drawDivider(on canvas: inout Canvas) {
+  func drawDivider(on canvas: inout Canvas) {
     guard let divider = layout.divider else { return }
     let columns = divider.size.columns
     canvas.draw(
@@ -93,7 +93,7 @@ extension ChatScreen {
       columns: columns - start)
   }
 
-  private mutating func dividerWords() -> StyledText {
+  private func dividerWords() -> StyledText {
     if isLeaving { return StyledText(wording.leaving, Style(.yellow, .bold)) }
     if help == nil, !pane.isAtBottom {
       return StyledText(wording.below(pane.newBelow), Style(.cyan, .bold))

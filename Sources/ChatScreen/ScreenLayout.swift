@@ -4,7 +4,7 @@ import Terminal
 /// last to go.
 struct ScreenLayout: Equatable {
   /// The most rows of the field; a longer text scrolls in it.
-  static let maximumFieldRows = 5
+  private static let maximumFieldRows = 5
 
   /// From this width on, in columns, the people are shown without being asked for.
   static let widthForPeople = 72
@@ -33,7 +33,7 @@ struct ScreenLayout: Equatable {
   ///   - showsPeople: what the person chose; nil where they never did.
   init(_ size: Size, fieldRows: Int, buttonColumns: Int, showsPeople: Bool?) {
     let (columns, rows) = (size.columns, size.rows)
-    let fieldRows = max(1, min(fieldRows, Self.maximumFieldRows, rows / 2))
+    let fieldRows = min(max(1, fieldRows), Self.fieldRows(rows))
     let hasDivider = rows >= 3
     let hasTitle = rows >= 4
     let top = hasTitle ? 1 : 0
@@ -61,6 +61,9 @@ struct ScreenLayout: Equatable {
       Self.hasButtons(columns, buttonColumns)
       ? Rectangle(column: columns - buttonColumns, row: rows - 1, columns: buttonColumns, rows: 1) : nil
   }
+
+  /// The most rows that the field may have in a terminal of so many.
+  static func fieldRows(_ rows: Int) -> Int { max(1, min(maximumFieldRows, rows / 2)) }
 
   /// How wide the field is, which says how many rows its text takes.
   static func fieldColumns(_ columns: Int, buttonColumns: Int) -> Int {
