@@ -56,10 +56,10 @@ deps: toolchain ## installs the Debian packages that building and testing need
 	@scripts/deps.sh
 
 test: deps ## installs what is missing, and runs all tests
-	$(SWIFT) test $(PLAIN)
+	@SWIFT='$(SWIFT)' scripts/test.sh $(PLAIN)
 
 tsan: deps ## runs all tests under ThreadSanitizer, built in .build-tsan
-	$(SWIFT) test $(PLAIN) --sanitize=thread --scratch-path .build-tsan
+	@SWIFT='$(SWIFT)' scripts/test.sh $(PLAIN) --sanitize=thread --scratch-path .build-tsan
 
 smoke: build ## a throwaway server, two foreign clients and our own talk for a second
 	@scripts/smoke.sh $(RELEASE)
