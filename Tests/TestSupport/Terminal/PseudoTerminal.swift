@@ -113,16 +113,23 @@ package final class PseudoTerminal {
   /// Reads everything to the program's end, and says how it ended.
   package func finish() throws -> TestProcess.End {
     try wait("it does not end") { process.end(within: 0) != nil }
-    while try pump() {}
+    while try take() {}
     output.finish()
     guard let end = process.end(within: 0) else { throw failure("it does not end") }
     return end
   }
 
-  /// Reads once, waiting a little; whether something came.
+  /// Takes what is there, or comes after a little waiting; whether something came.
   @discardableResult
   private func pump() throws -> Bool {
-    guard try poller.wait(timeoutMilliseconds: 10) > 0 else { return false }
+    if try take() { return true }
+    _ = try poller.wait(timeoutMilliseconds: 10)
+    return try take()
+  }
+
+  /// Takes what is there. All that a program wrote before it ended is: read(2) itself carries over what the
+  /// kernel has not yet, and the poller, which waits to be told of that, may be told late on a busy machine.
+  private func take() throws -> Bool {
     var buffer = [UInt8](repeating: 0, count: 65_536)
     var span = buffer.mutableSpan
     guard let count = try master.read(into: &span), count > 0 else { return false }
