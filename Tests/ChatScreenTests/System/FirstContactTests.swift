@@ -33,11 +33,12 @@ struct FirstContactTests {
   func notTrusted(answer: String) throws {
     try TestServer.run { server in
       let folder = try TemporaryFolder()
-      let terminal = try start(server, .english, folder)
-      try terminal.wait(for: "\(server.pin)")
-      try terminal.enter(answer)
-      let end = try terminal.waitForEnd()
-      #expect(end.end == .exit(78))
+      let shell = try TmuxTerminal.shell()
+      try shell.start(
+        ["env", "XDG_STATE_HOME=\(folder.path)"] + (try command(server, .english, name: "ana")))
+      try shell.wait(for: "\(server.pin)")
+      try shell.enter(answer)
+      let end = try shell.wait(for: "status 78")
       #expect(end.rows[0] == "not trusted; nothing was sent")
       #expect(try known(folder) == nil)
     }
@@ -49,7 +50,7 @@ struct FirstContactTests {
       let folder = try TemporaryFolder()
       let terminal = try start(server, .portuguese, folder)
       try terminal.click(on: "[ Não ]")
-      #expect(try terminal.waitForEnd().end == .exit(78))
+      #expect(try terminal.waitForEnd() == .exit(78))
       #expect(try known(folder) == nil)
       let other = try start(server, .portuguese, folder)
       try other.click(on: "[ Sim ]")
@@ -62,10 +63,14 @@ struct FirstContactTests {
     _ server: TestServer, _ language: Language, _ folder: TemporaryFolder, name: String = "ana"
   ) throws -> TmuxTerminal {
     try TmuxTerminal(
-      [
-        try TestPrograms.path(of: "papo"), "--language", language.rawValue, "--name", name,
-        "\(server.address)",
-      ], environment: ["XDG_STATE_HOME": folder.path])
+      try command(server, language, name: name), environment: ["XDG_STATE_HOME": folder.path])
+  }
+
+  private func command(_ server: TestServer, _ language: Language, name: String) throws -> [String] {
+    [
+      try TestPrograms.path(of: "papo"), "--language", language.rawValue, "--name", name,
+      "\(server.address)",
+    ]
   }
 
   /// What is written of known servers.

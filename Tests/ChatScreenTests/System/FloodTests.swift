@@ -33,7 +33,7 @@ struct FloodTests {
     #expect(try #require(numbers.first) > count - 2 * Transcript.standardEntries)
     #expect(oldest.row(of: "welcome") == nil)
     try terminal.enter("#sair")
-    #expect(try terminal.waitForEnd().end == .exit(0))
+    #expect(try terminal.waitForEnd() == .exit(0))
     #expect(server.finish() == [])
   }
 }

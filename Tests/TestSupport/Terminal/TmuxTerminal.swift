@@ -124,14 +124,15 @@ package final class TmuxTerminal {
     try wait(text.debugDescription, file: file, line: line) { $0.row(of: text) != nil }
   }
 
-  /// Waits for the end of the program of `init`.
-  @discardableResult
-  package func waitForEnd(file: String = #fileID, line: Int = #line) throws -> TmuxScreen {
+  /// Waits for the end of the program of `init`, and says how it ended. What it wrote last need not be seen
+  /// then: tmux closes the terminal of a program whose end it is told of first. Where that is looked for, the
+  /// program is to be started from a `shell`.
+  package func waitForEnd(file: String = #fileID, line: Int = #line) throws -> TestProcess.End? {
     try wait("the end", file: file, line: line) { screen in
       // tmux now and then misses the signal of a program that ends at once, and never asks by itself.
       if screen.isDead, screen.end == nil { kill(try server, SIGCHLD) }
       return screen.end != nil
-    }
+    }.end
   }
 
   /// Gives the terminal another size, from 1 by 1.
