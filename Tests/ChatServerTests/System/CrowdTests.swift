@@ -20,7 +20,7 @@ import Wire
     let lines: [String]
   }
 
-  @Test("Every message exactly once to everyone, and in one order", .timeLimit(.minutes(1)))
+  @Test("Every message exactly once to everyone, and in one order")
   func crowd() throws {
     try TestServer.run { server in
       let records = try TestThreads.run(Self.threads) { thread in
