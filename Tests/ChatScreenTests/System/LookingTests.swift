@@ -38,8 +38,7 @@ struct LookingTests {
   func functionKeys() throws {
     try TestServer.run { server in
       let ana = try server.screen()
-      #expect(try ana.screen.hasPreciseMouse)
-      #expect(try ana.screen.rows[1].contains("│ 1 here"))
+      try ana.wait("the mouse, and who is here") { $0.hasPreciseMouse && $0.rows[1].contains("│ 1 here") }
       try ana.press("F1")
       try ana.wait("the help") {
         $0.rows[1].contains("What one types") && $0.row(of: "welcome, ana!") == nil

@@ -19,8 +19,9 @@ struct NameOnScreenTests {
       try terminal.click(on: "[ Enter ]")
       try terminal.waitForRoom()
       try beto.expect("* ana entered")
-      let screen = try terminal.wait(for: "[ Send ]")
-      #expect(screen.rows[0].contains("2 here"))
+      let screen = try terminal.wait("the field") {
+        $0.row(of: "[ Send ]") != nil && $0.rows[0].contains("2 here")
+      }
       #expect(screen.row(of: "Which name") == nil)
     }
   }

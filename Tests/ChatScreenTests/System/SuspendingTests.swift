@@ -31,9 +31,8 @@ struct SuspendingTests {
         try shell.enter("fg")
         let back = try shell.wait("all of it") {
           $0.isAlternate && $0.row(of: "beto: enquanto-\(round)") != nil && $0.columns == 80 + round
-            && $0.field.hasSuffix("[ Send ]")
+            && $0.field.hasPrefix("> metade\(round)") && $0.field.hasSuffix("[ Send ]") && $0.hasPreciseMouse
         }
-        #expect(back.hasPreciseMouse && back.field.hasPrefix("> metade\(round)"))
         #expect(back.row(of: "Stopped") == nil)
         try shell.press("Enter")
         try beto.expect("ana: metade\(round)")
