@@ -26,7 +26,7 @@ import Testing
 
   @Test("Who is back in time was never gone")
   func back() throws {
-    try TestServer.run(limits: .with { $0.awayTime = 2_000 }) { server in
+    try TestServer.run(limits: .with { $0.awayTime = 5_000 }) { server in
       let rui = try server.numbered("Rui")
       let ana = try server.numbered("Ana")
       try rui.expect(2, "* joined Ana")
@@ -103,7 +103,7 @@ import Testing
   @Test("A session that nobody took up ends, and who wrote to it in vain is told")
   func undelivered() throws {
     let limits = Limits.with {
-      $0.awayTime = 2_000
+      $0.awayTime = 5_000
       $0.sessionTime = 50
     }
     try TestServer.run(limits: limits) { server in
@@ -134,8 +134,8 @@ import Testing
   @Test("Who was away when it came to be known is told on coming back")
   func undeliveredLater() throws {
     let limits = Limits.with {
-      $0.awayTime = 1_500
-      $0.sessionTime = 500
+      $0.awayTime = 6_000
+      $0.sessionTime = 3_000
     }
     try TestServer.run(limits: limits) { server in
       let eva = try server.plain("Eva")
@@ -148,7 +148,7 @@ import Testing
       try rui.send("2 @Ana um")
       try rui.expect("+2 5")
       try eva.expect("* Ana left")
-      // Ana's session ends half a second later, when Rui is away, but not yet gone.
+      // Ana's session ends three seconds later, when Rui is away, but not yet gone.
       rui.client.cut()
       while server.journal.reader.entries(after: .init(7), through: .init(8), bytes: 1_000).isEmpty {
         try eva.send("#quem")
@@ -162,7 +162,7 @@ import Testing
   @Test("Who took the session up and saw the message leaves nobody to be told")
   func delivered() throws {
     let limits = Limits.with {
-      $0.awayTime = 2_000
+      $0.awayTime = 5_000
       $0.sessionTime = 50
     }
     try TestServer.run(limits: limits) { server in

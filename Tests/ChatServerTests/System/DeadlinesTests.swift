@@ -8,7 +8,9 @@ import Testing
 @Suite struct DeadlinesTests {
   @Test("A handshake that does not end is ended")
   func handshake() throws {
-    try TestServer.run(limits: .with { $0.handshakeTime = 1_500 }) { server in
+    try TestServer.run(limits: .with { $0.handshakeTime = 4_000 }) { server in
+      // It holds for the handshake alone.
+      let ana = try server.plain("Ana")
       let start = Clock.monotonicMilliseconds
       let silent = try RawClient(server.address)
       let half = try RawClient(server.address)
@@ -16,10 +18,7 @@ import Testing
       try half.send([22, 3, 1, 2, 0, 1, 0, 1, 0xFC, 3, 3])
       _ = try silent.readToEnd()
       _ = try half.readToEnd()
-      #expect(Clock.monotonicMilliseconds - start >= 1_499)
-      // It holds for the handshake alone.
-      let ana = try server.plain("Ana")
-      _ = try RawClient(server.address).readToEnd()
+      #expect(Clock.monotonicMilliseconds - start >= 3_999)
       try ana.send("#quem")
       try ana.expect("* 1 person here: Ana")
     }
@@ -27,7 +26,9 @@ import Testing
 
   @Test("A name that does not come is waited for only so long, in both dialects")
   func name() throws {
-    try TestServer.run(limits: .with { $0.nameTime = 1_500 }) { server in
+    try TestServer.run(limits: .with { $0.nameTime = 4_000 }) { server in
+      // It holds for the name alone.
+      let ana = try server.plain("Ana")
       let plain = try server.connect(.plain)
       let numbered = try server.connect(.numbered)
       try numbered.send(["?", "1 a b"])
@@ -37,10 +38,6 @@ import Testing
       try numbered.expect(prefix: "!1 name-malformed ")
       try numbered.expect("!0 offence no name was given in time")
       try numbered.expectEnd()
-      // It holds for the name alone.
-      let ana = try server.plain("Ana")
-      let late = try server.connect(.plain)
-      try late.expect("! no name was given in time")
       try ana.send("#quem")
       try ana.expect("* 1 person here: Ana")
     }

@@ -34,7 +34,7 @@ import Testing
 
   @Test("Who has begun to type is not asked")
   func noPromptWhileTyping() throws {
-    try TestServer.run(limits: .with { $0.promptDelay = 300 }) { server in
+    try TestServer.run(limits: .with { $0.promptDelay = 2_000 }) { server in
       let typing = try server.connect(.plain)
       try typing.send(bytes: Array("An".utf8))
       let silent = try server.connect(.plain)

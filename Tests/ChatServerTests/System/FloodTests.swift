@@ -130,9 +130,9 @@ import Testing
   @Test("A client that is slowed down for longer than a ping takes is neither pinged nor in anybody's way")
   func slowedBeyondPing() throws {
     let limits = Limits.with {
-      $0.flood = TokenBucket.Rate(burst: 2, perSecond: 0.5)
-      $0.pingAfter = 1_000
-      $0.silenceTime = 1_500
+      $0.flood = TokenBucket.Rate(burst: 2, perSecond: 0.25)
+      $0.pingAfter = 2_500
+      $0.silenceTime = 3_000
     }
     try TestServer.run(limits: limits, ioThreads: 1) { server in
       let ana = try server.numbered("Ana")

@@ -9,7 +9,7 @@ import Testing
   func silence() throws {
     let limits = Limits.with {
       $0.pingAfter = 50
-      $0.silenceTime = 1000
+      $0.silenceTime = 3_000
       $0.awayTime = 50
     }
     try TestServer.run(limits: limits) { server in
@@ -27,7 +27,7 @@ import Testing
   func answered() throws {
     let limits = Limits.with {
       $0.pingAfter = 50
-      $0.silenceTime = 5_000
+      $0.silenceTime = 60_000
     }
     try TestServer.run(limits: limits) { server in
       let ana = try server.numbered("Ana")
@@ -66,11 +66,11 @@ import Testing
     let limits = Limits.with {
       $0.pingAfter = 20
       $0.silenceTime = 40
-      $0.promptDelay = 200
+      $0.promptDelay = 2_000
     }
     try TestServer.run(limits: limits) { server in
       let room = try server.plainRoom("Ana", "Rui")
-      // Ten times as long as the numbered may be silent.
+      // Far longer than the numbered may be silent.
       try server.connect(.plain).expect(prefix: "* What is your name?")
       try room[0].send("?")
       try room[1].expect("Ana: ?")

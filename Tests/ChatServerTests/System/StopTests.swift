@@ -69,7 +69,7 @@ import Testing
 
   @Test("Who does not read holds the stop up for no longer than its time")
   func deadline() throws {
-    try TestServer.run(limits: .with { $0.stopTime = 2_000 }) { server in
+    try TestServer.run(limits: .with { $0.stopTime = 5_000 }) { server in
       let ana = try server.plain("Ana")
       let rui = try server.plain("Rui", isNarrow: true)
       try ana.expect("* Rui entered")
