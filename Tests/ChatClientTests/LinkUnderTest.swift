@@ -31,11 +31,12 @@ final class LinkUnderTest {
     try self.poller.add(link.events.descriptor, [.readable, .edgeTriggered], token: 0)
   }
 
-  /// The next event, ten seconds at the longest.
+  /// The next event.
   func next() throws -> ClientEvent {
+    let deadline = Clock.monotonicMilliseconds + TestClient.patience
     while waiting.isEmpty {
       try #require(!hasEnded, "nothing comes after the end")
-      try #require(try poller.wait(timeoutMilliseconds: 10_000) > 0, "no event for 10 s")
+      try #require(try poller.wait(until: deadline), "no event")
       link.events.drain(into: &waiting)
       link.drained()
     }

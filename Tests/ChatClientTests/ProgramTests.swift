@@ -29,7 +29,7 @@ struct ProgramTests {
     let ended = DispatchSemaphore(value: 0)
     process.terminationHandler = { _ in ended.signal() }
     try process.run()
-    if ended.wait(timeout: .now() + .seconds(10)) == .timedOut {
+    if ended.wait(timeout: .now() + .milliseconds(Int(TestClient.patience))) == .timedOut {
       kill(process.processIdentifier, SIGKILL)
       ended.wait()
       Issue.record("it hung")

@@ -27,7 +27,9 @@ final class JournalBench {
   }
 
   /// Whether the journal wakes before long.
-  func wakes(within seconds: Int = 20) -> Bool { wakes.wait(timeout: .now() + .seconds(seconds)) == .success }
+  func wakes(within seconds: Int = 120) -> Bool {
+    wakes.wait(timeout: .now() + .seconds(seconds)) == .success
+  }
 
   /// The answers that are there now.
   func collect() -> [JournalAnswer] {

@@ -16,20 +16,20 @@ struct Connection: ~Copyable {
 
 struct NothingWaiting: Error {}
 
-/// Waits for a connection, ten seconds at the longest.
+/// Waits for a connection, two minutes at the longest.
 func acceptNext(of listener: borrowing Socket) throws -> AcceptedSocket {
   var poller = try Poller()
   try poller.add(listener.raw, .readable, token: 0)
-  _ = try poller.wait(timeoutMilliseconds: 10_000)
+  _ = try poller.wait(timeoutMilliseconds: 120_000)
   guard let accepted = try listener.accept() else { throw NothingWaiting() }
   return accepted
 }
 
-/// Waits until the descriptor is ready for `interest`, ten seconds at the longest.
+/// Waits until the descriptor is ready for `interest`, two minutes at the longest.
 func waitFor(_ fileDescriptor: Int32, _ interest: Poller.Interest) throws {
   var poller = try Poller()
   try poller.add(fileDescriptor, interest, token: 0)
-  if try poller.wait(timeoutMilliseconds: 10_000) == 0 { throw NothingWaiting() }
+  if try poller.wait(timeoutMilliseconds: 120_000) == 0 { throw NothingWaiting() }
 }
 
 /// What a socket has received so far, up to 64 bytes; nil where it would have to wait.

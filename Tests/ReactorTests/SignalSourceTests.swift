@@ -28,7 +28,7 @@ struct SignalSourceTests {
       try poller.add(source.descriptor, .readable, token: 3)
       var answers = [try poller.wait(timeoutMilliseconds: 0)]
       raise(SIGUSR2)
-      answers.append(try poller.wait(timeoutMilliseconds: 10_000))
+      answers.append(try poller.wait(timeoutMilliseconds: 120_000))
       answers.append(Int(poller.event(at: 0).token))
       answers.append(Int(source.next() ?? 0))
       answers.append(try poller.wait(timeoutMilliseconds: 0))

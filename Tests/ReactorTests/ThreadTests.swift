@@ -12,7 +12,7 @@ struct ThreadTests {
     let thread = try Thread.start(name: "worker") {
       guard var poller = try? Poller() else { return }
       try? poller.add(inbox.descriptor, [.readable, .edgeTriggered], token: 0)
-      _ = try? poller.wait(timeoutMilliseconds: 10_000)
+      _ = try? poller.wait(timeoutMilliseconds: 120_000)
       steps.all.withLock { $0.append("body") }
     }
     steps.all.withLock { $0.append("before") }

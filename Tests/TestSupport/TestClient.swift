@@ -6,9 +6,10 @@ import Wire
 /// `patience`. Owned by the thread that made it; without a `close` it ends in a cut, when its last reference
 /// goes.
 package final class TestClient {
-  /// How long a call waits, in milliseconds: far longer than anything should take, since it is only the
-  /// difference between a test that fails and one that hangs.
-  package static let patience: Int64 = 20_000
+  /// How long a call waits, in milliseconds: far longer than anything should take, also under a sanitizer on
+  /// a machine with much else to do, since it is only the difference between a test that fails and one that
+  /// hangs.
+  package static let patience: Int64 = 120_000
 
   /// What the peer showed and settled on.
   package private(set) var tls: TLSConnection

@@ -85,9 +85,17 @@ extension SocketAddress {
 
 extension Limits {
   /// The defaults, without those that would slow a test down or make it depend on how fast the machine is: no
-  /// flood limit, no prompt for the name, and announcements go out as soon as they are there.
+  /// flood limit, no prompt for the name, announcements go out as soon as they are there, and nobody is too
+  /// slow or too silent before the test's own patience is over.
   package static var quiet: Limits {
     var limits = Limits()
+    let never = 2 * TestClient.patience
+    limits.handshakeTime = never
+    limits.nameTime = never
+    limits.writeTime = never
+    limits.pingAfter = never
+    limits.silenceTime = 2 * never
+    limits.stopTime = never
     limits.flood = nil
     limits.promptDelay = limits.nameTime
     limits.announcementPatience = 0

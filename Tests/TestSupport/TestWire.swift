@@ -15,7 +15,8 @@ struct TestWire: ~Copyable {
     let socket = isNarrow ? try Self.narrow(address) : try Socket.connecting(to: address)
     var poller = try Poller(capacity: 1)
     try poller.add(socket.raw, .writable, token: 0)
-    guard try poller.wait(timeoutMilliseconds: Int32(TestClient.patience)) == 1 else { throw Self.timeout }
+    let deadline = Clock.monotonicMilliseconds + TestClient.patience
+    guard try poller.wait(until: deadline) else { throw Self.timeout }
     if let error = socket.connectResult() { throw error }
     raw = socket.raw
     self.socket = consume socket
@@ -35,8 +36,7 @@ struct TestWire: ~Copyable {
   /// Waits until the socket is ready for `interest`.
   mutating func wait(_ interest: Poller.Interest, _ deadline: Int64) throws {
     try poller.modify(raw, interest, token: 0)
-    let left = deadline - Clock.monotonicMilliseconds
-    guard left > 0, try poller.wait(timeoutMilliseconds: Int32(left)) == 1 else { throw Self.timeout }
+    guard try poller.wait(until: deadline) else { throw Self.timeout }
   }
 
   func send(_ bytes: Span<UInt8>) throws -> Int? {

@@ -24,7 +24,7 @@ struct HostileServerTests {
     ])
     let terminal = try start(server, isPlain: isPlain)
     // Of so many one is drawn in one piece.
-    try terminal.wait(for: "the-end-of-it", patience: 120_000)
+    try terminal.wait(for: "the-end-of-it")
     if !isPlain { try look(around: terminal) }
     try terminal.type(isPlain ? "#sair\n" : "#sair\r")
     #expect(try terminal.finish() == .exit(0))

@@ -1,5 +1,6 @@
 import Reactor
 import Synchronization
+import TestSupport
 
 /// A clock that can be made to hold up whoever asks it: it stops the journal thread in the middle of a round.
 final class Gate: Sendable {
@@ -8,9 +9,10 @@ final class Gate: Sendable {
 
   /// The time, once the gate is open; it is never shut for longer than a test's patience.
   func pass() -> Int64 {
-    let deadline = Clock.monotonicMilliseconds + 20_000
+    let deadline = Clock.monotonicMilliseconds + TestClient.patience
     while isClosed.load(ordering: .acquiring), Clock.monotonicMilliseconds < deadline {
       hasSomebody.store(true, ordering: .releasing)
+      TestClock.tick()
     }
     return Clock.wallMilliseconds
   }
@@ -20,7 +22,9 @@ final class Gate: Sendable {
   func open() { isClosed.store(false, ordering: .releasing) }
 
   func waitForSomebody() {
-    let deadline = Clock.monotonicMilliseconds + 20_000
-    while !hasSomebody.load(ordering: .acquiring), Clock.monotonicMilliseconds < deadline {}
+    let deadline = Clock.monotonicMilliseconds + TestClient.patience
+    while !hasSomebody.load(ordering: .acquiring), Clock.monotonicMilliseconds < deadline {
+      TestClock.tick()
+    }
   }
 }

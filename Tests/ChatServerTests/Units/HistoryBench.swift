@@ -1,5 +1,6 @@
 import Journal
 import Reactor
+import TestSupport
 import Testing
 import Wire
 
@@ -72,9 +73,9 @@ struct HistoryBench {
     try poller.add(inbox.descriptor, [.readable, .edgeTriggered], token: 0)
     var elements: [Element] = []
     inbox.drain(into: &elements)
+    let deadline = Clock.monotonicMilliseconds + TestClient.patience
     while elements.count < count {
-      // Deliberately long: it ends a test that has failed.
-      guard try poller.wait(timeoutMilliseconds: 10_000) > 0 else { throw Unexpected() }
+      guard try poller.wait(until: deadline) else { throw Unexpected() }
       inbox.drain(into: &elements)
     }
     return elements

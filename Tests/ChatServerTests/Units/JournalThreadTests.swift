@@ -1,6 +1,7 @@
 import Journal
 import Logging
 import Reactor
+import TestSupport
 import Testing
 import Wire
 
@@ -59,7 +60,7 @@ import Wire
 
   @discardableResult
   private func awaitEntries(_ count: Int) throws -> [Entry] {
-    let deadline = Clock.monotonicMilliseconds + 20_000
+    let deadline = Clock.monotonicMilliseconds + TestClient.patience
     while Clock.monotonicMilliseconds < deadline {
       let entries = journal.reader.entries(after: .zero, through: SequenceNumber(100), bytes: 1 << 20)
       if entries.count >= count { return entries }

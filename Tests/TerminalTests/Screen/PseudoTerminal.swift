@@ -40,11 +40,11 @@ final class PseudoTerminal {
   }
 
   /// Reads until the terminal has been sent `expected`, after `start` characters of what came before; false
-  /// after ten seconds without.
+  /// after two minutes without.
   @discardableResult
   func wait(for expected: String, after start: Int = 0) -> Bool {
     while !output.dropFirst(start).contains(expected) {
-      guard read(milliseconds: 10_000) else { return false }
+      guard read(milliseconds: 120_000) else { return false }
     }
     return true
   }

@@ -37,7 +37,7 @@ struct ScreenEndingTests {
     let child = try terminal.start(Self.probe, ["flood"])
     #expect(terminal.wait(for: "ready"))
     kill(child, SIGTERM)
-    #expect(pseudo_terminal_wait(child, 20_000) == SIGTERM)
+    #expect(pseudo_terminal_wait(child, 120_000) == SIGTERM)
     #expect(terminal.settings == before)
   }
 
@@ -47,7 +47,7 @@ struct ScreenEndingTests {
     let before = terminal.settings
     let child = try terminal.start(Self.probe, ["told"])
     #expect(terminal.wait(for: "ready"))
-    #expect(pseudo_terminal_wait(child, 20_000) == SIGTERM)
+    #expect(pseudo_terminal_wait(child, 120_000) == SIGTERM)
     #expect(terminal.settings == before)
   }
 
