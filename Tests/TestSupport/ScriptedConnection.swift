@@ -90,12 +90,13 @@ struct ScriptedConnection: ~Copyable {
     if !fits { throw ScriptedServer.Failure(description: "not \(expected), but \(line ?? "the end")") }
   }
 
-  /// The next line but pings; nil where the client said close_notify.
+  /// The next line but pings, which are answered: a client takes long silence for a cut. Nil where the client
+  /// said close_notify.
   private mutating func readLine() throws -> String? {
     var buffer = [UInt8](repeating: 0, count: 16_384)
     while true {
       switch decoder.next() {
-      case .line(let line) where line == Array("?".utf8): continue
+      case .line(let line) where line == Array("?".utf8): try write(line + [0x0A])
       case .line(let line): return String(decoding: line, as: UTF8.self)
       case .offence(let offence): throw ScriptedServer.Failure(description: "\(offence)")
       case nil: break
