@@ -14,16 +14,11 @@ package struct KnownServers: Sendable {
     self.path = path
   }
 
-  /// `$XDG_STATE_HOME/papo/known_servers`, or the same under `$HOME/.local/state` (XDG Base Directory
-  /// Specification 0.8, which has relative paths ignored). `lookup` gives the value of a variable. Throws
-  /// `noFolder` where neither is set.
+  /// `known_servers` in the `StateFolder`. `lookup` gives the value of a variable. Throws `noFolder` where
+  /// there is none.
   package static func standard(_ lookup: (String) -> String?) throws(KnownServersError) -> KnownServers {
-    let isAbsolute = { (path: String) in path.hasPrefix("/") }
-    if let state = lookup("XDG_STATE_HOME").flatMap({ isAbsolute($0) ? $0 : nil }) {
-      return KnownServers(path: state + "/papo/known_servers")
-    }
-    guard let home = lookup("HOME").flatMap({ isAbsolute($0) ? $0 : nil }) else { throw .noFolder }
-    return KnownServers(path: home + "/.local/state/papo/known_servers")
+    guard let folder = StateFolder.path(lookup) else { throw .noFolder }
+    return KnownServers(path: folder + "/known_servers")
   }
 
   /// What is known of the server; nil where it was never met.

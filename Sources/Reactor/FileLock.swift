@@ -9,11 +9,23 @@ package struct FileLock: ~Copyable {
   /// it briefly. The file stays: removed, it would still lock for whoever has it open, while others make it
   /// anew. Throws ELOOP where `path` is a symbolic link.
   package init(_ path: String) throws(SystemError) {
-    let flags = O_RDONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW
-    let descriptor = FileDescriptor(
-      takingOwnership: try SystemCall.run("open") { unsafe open(path, flags, 0o600) })
+    let descriptor = try Self.open(path)
     _ = try SystemCall.run("flock") { flock(descriptor.raw, LOCK_EX) }
     self.descriptor = descriptor
+  }
+
+  /// The same without waiting, for a lock that is held for long: nil where somebody holds it.
+  package init?(ifFree path: String) throws(SystemError) {
+    let descriptor = try Self.open(path)
+    let taken = try SystemCall.attempt("flock") { flock(descriptor.raw, LOCK_EX | LOCK_NB) }
+    guard taken != nil else { return nil }
+    self.descriptor = descriptor
+  }
+
+  private static func open(_ path: String) throws(SystemError) -> FileDescriptor {
+    let flags = O_RDONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW
+    return FileDescriptor(
+      takingOwnership: try SystemCall.run("open") { unsafe Glibc.open(path, flags, 0o600) })
   }
 
   /// Gives the lock back. Called where the last thing that needs it is done, so that it does not end before.
