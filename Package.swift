@@ -52,11 +52,11 @@ let package = Package(
       name: "TestSupport",
       dependencies: ["ChatClient", "ChatServer", "Journal", "Reactor", "TLS", "Wire", logging],
       path: "Tests/TestSupport", swiftSettings: swift),
-    tests("TestSupport", ["TestSupport", "Wire"]),
+    tests("TestSupport", ["Reactor", "TestSupport", "Wire"]),
     tests("Reactor", ["Reactor"]),
     tests("TLS", ["TLS", "TestSupport"]),
     tests("Wire", ["Wire", "TestSupport"]),
-    tests("Journal", ["Journal"]),
+    tests("Journal", ["Journal", "TestSupport"]),
     tests("ChatServer", ["ChatServer", "TestSupport"]),
     tests("ChatClient", ["ChatClient", "TestSupport"]),
     .executableTarget(

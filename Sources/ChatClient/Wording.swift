@@ -76,8 +76,8 @@ package struct Wording: Sendable {
   /// The session had ended.
   package var sessionEnded: String {
     either(
-      "a sessão terminou durante a ausência: o que se disse entretanto só está em #historico",
-      "the session ended meanwhile: what was said since is only in #history")
+      "a sessão terminou durante a ausência: o que se disse entretanto está em #historico",
+      "the session ended meanwhile: what was said since is in #history")
   }
 
   /// A line that was never sent.
@@ -115,6 +115,7 @@ package struct Wording: Sendable {
     case .tooFast: either("rápido demais: tente daqui a pouco", "too fast: try again in a moment")
     case .notStored:
       either("o servidor não conseguiu guardar a mensagem", "the server could not store the message")
+    case .notRead: either("o servidor não conseguiu ler o histórico", "the server could not read the history")
     case nil: words.isEmpty ? code : words
     }
   }

@@ -5,7 +5,7 @@ import Synchronization
 /// Owned by the journal thread like every journal; its reader's state stands behind a mutex of its own, as a
 /// database's would. It keeps the newest entries up to `capacity` bytes and drops the oldest past that. For
 /// the contract's sake it can also do what stores elsewhere do: let others' entries come between one's own
-/// (`interleave`), answer later (`holdAnswers`), and fail (`failNext`).
+/// (`interleave`), answer later (`holdAnswers`), fail (`failNext`) and stop (`stop`).
 package final class MemoryJournal: Journal, Sendable {
   /// 64 MiB, as `Entry.cost` counts.
   package static let defaultCapacity = 64 << 20
@@ -36,8 +36,8 @@ package final class MemoryJournal: Journal, Sendable {
     let now = clock()
     store.withState { state in
       for draft in drafts {
-        if state.failures > 0 {
-          state.failures -= 1
+        if state.isStopped || state.failures > 0 {
+          state.failures = max(0, state.failures - 1)
           state.answers.append(.failed(draft: draft.id))
         } else {
           state.append(draft, isOwn: true, at: now)
@@ -65,6 +65,33 @@ package final class MemoryJournal: Journal, Sendable {
     store.withState { $0.strike(sequences) }
   }
 
+  /// The last one that was kept whole.
+  package func snapshot() -> Snapshot? { store.withState { $0.snapshot } }
+
+  /// Keeps a piece of a snapshot.
+  package func keep(_ part: SnapshotPart) { store.withState { $0.keep(part) } }
+
+  /// Removes old entries, 1,024 at a time.
+  package func trim(through end: SequenceNumber, before milliseconds: Int64) -> Bool {
+    store.withState { $0.trim(through: end, before: milliseconds) }
+  }
+
+  /// Private messages that are not erased.
+  package func whispers(
+    after start: SequenceNumber, through end: SequenceNumber, before milliseconds: Int64, limit: Int
+  ) -> [WhisperReference] {
+    store.withState { $0.whispers(after: start, through: end, before: milliseconds, limit: limit) }
+  }
+
+  /// Forgets what private messages say.
+  package func erase(_ whispers: [SequenceNumber]) { store.withState { $0.erase(whispers) } }
+
+  /// Never: nothing here takes long.
+  package var wantsRest: Bool { false }
+
+  /// Nothing to do.
+  package func rest() {}
+
   /// Commits a draft of another writer, from any thread.
   package func interleave(_ draft: Draft) {
     let now = clock()
@@ -82,6 +109,23 @@ package final class MemoryJournal: Journal, Sendable {
       return state.wake
     }
     if !isHolding { wake?() }
+  }
+
+  /// Stops as a journal does whose disk fails: what waits for its answer is in the log, but nobody is told
+  /// so. From any thread.
+  package func stop(_ error: JournalError) {
+    let wake = store.withState { state in
+      state.isStopped = true
+      state.isHolding = false
+      state.answers = [.stopped(error)]
+      return state.wake
+    }
+    wake?()
+  }
+
+  /// Takes drafts again, as a journal does that was opened anew. From any thread.
+  package func reopen() {
+    store.withState { $0.isStopped = false }
   }
 
   /// Lets the next `count` drafts fail. From any thread.

@@ -9,9 +9,15 @@ extension MemoryStore {
     var last = SequenceNumber.zero
     var lastMilliseconds: Int64 = 0
     var struck: Set<SequenceNumber> = []
+    /// Private messages whose contents are gone; their entries stand in their places without them.
+    var erased: Set<SequenceNumber> = []
+    var snapshot: Snapshot?
+    /// What has come of the next snapshot.
+    var snapshotBytes: [UInt8] = []
     var answers: [JournalAnswer] = []
     var isHolding = false
     var failures = 0
+    var isStopped = false
     var wake: (@Sendable () -> Void)?
   }
 }
@@ -36,7 +42,13 @@ extension MemoryStore.State {
     entries.append(entry)
     keptBytes += entry.cost
     answers.append(.committed(entry, draft: isOwn ? draft.id : nil))
-    trim()
+    while keptBytes > capacity, head < entries.count - 1 { dropOldest() }
+    compact()
+  }
+
+  /// Whether readers are shown it.
+  func isShown(_ entry: Entry) -> Bool {
+    !struck.contains(entry.sequence) && !erased.contains(entry.sequence)
   }
 
   /// Only what is still kept: an entry that was trimmed in the meantime would never be forgotten.
@@ -46,14 +58,27 @@ extension MemoryStore.State {
     struck.formUnion(sequences.filter { $0 >= oldest && $0 <= last })
   }
 
-  /// Drops the oldest entries past the capacity; the array gives their memory back once they are half of it,
-  /// so that an append costs constant time on average.
-  private mutating func trim() {
-    while keptBytes > capacity, head < entries.count - 1 {
-      keptBytes -= entries[head].cost
-      struck.remove(entries[head].sequence)
-      head += 1
+  mutating func trim(through end: SequenceNumber, before milliseconds: Int64) -> Bool {
+    for _ in 0..<1024 {
+      guard head < entries.count - 1, entries[head].sequence <= end,
+        entries[head].milliseconds < milliseconds
+      else { return false }
+      dropOldest()
     }
+    compact()
+    return true
+  }
+
+  private mutating func dropOldest() {
+    keptBytes -= entries[head].cost
+    struck.remove(entries[head].sequence)
+    erased.remove(entries[head].sequence)
+    head += 1
+  }
+
+  /// Gives the array's memory back once half of it is dropped, so that an append costs constant time on
+  /// average.
+  private mutating func compact() {
     if head > 1024, head > entries.count / 2 {
       entries.removeFirst(head)
       head = 0

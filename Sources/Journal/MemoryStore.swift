@@ -31,7 +31,7 @@ final class MemoryStore: JournalReader {
       var size = 0
       for entry in state.entries[state.index(after: start)...] {
         guard entry.sequence <= end else { break }
-        guard !state.struck.contains(entry.sequence) else { continue }
+        guard state.isShown(entry) else { continue }
         size += entry.cost
         guard size <= bytes || result.isEmpty else { break }
         result.append(entry)
@@ -49,7 +49,7 @@ final class MemoryStore: JournalReader {
       var publicCount = 0
       for entry in state.entries[state.head..<state.index(after: end)].reversed() {
         guard publicCount < count else { break }
-        guard !state.struck.contains(entry.sequence) else { continue }
+        guard state.isShown(entry) else { continue }
         switch entry.event {
         case .said: publicCount += 1
         case .whispered(let whisper) where whisper.recipient == session || entry.session == session: break

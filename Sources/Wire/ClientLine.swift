@@ -13,8 +13,9 @@ package enum ClientLine: Sendable, Equatable {
   case leave
   /// `#quem`
   case who
-  /// `#historico N`, N from 1 to `maximumHistory`.
-  case history(count: Int)
+  /// `#historico N`, N from 1 to `maximumHistory`; with `antes SEQ` (1 to `Int64.max`, in the numbered
+  /// dialect only), what is older than that sequence number.
+  case history(count: Int, before: UInt64? = nil)
   /// `#ajuda`
   case help
   /// `?`, which comes without a number (from `parseNumbered` only).
@@ -50,15 +51,15 @@ package enum ClientLine: Sendable, Equatable {
   /// wrong behind it is `noSuchSession`, and that an HTTP request is an offence.
   ///
   /// Chatting: an addressee that is no name is `nameMalformed`, `@name` without a text `notAllowed`; a
-  /// command with arguments that it does not take, and `#historico` with anything but 1 to 500, are
-  /// `noSuchCommand`.
+  /// command with arguments that it does not take, and `#historico` with anything but 1 to 500 and, in the
+  /// numbered dialect, `antes SEQ`, are `noSuchCommand`.
   package static func parse(
     _ line: ArraySlice<UInt8>, stage: Stage, dialect: Dialect
   ) throws(ClientLineError) -> ClientLine {
     guard let first = line.first else { return .nothing }
     switch (stage, first) {
     case (.naming, _): return try parseNaming(line, dialect)
-    case (.chatting, .hash) where line.dropFirst().first != .hash: return try parseCommand(line)
+    case (.chatting, .hash) where line.dropFirst().first != .hash: return try parseCommand(line, dialect)
     case (.chatting, .at) where line.dropFirst().first != .at: return try parsePrivate(line, dialect)
     case (.chatting, .hash), (.chatting, .at): return .say(try text(line.dropFirst(), dialect))
     case (.chatting, _):
@@ -99,11 +100,13 @@ extension ClientLine {
     return .resume(token: token, after: sequence)
   }
 
-  private static func parseCommand(_ line: ArraySlice<UInt8>) throws(ClientLineError) -> ClientLine {
+  private static func parseCommand(
+    _ line: ArraySlice<UInt8>, _ dialect: Dialect
+  ) throws(ClientLineError) -> ClientLine {
     let blank = Blank.first(in: line)
     let argument = blank.map { Blank.skipped(in: line[$0.upperBound...]) } ?? []
     let command = Command.named(blank.map { line[..<$0.lowerBound] } ?? line)
-    if command == .history { return .history(count: try historyCount(argument)) }
+    if command == .history { return try parseHistory(words(argument), dialect) }
     guard argument.isEmpty else { throw .mistake(.noSuchCommand) }
     switch command {
     case .leave: return .leave
@@ -113,13 +116,31 @@ extension ClientLine {
     }
   }
 
-  private static func historyCount(_ argument: ArraySlice<UInt8>) throws(ClientLineError) -> Int {
-    guard !argument.isEmpty else { return defaultHistory }
-    let end = Blank.first(in: argument)?.lowerBound ?? argument.endIndex
-    guard Blank.skipped(in: argument[end...]).isEmpty, let count = Decimal.parse(argument[..<end]),
-      count >= 1, count <= maximumHistory
+  private static func parseHistory(
+    _ words: [ArraySlice<UInt8>], _ dialect: Dialect
+  ) throws(ClientLineError) -> ClientLine {
+    guard let first = words.first else { return .history(count: defaultHistory) }
+    guard let count = Decimal.parse(first), 1...UInt64(maximumHistory) ~= count else {
+      throw .mistake(.noSuchCommand)
+    }
+    if words.count == 1 { return .history(count: Int(count)) }
+    // Plain lines have no sequence numbers to ask by.
+    guard dialect == .numbered, words.count == 3, Command.isBefore(words[1]),
+      let before = Decimal.parse(words[2]), before > 0
     else { throw .mistake(.noSuchCommand) }
-    return Int(count)
+    return .history(count: Int(count), before: before)
+  }
+
+  /// The first words between blanks, more than any command takes where there are more.
+  private static func words(_ line: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
+    var words: [ArraySlice<UInt8>] = []
+    var rest = Blank.skipped(in: line)
+    while !rest.isEmpty, words.count < 4 {
+      let end = Blank.first(in: rest)?.lowerBound ?? rest.endIndex
+      words.append(rest[..<end])
+      rest = Blank.skipped(in: rest[end...])
+    }
+    return words
   }
 
   private static func parsePrivate(

@@ -26,10 +26,16 @@ package enum ClientRenderer {
       LineEscape.appendEscaped(text.bytes[...], to: &output)
     case .leave: appendCommand(.leave, to: &output)
     case .who: appendCommand(.who, to: &output)
-    case .history(let count):
+    case .history(let count, let before):
       appendCommand(.history, to: &output)
       output.append(.space)
       Decimal.append(UInt64(max(0, count)), to: &output)
+      if let before {
+        output.append(.space)
+        output.append(Command.before(in: .portuguese))
+        output.append(.space)
+        Decimal.append(before, to: &output)
+      }
     case .help: appendCommand(.help, to: &output)
     case .ping, .nothing: break
     }

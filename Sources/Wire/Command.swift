@@ -24,6 +24,21 @@ package enum Command: Sendable, CaseIterable {
     table.first { $0.name.elementsEqual(name.lazy.map(\.lowercasedASCII)) }?.command
   }
 
+  /// The word before the sequence number of `#historico N antes SEQ`.
+  package static func before(in language: Language) -> String {
+    switch language {
+    case .portuguese: "antes"
+    case .english: "before"
+    }
+  }
+
+  /// Whether that is `antes` or `before`, which work with either name of the command, whatever the case of
+  /// their letters.
+  static func isBefore(_ word: ArraySlice<UInt8>) -> Bool {
+    let lowercased = word.lazy.map(\.lowercasedASCII)
+    return Language.allCases.contains { before(in: $0).utf8.elementsEqual(lowercased) }
+  }
+
   private static let table: [(name: [UInt8], command: Command)] = allCases.flatMap { command in
     Language.allCases.map { (Array(command.name(in: $0).utf8), command) }
   }

@@ -21,4 +21,6 @@ package enum Refusal: String, Error, Sendable, CaseIterable {
   case tooFast = "too-fast"
   /// The journal could not keep it.
   case notStored = "not-stored"
+  /// The journal cannot be read.
+  case notRead = "not-read"
 }

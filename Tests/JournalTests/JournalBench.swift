@@ -1,5 +1,6 @@
 import Dispatch
 import Journal
+import TestSupport
 import Testing
 
 /// A journal under test, driven as the server's journal thread drives it.
@@ -18,7 +19,7 @@ final class JournalBench {
     journal.wake { wakes.signal() }
   }
 
-  var reader: any JournalReader { journal.reader }
+  var reader: CheckedReader { CheckedReader(reader: journal.reader) }
 
   /// A draft of one's own, with an id that was not used before.
   func draft(_ event: Event, session: SessionID = .ana, number: UInt64 = 0) -> Draft {

@@ -5,16 +5,16 @@ import Testing
 @Suite("Every journal, to its owner")
 struct JournalContract {
   @Test("is the log of one room", arguments: JournalMaker.all)
-  func room(_ maker: JournalMaker) {
-    let bench = maker.bench()
+  func room(_ maker: JournalMaker) throws {
+    let bench = try maker.bench()
     #expect(bench.journal.room == RoomID(7))
     bench.commit([.said("a")])
     #expect(bench.journal.room == RoomID(7))
   }
 
   @Test("answers each draft exactly once", arguments: JournalMaker.all)
-  func answersOnce(_ maker: JournalMaker) {
-    let bench = maker.bench()
+  func answersOnce(_ maker: JournalMaker) throws {
+    let bench = try maker.bench()
     let drafts = (0..<100).map { bench.draft(.said("\($0)")) }
     for start in stride(from: 0, to: 100, by: 10) { bench.journal.submit(Array(drafts[start..<start + 10])) }
     let answers = bench.collect(100)
@@ -24,16 +24,16 @@ struct JournalContract {
   }
 
   @Test("answers nothing to nothing", arguments: JournalMaker.all)
-  func nothing(_ maker: JournalMaker) {
-    let bench = maker.bench()
+  func nothing(_ maker: JournalMaker) throws {
+    let bench = try maker.bench()
     #expect(bench.collect().isEmpty)
     bench.journal.submit([])
     #expect(bench.collect().isEmpty)
   }
 
   @Test("appends its answers to those that were collected before", arguments: JournalMaker.all)
-  func appends(_ maker: JournalMaker) {
-    let bench = maker.bench()
+  func appends(_ maker: JournalMaker) throws {
+    let bench = try maker.bench()
     bench.commit([.said("a")])
     var answers: [JournalAnswer] = [.failed(draft: 99)]
     bench.journal.collect(into: &answers)
@@ -49,7 +49,7 @@ struct JournalContract {
 
   @Test("keeps what a draft says, in its entry", arguments: JournalMaker.all)
   func entryOfDraft(_ maker: JournalMaker) throws {
-    let bench = maker.bench()
+    let bench = try maker.bench()
     let identity = Identity(name: Array("Ana".utf8), key: Array("ana".utf8), isResumable: true)
     let events: [Event] = [
       .joined(identity), .said("olá"), .whispered("psiu", to: .beto), .away(.lost), .returned,
@@ -69,8 +69,8 @@ struct JournalContract {
   }
 
   @Test("commits in the order of its sequence numbers, from above 0", arguments: JournalMaker.all)
-  func order(_ maker: JournalMaker) {
-    let bench = maker.bench()
+  func order(_ maker: JournalMaker) throws {
+    let bench = try maker.bench()
     let texts = (0..<50).map { "\($0)" }
     var entries = bench.commit(texts.prefix(25).map { .said($0) })
     entries += bench.commit(texts.suffix(25).map { .said($0) })
@@ -79,9 +79,9 @@ struct JournalContract {
     #expect(entries[0].sequence > .zero)
   }
 
-  @Test("lets entries of others stand between one's own, in the one stream", arguments: JournalMaker.all)
-  func others(_ maker: JournalMaker) {
-    let bench = maker.bench()
+  @Test("lets entries of others stand between one's own, in the one stream", arguments: JournalMaker.inMemory)
+  func others(_ maker: JournalMaker) throws {
+    let bench = try maker.bench()
     bench.journal.submit([bench.draft(.said("mine 1"))])
     bench.control.interleave(Draft(id: 1, session: .beto, number: 5, event: .said("theirs")))
     bench.journal.submit([bench.draft(.said("mine 2"))])
@@ -93,9 +93,9 @@ struct JournalContract {
     #expect(bench.everything() == answers.compactMap(\.entry))
   }
 
-  @Test("fails drafts by their ids, each by itself", arguments: JournalMaker.all)
-  func failures(_ maker: JournalMaker) {
-    let bench = maker.bench()
+  @Test("fails drafts by their ids, each by itself", arguments: JournalMaker.inMemory)
+  func failures(_ maker: JournalMaker) throws {
+    let bench = try maker.bench()
     let drafts = (0..<4).map { bench.draft(.said("\($0)")) }
     bench.control.failNext(2)
     bench.journal.submit(drafts)
@@ -108,9 +108,9 @@ struct JournalContract {
     #expect(bench.collect(1).compactMap(\.entry).texts == ["4"])
   }
 
-  @Test("may answer later, and then wakes its owner", arguments: JournalMaker.all)
-  func laterAnswers(_ maker: JournalMaker) {
-    let bench = maker.bench()
+  @Test("may answer later, and then wakes its owner", arguments: JournalMaker.inMemory)
+  func laterAnswers(_ maker: JournalMaker) throws {
+    let bench = try maker.bench()
     bench.control.holdAnswers(true)
     bench.journal.submit([bench.draft(.said("a"))])
     #expect(bench.collect().isEmpty)
@@ -121,17 +121,19 @@ struct JournalContract {
     #expect(bench.collect(2).compactMap(\.draft) == [1, 2])
   }
 
-  @Test("wakes its owner for an entry of somebody else's", arguments: JournalMaker.all)
-  func wakesForOthers(_ maker: JournalMaker) {
-    let bench = maker.bench()
+  @Test("wakes its owner for an entry of somebody else's", arguments: JournalMaker.inMemory)
+  func wakesForOthers(_ maker: JournalMaker) throws {
+    let bench = try maker.bench()
     bench.control.interleave(Draft(id: 1, session: .beto, number: 0, event: .said("theirs")))
     #expect(bench.wakes())
     #expect(bench.collect(1).compactMap(\.entry).texts == ["theirs"])
   }
 
-  @Test("commits what other threads write meanwhile, once each and in one order", arguments: JournalMaker.all)
-  func manyWriters(_ maker: JournalMaker) async {
-    let bench = maker.bench()
+  @Test(
+    "commits what other threads write meanwhile, once each and in one order", arguments: JournalMaker.inMemory
+  )
+  func manyWriters(_ maker: JournalMaker) async throws {
+    let bench = try maker.bench()
     let control = bench.control
     let others = Task.detached {
       for number in 1...200 {
@@ -150,22 +152,28 @@ struct JournalContract {
   }
 
   @Test("gives entries times that never fall although the clock does", arguments: JournalMaker.all)
-  func times(_ maker: JournalMaker) {
-    let bench = maker.bench()
+  func times(_ maker: JournalMaker) throws {
+    let bench = try maker.bench()
     var times: [Int64] = []
     for now: Int64 in [1_000, 1_005, 3, 1_004, 1_006] {
       bench.clock.set(now)
       times += bench.commit([.said("a")]).map(\.milliseconds)
     }
     #expect(times == [1_000, 1_005, 1_005, 1_005, 1_006])
+  }
+
+  @Test("gives the entries of others such times too", arguments: JournalMaker.inMemory)
+  func timesOfOthers(_ maker: JournalMaker) throws {
+    let bench = try maker.bench()
+    bench.commit([.said("a")])
     bench.clock.set(0)
     bench.control.interleave(Draft(id: 1, session: .beto, number: 0, event: .said("b")))
-    #expect(bench.collect(1).compactMap(\.entry).map(\.milliseconds) == [1_006])
+    #expect(bench.collect(1).compactMap(\.entry).map(\.milliseconds) == [1_000])
   }
 
   @Test("hides from its reader what was struck, and nothing else", arguments: JournalMaker.all)
-  func strike(_ maker: JournalMaker) {
-    let bench = maker.bench()
+  func strike(_ maker: JournalMaker) throws {
+    let bench = try maker.bench()
     let entries = bench.commit((0..<6).map { .said("\($0)") })
     bench.journal.strike([entries[1].sequence, entries[4].sequence])
     #expect(bench.everything().texts == ["0", "2", "3", "5"])

@@ -1,9 +1,14 @@
 import Journal
+import TestSupport
 import Testing
 
-/// A kind of journal that the contract is run for. Another store joins by a line in `all`.
+/// A kind of journal that the contract is run for. Another store joins by an element of `all`.
 struct JournalMaker: Sendable, CustomTestStringConvertible {
-  static let all = [
+  static let all = inMemory
+
+  /// For what the contract allows, but only the journal in memory can be made to do: others' entries, answers
+  /// that come late, failures of single drafts, a capacity.
+  static let inMemory = [
     JournalMaker(name: "MemoryJournal") { capacity, clock in
       let journal = MemoryJournal(room: RoomID(7), capacity: capacity) { clock.milliseconds }
       return (journal, journal)
@@ -11,16 +16,16 @@ struct JournalMaker: Sendable, CustomTestStringConvertible {
   ]
 
   let name: String
-  /// Makes an empty journal of the room 7 that keeps at most so many bytes (as `Entry.cost` counts) and takes
-  /// its times from the clock.
-  let make: @Sendable (_ capacity: Int, _ clock: SettableClock) -> (any Journal, any JournalControl)
+  /// Makes an empty journal of the room 7 that takes its times from the clock and keeps, where it is one of
+  /// `inMemory`, at most so many bytes (as `Entry.cost` counts).
+  let make: @Sendable (_ capacity: Int, _ clock: SettableClock) throws -> (any Journal, any JournalControl)
 
   var testDescription: String { name }
 
   /// A journal with what a test does to it; it has given its wake closure.
-  func bench(capacity: Int = 1 << 20) -> JournalBench {
+  func bench(capacity: Int = 1 << 20) throws -> JournalBench {
     let clock = SettableClock(1_000)
-    let (journal, control) = make(capacity, clock)
+    let (journal, control) = try make(capacity, clock)
     return JournalBench(journal, control, clock)
   }
 }

@@ -40,11 +40,11 @@ struct MemoryJournalTests {
   }
 
   @Test("lets the reader see what its owner has not collected yet")
-  func committedBeforeCollected() {
+  func committedBeforeCollected() throws {
     let journal = journal()
     journal.holdAnswers(true)
     journal.submit([draft(1)])
-    #expect(journal.reader.oldest() == SequenceNumber(1))
+    #expect(try journal.reader.oldest() == SequenceNumber(1))
   }
 
   @Test("remembers nothing of strikes whose entries are gone")

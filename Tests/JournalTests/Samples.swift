@@ -29,7 +29,8 @@ extension JournalAnswer {
   var draft: UInt64? {
     switch self {
     case .committed(_, let draft): draft
-    case .failed(let draft): draft
+    case .failed(let draft), .repeated(let draft, _): draft
+    case .stopped: nil
     }
   }
 }

@@ -22,16 +22,19 @@ final class RelayEnd {
     return interest
   }
 
-  /// Takes what has come, for `other` to write.
-  func read(into other: RelayEnd) throws(SystemError) {
-    var buffer = [UInt8](repeating: 0, count: 65_536)
-    while !hasReadAll {
+  /// Takes what has come, at most `limit` bytes of it, for `other` to write, and says how many.
+  func read(into other: RelayEnd, limit: Int = .max) throws(SystemError) -> Int {
+    var taken = 0
+    while !hasReadAll, taken < limit {
+      var buffer = [UInt8](repeating: 0, count: min(limit - taken, 65_536))
       var span = buffer.mutableSpan
-      guard let count = try socket.receive(into: &span) else { return }
+      guard let count = try socket.receive(into: &span) else { return taken }
       other.waiting += buffer[..<count]
+      taken += count
       hasReadAll = count == 0
     }
-    other.isLast = true
+    other.isLast = hasReadAll
+    return taken
   }
 
   /// Writes what waits.

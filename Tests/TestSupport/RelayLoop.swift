@@ -3,22 +3,25 @@ import Reactor
 /// The thread of a `TestRelay`. What goes wrong with a connection breaks that one, as a bad network does.
 struct RelayLoop: ~Copyable {
   enum Order: Sendable {
-    case cut, restore, stop
+    case cut, restore, stop, unwatch
+    case lead(SocketAddress?)
+    case watch(RelayDirection, RelayWatch)
   }
 
   private static let listenerToken: UInt64 = 0
   private static let orderToken: UInt64 = 1
 
   private let listener: Socket
-  private let server: SocketAddress
+  private var server: SocketAddress?
   private let orders: Inbox<Order>
   /// By their tokens: two after one another are the ends of one connection.
   private var ends: [UInt64: RelayEnd] = [:]
   private var nextToken: UInt64 = 2
+  private var watches: [RelayDirection: RelayWatch] = [:]
   private var isCut = false
   private var isStopped = false
 
-  init(listener: consuming Socket, server: SocketAddress, orders: Inbox<Order>) {
+  init(listener: consuming Socket, server: SocketAddress?, orders: Inbox<Order>) {
     self.listener = listener
     self.server = server
     self.orders = orders
@@ -53,6 +56,9 @@ struct RelayLoop: ~Copyable {
       case .cut: isCut = true
       case .restore: isCut = false
       case .stop: isStopped = true
+      case .unwatch: watches = [:]
+      case .lead(let server): self.server = server
+      case .watch(let direction, let watch): watches[direction] = watch
       }
       if isCut { ends = [:] }
     }
@@ -60,10 +66,8 @@ struct RelayLoop: ~Copyable {
 
   private mutating func accept(_ poller: borrowing Poller) throws {
     while let accepted = try listener.accept() {
-      if isCut { continue }
-      let client = RelayEnd(accepted.socket)
-      let server = RelayEnd(try Socket.connecting(to: server))
-      for end in [client, server] {
+      guard !isCut, let server, let socket = try? Socket.connecting(to: server) else { continue }
+      for end in [RelayEnd(accepted.socket), RelayEnd(socket)] {
         try poller.add(end.socket.raw, .readable, token: nextToken)
         ends[nextToken] = end
         nextToken += 1
@@ -74,16 +78,29 @@ struct RelayLoop: ~Copyable {
   /// Reads one end and writes to the other, which need not be connected yet: the bytes wait in it.
   private mutating func pass(_ token: UInt64, _ poller: borrowing Poller) {
     guard let end = ends[token], let other = ends[token ^ 1] else { return }
+    let direction: RelayDirection = token % 2 == 0 ? .toServer : .toClient
     do throws(SystemError) {
-      try end.read(into: other)
+      let count = try end.read(into: other, limit: watches[direction]?.bytes ?? .max)
+      let reached = count > 0 ? countDown(count, direction) : nil
+      // Also where the bytes can no longer be written.
+      defer { reached?.reached() }
       for (end, token) in [(end, token), (other, token ^ 1)] {
         try end.write()
         try poller.modify(end.socket.raw, end.interest, token: token)
       }
-      if end.isDone && other.isDone { throw SystemError(call: "end", code: 0) }
+      let isOver = reached?.isCutting ?? false || end.isDone && other.isDone
+      if isOver { throw SystemError(call: "end", code: 0) }
     } catch {
       ends[token] = nil
       ends[token ^ 1] = nil
     }
+  }
+
+  /// What is watched until now, where these are its last bytes.
+  private mutating func countDown(_ count: Int, _ direction: RelayDirection) -> RelayWatch? {
+    watches[direction]?.bytes -= count
+    guard let watch = watches[direction], watch.bytes == 0 else { return nil }
+    watches[direction] = nil
+    return watch
   }
 }

@@ -3,7 +3,7 @@ import TLS
 import class Foundation.FileManager
 
 /// A folder of the test's own, gone with what is in it when the test ends.
-package final class TemporaryFolder {
+package final class TemporaryFolder: Sendable {
   /// Where it is.
   package let path: String
 

@@ -9,8 +9,8 @@ package final class TestRelay {
   private let orders: Inbox<RelayLoop.Order>
   private let thread: Reactor.Thread
 
-  /// Passes on to `server` whatever comes.
-  package init(to server: SocketAddress) throws {
+  /// Passes on to `server` whatever comes; while that is nil, new connections are closed.
+  package init(to server: SocketAddress?) throws {
     ProcessLimits.ignoreBrokenPipe()
     let listener = try Socket.listening(on: .loopback(port: 0))
     let orders = try Inbox<RelayLoop.Order>(limit: 64)
@@ -28,6 +28,27 @@ package final class TestRelay {
 
   /// Passes on again what comes in new connections.
   package func restore() { orders.post(.restore) }
+
+  /// Passes on to this server what comes in new connections; where nil, closes them. Those that stand go on.
+  package func lead(to server: SocketAddress?) { orders.post(.lead(server)) }
+
+  /// Watches the next bytes of one direction, over as many connections as it takes, until so many have been
+  /// passed on; an earlier watch of that direction is forgotten. The thread of the relay then calls
+  /// `reached`.
+  ///
+  /// - Parameters:
+  ///   - bytes: how many, 1 at the least.
+  ///   - isCutting: whether the connection that brings the last of them is then broken without a word. What
+  ///     else it brought is never passed on.
+  package func watch(
+    _ direction: RelayDirection, bytes: Int, isCutting: Bool, _ reached: @escaping @Sendable () -> Void = {}
+  ) {
+    precondition(bytes > 0, "what is passed on is at least a byte")
+    orders.post(.watch(direction, RelayWatch(bytes: bytes, isCutting: isCutting, reached: reached)))
+  }
+
+  /// Forgets what is watched.
+  package func unwatch() { orders.post(.unwatch) }
 
   deinit {
     orders.post(.stop)

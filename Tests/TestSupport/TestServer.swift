@@ -18,6 +18,7 @@ package final class TestServer: Sendable {
   /// What it logs.
   package let log: TestLog
 
+  private let reader: CountedReader
   private let server: Server
   private let isStopped = Atomic(false)
   private let isJoined = Atomic(false)
@@ -25,11 +26,12 @@ package final class TestServer: Sendable {
   /// Lets `body` have a server, which is stopped and joined whatever happens.
   ///
   /// - Parameters:
-  ///   - capacity: bytes that the journal keeps, as `Entry.cost` counts.
-  ///   - clock: the journal's, asked on the journal thread for each round of drafts.
+  ///   - journal: one that outlives the server, of `makeJournal`; where nil it has one of its own.
+  ///   - capacity: bytes that its own journal keeps, as `Entry.cost` counts.
+  ///   - clock: its own journal's, asked on the journal thread for each round of drafts.
   package static func run<Answer>(
     limits: Limits = .quiet, language: Language = .english, credentials: Credentials? = nil,
-    ioThreads: Int = 2, capacity: Int = MemoryJournal.defaultCapacity,
+    ioThreads: Int = 2, journal: MemoryJournal? = nil, capacity: Int = MemoryJournal.defaultCapacity,
     addresses: [SocketAddress] = [.loopback(port: 0)],
     clock: @escaping @Sendable () -> Int64 = { Clock.wallMilliseconds }, _ body: (TestServer) throws -> Answer
   ) throws -> Answer {
@@ -38,7 +40,8 @@ package final class TestServer: Sendable {
     let configuration = ServerConfiguration(
       addresses: addresses, credentials: try credentials ?? TestCertificates.good,
       ioThreads: ioThreads, limits: limits, language: language)
-    let server = try TestServer(configuration, capacity: capacity, clock: clock)
+    let server = try TestServer(
+      configuration, journal ?? makeJournal(capacity: capacity, clock: clock))
     defer {
       server.stop()
       server.join()
@@ -46,13 +49,19 @@ package final class TestServer: Sendable {
     return try body(server)
   }
 
-  private init(
-    _ configuration: ServerConfiguration, capacity: Int, clock: @escaping @Sendable () -> Int64
-  ) throws {
-    let room = RoomID(0x0123_4567_89ab_cdef)
-    let journal = MemoryJournal(room: room, capacity: capacity, clock: clock)
+  /// An empty journal for servers that come one after the other.
+  package static func makeJournal(
+    capacity: Int = MemoryJournal.defaultCapacity,
+    clock: @escaping @Sendable () -> Int64 = { Clock.wallMilliseconds }
+  ) -> MemoryJournal {
+    MemoryJournal(room: RoomID(0x0123_4567_89ab_cdef), capacity: capacity, clock: clock)
+  }
+
+  private init(_ configuration: ServerConfiguration, _ journal: MemoryJournal) throws {
     log = try TestLog()
-    server = try Server.start(configuration, journal: journal, log: log.logger)
+    let counted = CountedJournal(journal)
+    reader = counted.counted
+    server = try Server.start(configuration, journal: counted, log: log.logger)
     self.journal = journal
     addresses = server.addresses
     pin = server.pin
@@ -60,6 +69,12 @@ package final class TestServer: Sendable {
 
   /// The first address where it listens.
   package var address: SocketAddress { addresses[0] }
+
+  /// How many entries of the journal have been read for those who catch up.
+  package var entriesRead: Int { reader.entriesRead }
+
+  /// As the server's.
+  package var highestPieceBytes: Int { server.highestPieceBytes }
 
   /// Stops the server as papod does at SIGTERM. What it still has to say, it says until its clients have
   /// gone, and for at most `Limits.stopTime`.
@@ -93,6 +108,7 @@ extension Limits {
     limits.handshakeTime = never
     limits.nameTime = never
     limits.writeTime = never
+    limits.behindTime = never
     limits.pingAfter = never
     limits.silenceTime = 2 * never
     limits.stopTime = never

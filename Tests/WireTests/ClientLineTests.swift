@@ -201,11 +201,28 @@ struct ClientLineTests {
       "#historico x",
       "#historico -1", "#historico +1", "#historico 1 2", "#historico 1x", "#historico ٣", "#histórico",
       "#historico 99999999999999999999", "#retomar", "#sair\u{85}",
+      "#historico antes 7", "#historico 5 antes", "#historico 5 antes 0", "#historico 0 antes 7",
+      "#historico 501 antes 7", "#historico 5 antes 9223372036854775808", "#historico 5 antes -1",
+      "#historico 5 antes x", "#historico 5 antes 7 8", "#historico 5 depois 7", "#historico 5 antes7",
+      "#historico 5 antés 7", "#historico 7 5", "#quem antes 7",
     ])
   func noCommand(line: String) {
     for dialect in Dialect.allCases {
       #expect(throws: ClientLineError.mistake(.noSuchCommand)) { try parse(line, .chatting, dialect) }
     }
+  }
+
+  @Test(
+    "asks for what is older than a sequence number, in the numbered dialect only",
+    arguments: [
+      ("#historico 1 antes 1", 1, 1), ("#history 500 before 7", 500, 7), ("#historico 5 before 7", 5, 7),
+      ("#history 5 antes 7", 5, 7), ("#HISTORICO 5 ANTES 7", 5, 7), ("#History 5 Before 7", 5, 7),
+      ("#historico 05\tantes\u{3000} 007 ", 5, 7),
+      ("#historico 500 antes 9223372036854775807", 500, UInt64(Int64.max)),
+    ] as [(String, Int, UInt64)])
+  func older(line: String, count: Int, before: UInt64) throws {
+    #expect(try parse(line, .chatting, .numbered) == .history(count: count, before: before))
+    #expect(throws: ClientLineError.mistake(.noSuchCommand)) { try parse(line, .chatting, .plain) }
   }
 
   // MARK: Whatever comes

@@ -16,7 +16,9 @@ struct ClientRendererTests {
       (.say(try text("a\nb\\")), "3 a\\nb\\\\\n"), (.say(try text("#x")), "3 ##x\n"),
       (.say(try text("@x")), "3 @@x\n"),
       (.whisper(to: ana, try text("@oi\n")), "3 @ana @oi\\n\n"), (.leave, "3 #sair\n"), (.who, "3 #quem\n"),
-      (.history(count: 50), "3 #historico 50\n"), (.help, "3 #ajuda\n"), (.ping, "?\n"), (.nothing, "3 \n"),
+      (.history(count: 50), "3 #historico 50\n"),
+      (.history(count: 50, before: 7), "3 #historico 50 antes 7\n"), (.help, "3 #ajuda\n"), (.ping, "?\n"),
+      (.nothing, "3 \n"),
     ]
     for (line, bytes) in expected {
       #expect(rendered { ClientRenderer.append(line, number: 3, to: &$0) } == bytes)
@@ -35,6 +37,7 @@ struct ClientRendererTests {
         Blank.hidesMark(in: text.bytes) ? .who : .say(text), .whisper(to: name, text), .leave, .who, .help,
         .nothing, .ping,
         .history(count: Int.random(in: 1...500, using: &random)),
+        .history(count: 500, before: UInt64.random(in: 1...UInt64(Int64.max), using: &random)),
       ]
       let naming: [ClientLine] = [.name(name), .resume(token: token, after: number)]
       for (lines, stage) in [(chatting, ClientLine.Stage.chatting), (naming, .naming)] {

@@ -20,7 +20,7 @@ struct NumberedRendererTests {
       Refusal.allCases.map(\.rawValue) == [
         "name-taken", "name-malformed", "name-owned", "no-such-person", "no-such-command", "no-such-session",
         "too-long",
-        "not-allowed", "too-fast", "not-stored",
+        "not-allowed", "too-fast", "not-stored", "not-read",
       ])
     #expect(LeaveReason.allCases.map(\.rawValue) == ["quit", "lost", "slow", "error", "kicked", "shutdown"])
   }

@@ -21,6 +21,8 @@ enum CloseReason: Sendable {
   /// Nothing came from it for `Limits.silenceTime`.
   case silent
   case surplus(Surplus)
+  /// What it had missed cannot be read.
+  case unreadable
   /// The time for stopping was over before everything was flushed.
   case stopped
 
@@ -50,6 +52,7 @@ enum CloseReason: Sendable {
     case .slow: "slow reader"
     case .silent: "silent for too long"
     case .surplus(let surplus): "no place: \(surplus)"
+    case .unreadable: "the journal cannot be read"
     case .stopped: "server stopped"
     }
   }

@@ -16,6 +16,8 @@ final class Connection {
   var edits = Queue<PendingEdit>()
   /// The socket took nothing since then; nil while it takes what it is given.
   var blockedSince: Int64?
+  /// Since when there was always more for it than its socket took.
+  var behindSince: Int64?
   /// The place in the thread's list of those who read the log.
   var liveIndex: Int?
   var session: Session
@@ -47,10 +49,13 @@ final class Connection {
   /// follows.
   var missed: (after: UInt64, through: UInt64)?
   var isMissedAsked = false
+  /// The part of it that is being sent.
+  var part: MissedPart?
 
   // Places in the thread's lists.
   var isDirty = false
   var isBacklogged = false
+  var isReturning = false
   var interest: Poller.Interest = [.readable]
   var isWatched = true
   var scheduledAt = Int64.max

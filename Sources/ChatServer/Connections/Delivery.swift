@@ -6,8 +6,8 @@ enum Delivery: Sendable {
   case accepted(descriptor: Int32, peer: SocketAddress, surplus: Surplus?)
   /// The next batch of the log.
   case batch(Batch)
-  /// What a returning session missed.
-  case missed(ConnectionID, MissedPart)
+  /// What a returning session missed; nil where the journal cannot be read.
+  case missed(ConnectionID, MissedPart?)
   /// Everything has been said: flush until this time of the monotonic clock, in milliseconds, then end.
   case stop(deadline: Int64)
 }

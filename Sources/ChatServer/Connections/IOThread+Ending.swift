@@ -23,6 +23,7 @@ extension IOThread {
     removeFromLive(connection)
     connection.phase = .closing(reason)
     connection.edits.removeAll()
+    connection.part = nil
     markDirty(connection)
   }
 
@@ -53,6 +54,7 @@ extension IOThread {
     removeFromLive(connection)
     unwatch(connection)
     table.remove(connection)
+    connection.part = nil
     acceptorForgets(connection.peer, connection.surplus)
     connection.phase = .lingering(reason)
     let line: Logger.Message = "connection ended"

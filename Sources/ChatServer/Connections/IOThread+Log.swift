@@ -29,7 +29,13 @@ extension IOThread {
       }
       markDirty(connection)
     }
-    announceAt = min(announceAt, batch.isUrgent ? now : now + limits.announcementPatience)
+    announceAt = min(announceAt, now + patience(of: batch))
+  }
+
+  /// For how many milliseconds the batch waits for others.
+  private func patience(of batch: Batch) -> Int64 {
+    guard batch.isUrgent else { return limits.announcementPatience }
+    return live.count >= Self.companySize && posted > batch.taken[index] ? Self.companyTime : 0
   }
 
   /// The connection reads the log from its cursor on.
@@ -43,41 +49,5 @@ extension IOThread {
     connection.liveIndex = live.count
     live.append(connection)
     keepInBacklog(connection)
-  }
-
-  /// Everything that was read for a returning session is out: asks for the next part, or lets the connection
-  /// go live where its cursor stands in the ring.
-  func askForMissed(_ connection: Connection) {
-    guard !connection.isMissedAsked, let resumption = connection.session.resumption,
-      var missed = connection.missed
-    else { return }
-    if missed.after >= missed.through {
-      if ring.holds(connection.cursor.batch) {
-        connection.missed = nil
-        goLive(connection)
-        return markDirty(connection)
-      }
-      // The ring went on without us: what it has dropped is read from the journal as well.
-      missed.through = ring.newest?.last.value ?? missed.through
-      connection.cursor = Cursor(batch: ring.end, offset: 0)
-      connection.edits.removeAll()
-    }
-    connection.missed = missed
-    let query = HistoryQuery(
-      connection: connection.id, session: resumption.session, dialect: .numbered,
-      through: SequenceNumber(missed.through),
-      kind: .missed(after: SequenceNumber(missed.after)))
-    connection.isMissedAsked = history.post(query)
-    // With the reader's inbox full, the next round asks again.
-    if !connection.isMissedAsked { markDirty(connection) }
-  }
-
-  /// Sends a part of what a returning session missed.
-  func take(_ part: MissedPart, for id: ConnectionID) {
-    guard let connection = table[id], case .catchingUp = connection.phase else { return }
-    connection.isMissedAsked = false
-    connection.missed?.after = part.through.value
-    connection.own.append(contentsOf: part.bytes)
-    markDirty(connection)
   }
 }

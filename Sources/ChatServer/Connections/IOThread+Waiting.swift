@@ -62,6 +62,9 @@ extension IOThread {
   private func nextDeadline(_ connection: Connection) -> Int64 {
     var due = connection.resumesAt ?? .max
     if let blockedSince = connection.blockedSince { due = min(due, blockedSince + limits.writeTime) }
+    if let behindSince = connection.behindSince, connection.dialect == .numbered {
+      due = min(due, behindSince + limits.behindTime)
+    }
     switch connection.phase {
     case .handshaking: due = min(due, connection.acceptedAt + limits.handshakeTime)
     case .naming:
@@ -87,6 +90,11 @@ extension IOThread {
       keepInBacklog(connection)
     }
     if let blockedSince = connection.blockedSince, blockedSince + limits.writeTime <= now {
+      return drop(connection, .slow)
+    }
+    if let behindSince = connection.behindSince, connection.dialect == .numbered,
+      behindSince + limits.behindTime <= now
+    {
       return drop(connection, .slow)
     }
     switch connection.phase {

@@ -53,13 +53,16 @@ extension IOThread {
   }
 
   /// Writes until there is nothing left or the socket takes no more.
-  private func flush(_ connection: Connection) {
+  func flush(_ connection: Connection) {
     while connection.blockedSince == nil {
       guard connection.pending.isEmpty else {
         guard writePending(connection) else { return }
         continue
       }
-      guard let source = nextSource(connection) else { return }
+      guard let source = nextSource(connection) else {
+        if case .live = connection.phase { connection.behindSince = nil }
+        return
+      }
       switch source {
       case .direct(let bytes, let range):
         guard write(connection, bytes.span.extracting(range)) else { return }
@@ -73,7 +76,7 @@ extension IOThread {
   }
 
   private enum Source {
-    /// Straight from a batch.
+    /// Straight from a batch, or a piece of the log.
     case direct([UInt8], Range<Int>)
     /// Put together in `staging`, from several pieces.
     case staging
@@ -110,7 +113,17 @@ extension IOThread {
       switch connection.phase {
       case .live: break
       case .closing(let reason): return staging.isEmpty ? .finished(reason) : .staging
-      case .catchingUp: return staging.isEmpty ? .caughtUp : .staging
+      case .catchingUp:
+        switch nextMissed(connection, atMost: room) {
+        case .nothing: return staging.isEmpty ? .caughtUp : .staging
+        case .inTurn: return staging.isEmpty ? nil : .staging
+        case .lines(let bytes, let range):
+          guard !range.isEmpty else { return .staging }
+          // Less than half a record waits for company.
+          if staging.isEmpty, range.count > Self.recordBytes / 2 { return .direct(bytes, range) }
+          staging.append(contentsOf: bytes[range])
+          continue
+        }
       case .handshaking, .naming, .entering, .lingering: return staging.isEmpty ? nil : .staging
       }
       switch next(connection) {
@@ -169,6 +182,7 @@ extension IOThread {
       let after = connection.session.resumption?.after ?? batch.last
       connection.missed = (after: after.value, through: batch.last.value)
       connection.phase = .catchingUp
+      connection.behindSince = now
     case .closed: startClosing(connection, .finished)
     }
   }
@@ -199,6 +213,8 @@ extension IOThread {
 
   private func block(_ connection: Connection) {
     connection.blockedSince = now
+    connection.behindSince = connection.behindSince ?? now
+    letGoOfPart(connection)
     watch(connection)
     schedule(connection)
   }

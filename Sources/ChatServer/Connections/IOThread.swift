@@ -15,8 +15,22 @@ final class IOThread {
   static let deliveryLimit = 1 << 16
   /// Bytes read from one connection before the others have their turn.
   static let readBudget = 64 << 10
+  /// Milliseconds of a round after which no more handshakes are begun or gone on with in it: each costs as
+  /// much as a hundred messages.
+  static let handshakeShare: Int64 = 4
+  /// Bytes of what sessions missed that are written in a round, before those who read the log have their turn
+  /// again: a fraction of a millisecond's worth.
+  static let returningBudget = 64 << 10
+  /// Bytes of it for one connection, before the others have theirs.
+  static let returningTurn = 64 << 10
   /// What fits into one TLS record (RFC 8446, section 5.1), and so into one write.
   static let recordBytes = 16_384
+  /// From so many readers of the log on, to write to all of them takes longer than a commit to the disk. News
+  /// then waits up to `companyTime` for what the journal thread is about, which else they would be written to
+  /// for once more.
+  static let companySize = 100
+  /// Milliseconds.
+  static let companyTime: Int64 = 1
   /// Requests that are posted together. A round's may be more than the journal thread's inbox ever holds,
   /// which would never take them.
   static let requestPart = JournalThread.requestLimit / 16
@@ -41,6 +55,10 @@ final class IOThread {
   var dirty: [Connection] = []
   /// Those with lines or bytes left that the socket will not announce.
   var backlog: [Connection] = []
+  /// Those who catch up and have something to be sent, in the order of their turns.
+  var returning = Queue<Connection>()
+  /// Bytes that are left of the present one's turn.
+  var turn = 0
   var ring: BatchRing
   var timers = TimerQueue()
   var requests: [Request] = []
@@ -50,6 +68,8 @@ final class IOThread {
   var now: Int64
   /// When what the log has for everybody is to be written; `.max` while there is nothing.
   var announceAt = Int64.max
+  /// Requests that were posted so far.
+  private(set) var posted: UInt64 = 0
   /// Bytes of batches that came since everyone was last written to.
   var unwritten = 0
   var stopDeadline: Int64?
@@ -90,6 +110,7 @@ final class IOThread {
       takeDeliveries()
       expireTimers()
       flushDirty()
+      flushReturning()
       postRequests()
     }
     for connection in table.all { drop(connection, .stopped) }
@@ -101,7 +122,7 @@ final class IOThread {
   }
 
   private func timeout() -> Int32 {
-    guard backlog.isEmpty else { return 0 }
+    guard backlog.isEmpty, returning.isEmpty else { return 0 }
     let due = min(timers.nextDue ?? .max, announceAt, stopDeadline ?? .max)
     return due == .max ? -1 : Int32(clamping: max(0, due - now))
   }
@@ -116,6 +137,9 @@ final class IOThread {
       return
     }
     if case .handshaking = connection.phase {
+      // It is reported again in the next round. A crowd that comes at once would else be in the way of all
+      // who talk.
+      guard Clock.monotonicMilliseconds - now < Self.handshakeShare else { return }
       handshake(connection)
     } else {
       if event.isWritable {
@@ -146,6 +170,7 @@ final class IOThread {
         inbox.wake()
         continue
       }
+      posted += UInt64(part.count)
       if isLast {
         requests.removeAll(keepingCapacity: true)
       } else {

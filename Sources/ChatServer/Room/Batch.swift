@@ -18,10 +18,12 @@ package final class Batch: Sendable {
   /// wait for company, up to `Limits.announcementPatience`: in a room of a thousand it saves a thousand sends
   /// for each newcomer.
   let isUrgent: Bool
+  /// How many requests of each I/O thread the journal thread had taken when it made this.
+  let taken: [UInt64]
 
   init(
     index: UInt64, last: SequenceNumber, plain: [UInt8], numbered: [UInt8], inserts: [UInt8], edits: [[Edit]],
-    isUrgent: Bool
+    isUrgent: Bool, taken: [UInt64]
   ) {
     self.index = index
     self.last = last
@@ -30,6 +32,7 @@ package final class Batch: Sendable {
     self.inserts = inserts
     self.edits = edits
     self.isUrgent = isUrgent
+    self.taken = taken
   }
 
   /// What the batch occupies, in bytes, for the ring's bound.

@@ -26,17 +26,16 @@ enum EntryRenderer {
     }
   }
 
-  /// A line of what a numbered session missed: what others said and did, its private messages, nothing of its
-  /// own.
-  static func appendMissed(_ entry: Entry, for session: SessionID, to bytes: inout [UInt8]) {
-    guard entry.session != session else { return }
+  /// A line of what a numbered session missed, for whom it is shown to: everybody, of a private message the
+  /// addressee. Nothing for what nobody is told.
+  static func appendMissed(_ entry: Entry, to bytes: inout [UInt8]) {
     let sequence = entry.sequence.value
     let milliseconds = entry.milliseconds
     switch entry.event {
     case .said(let name, let text):
       NumberedRenderer.appendPublic(
         sequence: sequence, milliseconds: milliseconds, from: name, text: text, old: false, to: &bytes)
-    case .whispered(let whisper) where whisper.recipient == session:
+    case .whispered(let whisper):
       NumberedRenderer.appendPrivate(
         sequence: sequence, milliseconds: milliseconds, from: whisper.from, addressee: whisper.to,
         text: whisper.text, old: false, to: &bytes)
@@ -47,7 +46,7 @@ enum EntryRenderer {
       NumberedRenderer.appendLeft(
         sequence: sequence, milliseconds: milliseconds, name: name, reason: LeaveReason(cause), old: false,
         to: &bytes)
-    case .whispered, .away, .returned, .ended: break
+    case .away, .returned, .ended: break
     }
   }
 }

@@ -16,11 +16,16 @@ struct FanOut {
   private var edits: [[Edit]]
   private var isUrgent = false
   private var isEmpty = true
+  private var taken: [UInt64]
 
   init(threads: Int, phrases: Phrases) {
     self.phrases = phrases
     edits = Array(repeating: [], count: threads)
+    taken = Array(repeating: 0, count: threads)
   }
+
+  /// A request of that I/O thread was taken; what it leads to is in the next batch or in a later one.
+  mutating func noteTaken(thread: Int) { taken[thread] += 1 }
 
   /// A public message: to all but its sender, who gets the acknowledgement in its place.
   mutating func publish(
@@ -116,7 +121,7 @@ struct FanOut {
     guard !isEmpty else { return nil }
     let batch = Batch(
       index: nextIndex, last: last, plain: plain, numbered: numbered, inserts: inserts, edits: edits,
-      isUrgent: isUrgent)
+      isUrgent: isUrgent, taken: taken)
     nextIndex += 1
     plain = []
     numbered = []

@@ -1,5 +1,7 @@
 import Journal
+import Logging
 import Reactor
+import Synchronization
 import Wire
 
 /// Answers `#historico` and lets returning sessions catch up, from the journal.
@@ -9,57 +11,123 @@ import Wire
 final class HistoryReader: Sendable {
   /// `#historico` gives back at most 128 KiB, the newest (protocol.md).
   static let historyBytes = 128 << 10
-  /// A part of what a session missed: with so much a returning client occupies at a time, however far behind
-  /// it is.
-  static let partBytes = 64 << 10
   /// Queries that wait at the most. A connection has one under way at a time, so more means that everybody
   /// asks at once; the asker then tries again.
   static let queryLimit = 1 << 16
+  /// Parts of what sessions missed, before a `#historico` has its turn.
+  private static let partsInARow = 16
 
   let inbox: Inbox<HistoryQuery>
   private let reader: any JournalReader
   private let phrases: Phrases
+  private let log: Logger
   private let journalThread: Inbox<Request>
   private let ioThreads: [Inbox<Delivery>]
+  private let pieces: PieceBudget
+  private let cacheBytes: Int
+  /// How often private messages were erased.
+  private let erasures = Atomic(0)
 
+  /// - Parameters:
+  ///   - pieces: bounds what there is of the log in pieces.
+  ///   - cacheBytes: how much of that nobody need be waiting for.
   init(
-    reader: any JournalReader, phrases: Phrases, journalThread: Inbox<Request>, ioThreads: [Inbox<Delivery>]
+    reader: any JournalReader, phrases: Phrases, log: Logger, journalThread: Inbox<Request>,
+    ioThreads: [Inbox<Delivery>], pieces: PieceBudget, cacheBytes: Int
   ) throws(SystemError) {
     inbox = try Inbox(limit: Self.queryLimit)
     self.reader = reader
     self.phrases = phrases
+    self.log = log
     self.journalThread = journalThread
     self.ioThreads = ioThreads
+    self.pieces = pieces
+    self.cacheBytes = cacheBytes
+  }
+
+  /// Lets no private message be shown out of memory that the journal has erased; called after it has, from
+  /// any thread.
+  func forgetWhispers() {
+    erasures.add(1, ordering: .releasing)
+    inbox.wake()
   }
 
   /// Answers until `stop` says so.
   func run(until stop: StopFlag) throws(SystemError) {
     var poller = try Poller(capacity: 1)
     try poller.add(inbox.descriptor, [.readable, .edgeTriggered], token: 0)
-    var queries: [HistoryQuery] = []
+    var missed = MissedReader(reader: reader, budget: pieces, cacheBytes: cacheBytes)
+    var erased = 0
+    var drained: [HistoryQuery] = []
+    var commands = Queue<HistoryQuery>()
+    var returning = Queue<HistoryQuery>()
+    var isHeldUp = false
     while !stop.isSet {
-      _ = try poller.wait(timeoutMilliseconds: -1)
-      inbox.drain(into: &queries)
-      for query in queries { answer(query, unless: stop) }
-      queries.removeAll(keepingCapacity: true)
+      // Nobody tells when a piece is let go, which may be on any thread; but it never takes long, since no
+      // connection holds one that its socket does not take.
+      let isIdle = commands.isEmpty && returning.isEmpty
+      _ = try poller.wait(timeoutMilliseconds: isIdle ? -1 : commands.isEmpty && isHeldUp ? 1 : 0)
+      if returning.count < Self.queryLimit { inbox.drain(into: &drained) }
+      for query in drained {
+        if case .missed = query.kind { returning.append(query) } else { commands.append(query) }
+      }
+      drained.removeAll(keepingCapacity: true)
+      let now = erasures.load(ordering: .acquiring)
+      if now != erased { missed.forgetWhispers() }
+      erased = now
+      // In turns, so that neither waits for all of the other.
+      if let query = commands.first {
+        commands.removeFirst()
+        answer(query, unless: stop)
+      }
+      isHeldUp = !answer(&returning, with: &missed, unless: stop)
     }
   }
 
   private func answer(_ query: HistoryQuery, unless stop: StopFlag) {
-    switch query.kind {
-    case .messages(let number, let count):
-      let bytes = history(query, count: count)
-      journalThread.postPatiently(
-        Request(connection: query.connection, number: number, kind: .historyRead(bytes)), unless: stop)
-    case .missed(let start):
-      let part = missed(query, after: start)
+    guard case .messages(let number, let count) = query.kind else { return }
+    let bytes = orLog { () throws(JournalError) in try history(query, count: count) }
+    journalThread.postPatiently(
+      Request(connection: query.connection, number: number, kind: .historyRead(bytes)), unless: stop)
+  }
+
+  /// Answers the first of the queries; false where the next one has to wait until pieces are let go.
+  private func answer(
+    _ queries: inout Queue<HistoryQuery>, with missed: inout MissedReader, unless stop: StopFlag
+  ) -> Bool {
+    for _ in 0..<Self.partsInARow {
+      guard let query = queries.first, case .missed(let start) = query.kind else { break }
+      let part: MissedPart?
+      do throws(JournalError) {
+        part = try missed.part(for: query.session, after: start, through: query.through)
+        if part == nil { return false }
+      } catch {
+        logUnreadable(error)
+        part = nil
+      }
+      queries.removeFirst()
       ioThreads[query.connection.thread].postPatiently(.missed(query.connection, part), unless: stop)
+    }
+    return true
+  }
+
+  /// What was read; nil, and a line in the log, where the journal cannot be read.
+  private func orLog<Read>(_ read: () throws(JournalError) -> Read) -> Read? {
+    do throws(JournalError) {
+      return try read()
+    } catch {
+      logUnreadable(error)
+      return nil
     }
   }
 
-  private func history(_ query: HistoryQuery, count: Int) -> [UInt8] {
+  private func logUnreadable(_ error: JournalError) {
+    log.error("the journal cannot be read", metadata: ["error": "\(error)"])
+  }
+
+  private func history(_ query: HistoryQuery, count: Int) throws(JournalError) -> [UInt8] {
     // A line is shorter than what its entry costs, by 64 bytes at the most (`Entry.cost`).
-    let entries = reader.messages(
+    let entries = try reader.messages(
       for: query.session, through: query.through, count: count, bytes: Self.historyBytes + 64 * count)
     var newest: [[UInt8]] = []
     // The plain notice in front counts too.
@@ -77,20 +145,5 @@ final class HistoryReader: Sendable {
     }
     for line in newest.reversed() { bytes.append(contentsOf: line) }
     return bytes
-  }
-
-  private func missed(_ query: HistoryQuery, after start: SequenceNumber) -> MissedPart {
-    let entries = reader.entries(after: start, through: query.through, bytes: Self.partBytes)
-    var bytes: [UInt8] = []
-    // Asked after reading: what was trimmed in between is told as missing only where it was not read.
-    if let oldest = reader.oldest(), oldest.value > start.value + 1 {
-      let next = min(oldest, entries.first?.sequence ?? oldest)
-      if next.value > start.value + 1 {
-        NumberedRenderer.appendSetting("gap", "\(start.value + 1)", "\(next.value - 1)", to: &bytes)
-      }
-    }
-    for entry in entries { EntryRenderer.appendMissed(entry, for: query.session, to: &bytes) }
-    // Entries that were struck leave holes, so an empty answer means that there is nothing more to show.
-    return MissedPart(bytes: bytes, through: entries.last?.sequence ?? query.through)
   }
 }

@@ -1,4 +1,5 @@
 import Journal
+import Logging
 import Wire
 
 /// What committed entries mean for the connections here.
@@ -31,7 +32,7 @@ extension JournalThread {
   }
 
   private func away(_ entry: Entry, _ attachment: Attachment?) {
-    patience.note(away: entry)
+    patience.note(away: entry.session, since: entry.sequence, at: min(entry.milliseconds, clock()))
     if let attachment { detach(attachment) { _, _ in } }
     // The session had been taken up before the end of its older connection came to be committed.
     if current[entry.session] != nil { submit(.returned, session: entry.session, for: nil) }
@@ -86,14 +87,16 @@ extension JournalThread {
         }
       }
     }
-    if awaySince != nil { patience.note(gone: entry) }
+    if awaySince != nil {
+      patience.note(gone: entry.session, since: entry.sequence, at: min(entry.milliseconds, clock()))
+    }
     fanOut.announceLeft(entry, name: name, cause: cause)
-    log.info(
-      "left",
-      metadata: [
-        "name": "\(Sanitizer.displaySafe(name))", "reason": "\(LeaveReason(cause).rawValue)",
-        "from": "\(peers.removeValue(forKey: entry.session) ?? "another server")",
-      ])
+    var metadata: Logger.Metadata = [
+      "name": "\(Sanitizer.displaySafe(name))", "reason": "\(LeaveReason(cause).rawValue)",
+    ]
+    // Not known of who has not been here since the server was started.
+    if let peer = peers.removeValue(forKey: entry.session) { metadata["from"] = "\(peer)" }
+    log.info("left", metadata: metadata)
   }
 
   /// Says something last to a connection, and lets it be closed.

@@ -124,7 +124,8 @@ extension JournalThread {
     case .help:
       fanOut.tell(attachment) { dialect, bytes in welcome.appendHelp(in: dialect, to: &bytes) }
       fanOut.acknowledge(number, as: nil, to: attachment)
-    case .history(let count): askHistory(count, number: number, for: attachment)
+    case .history(let count, let before):
+      askHistory(count, before: before, number: number, for: attachment)
     case .name, .resume, .nothing, .ping: break
     }
   }
@@ -168,10 +169,14 @@ extension JournalThread {
       ? .away(cause) : .left(name: attachment.name, cause: cause, awaySince: nil)
   }
 
-  private func historyRead(_ request: Request, _ bytes: [UInt8]) {
+  private func historyRead(_ request: Request, _ bytes: [UInt8]?) {
     guard let attachment = attachments[request.connection] else { return }
-    fanOut.tell(attachment) { _, inserts in inserts.append(contentsOf: bytes) }
-    fanOut.acknowledge(request.number, as: nil, to: attachment)
+    if let bytes {
+      fanOut.tell(attachment) { _, inserts in inserts.append(contentsOf: bytes) }
+      fanOut.acknowledge(request.number, as: nil, to: attachment)
+    } else {
+      fanOut.refuse(request.number, .notRead, to: attachment)
+    }
     attachment.awaitsHistory = false
     answered(attachment)
   }

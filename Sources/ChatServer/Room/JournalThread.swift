@@ -20,6 +20,8 @@ final class JournalThread {
   static let backlogLimit = 256
   /// Departures that a journal could not store are submitted again after this many milliseconds.
   static let retryTime: Int64 = 1_000
+  /// The journal may rest where nothing came for so many milliseconds.
+  static let restAfter: Int64 = 250
 
   let inbox: Inbox<Request>
   let journal: any Journal
@@ -29,7 +31,10 @@ final class JournalThread {
   let ioThreads: [Inbox<Delivery>]
   let history: Inbox<HistoryQuery>
 
-  var roster = Roster()
+  /// Milliseconds since 1970.
+  let clock: @Sendable () -> Int64
+
+  var roster: Roster
   var fanOut: FanOut
   var attachments: [ConnectionID: Attachment] = [:]
   /// The connection through which a session speaks now.
@@ -38,20 +43,27 @@ final class JournalThread {
   var patience = Patience()
   /// Where sessions that bear a name were last connected from, for the log.
   var peers: [SessionID: String] = [:]
+  /// Whether the journal has stopped.
+  var isReadOnly = false
+  private var housekeeping: Housekeeping
   private var pending: [UInt64: Pending] = [:]
   private var poller: Poller
   private var nextDraft: UInt64 = 1
-  private var folded = SequenceNumber.zero
+  private var folded: SequenceNumber
   private var struck: [SequenceNumber] = []
   /// Whose held lines may go on.
   private var released: [Attachment] = []
   private var unstored: [Draft] = []
   private var retryAt = Int64.max
   private var stopDeadline: Int64?
+  /// When the last request came, by the clock that never goes back.
+  private var quietSince = Clock.monotonicMilliseconds
 
   init(
-    inbox: Inbox<Request>, journal: any Journal, limits: Limits, phrases: Phrases, log: Logger,
-    ioThreads: [Inbox<Delivery>], history: Inbox<HistoryQuery>
+    inbox: Inbox<Request>, journal: any Journal, restoration: Restoration, limits: Limits,
+    retention: Retention, phrases: Phrases, log: Logger, ioThreads: [Inbox<Delivery>],
+    history: Inbox<HistoryQuery>, erased: @escaping @Sendable () -> Void,
+    clock: @escaping @Sendable () -> Int64 = { Clock.wallMilliseconds }
   ) throws(SystemError) {
     let poller = try Poller(capacity: 1)
     try poller.add(inbox.descriptor, [.readable, .edgeTriggered], token: 0)
@@ -62,8 +74,14 @@ final class JournalThread {
     self.log = log
     self.ioThreads = ioThreads
     self.history = history
+    self.clock = clock
+    housekeeping = Housekeeping(
+      journal: journal, restoration: restoration, retention: retention, log: log, erased: erased)
+    roster = restoration.roster
+    folded = restoration.folded
     welcome = Welcome(phrases: phrases, room: journal.room)
     fanOut = FanOut(threads: ioThreads.count, phrases: phrases)
+    fanOut.advance(to: folded)
   }
 
   /// Runs until a `stop` request has been carried out.
@@ -73,18 +91,31 @@ final class JournalThread {
     var requests: [Request] = []
     // What others have committed already.
     settle()
+    endLastLife(now: clock())
+    settle()
     while !isFinished {
       // What was not drained rings no more.
-      _ = try poller.wait(timeoutMilliseconds: isHeldUp || inbox.count == 0 ? timeout() : 0)
+      let time = isIdle ? timeout() : 0
+      let events = try poller.wait(timeoutMilliseconds: time)
+      if events == 0, journal.wantsRest, Clock.monotonicMilliseconds - quietSince >= Self.restAfter {
+        journal.rest()
+      }
       // While the journal is silent, what waits for it stays bounded: the inbox fills, and nothing more is
       // read.
       if !isHeldUp { inbox.drain(into: &requests) }
-      for request in requests { take(request) }
+      for request in requests {
+        if request.isFromIOThread { fanOut.noteTaken(thread: request.connection.thread) }
+        take(request)
+      }
+      if !requests.isEmpty { quietSince = Clock.monotonicMilliseconds }
       requests.removeAll(keepingCapacity: true)
-      expire(now: Clock.wallMilliseconds)
+      expire(now: clock())
       settle()
+      if !isStopping, !isReadOnly { housekeeping.round(roster, at: folded, now: clock(), isIdle: isIdle) }
     }
     for thread in ioThreads { thread.postPatiently(.stop(deadline: stopDeadline ?? 0)) }
+    if !isReadOnly { housekeeping.finish(roster, at: folded) }
+    journal.rest()
   }
 
   /// Puts a draft into this round. `attachment` is the connection that waits for its answer.
@@ -96,12 +127,13 @@ final class JournalThread {
     drafts.append(draft)
   }
 
-  /// Asks the history reader, up to what has been folded so far.
-  func askHistory(_ count: Int, number: UInt64, for attachment: Attachment) {
+  /// Asks the history reader, up to what has been folded so far, or for what is older than `sequence`, from 1
+  /// on.
+  func askHistory(_ count: Int, before sequence: UInt64?, number: UInt64, for attachment: Attachment) {
+    let through = sequence.map { min(folded, SequenceNumber($0 - 1)) } ?? folded
     let query = HistoryQuery(
       connection: attachment.connection, session: attachment.session, dialect: attachment.dialect,
-      through: folded,
-      kind: .messages(number: number, count: count))
+      through: through, kind: .messages(number: number, count: count))
     if history.post(query) {
       attachment.outstanding += 1
       attachment.awaitsHistory = true
@@ -139,6 +171,9 @@ final class JournalThread {
   /// Whether so much waits for the journal that nothing more is taken.
   private var isHeldUp: Bool { pending.count >= Self.pendingLimit }
 
+  /// Whether nothing waits that could be taken.
+  private var isIdle: Bool { isHeldUp || inbox.count == 0 }
+
   /// Whether everybody has been told that the server stops.
   var isStopping: Bool { stopDeadline != nil }
 
@@ -171,17 +206,27 @@ final class JournalThread {
   private func fold(_ answer: JournalAnswer) {
     switch answer {
     case .committed(let entry, let draft):
+      // One that was folded when the journal was restored.
+      guard entry.sequence > folded else { return }
       let attachment = draft.flatMap { pending.removeValue(forKey: $0) }?.attachment
       let missed: [(sequence: SequenceNumber, sender: SessionID)] =
         if case .ended = entry.event { roster.missed(by: entry.session) } else { [] }
       attachment?.undelivered = roster.undelivered(of: entry.session)
       let verdict = roster.apply(entry)
       folded = entry.sequence
+      housekeeping.noteEntry()
       fanOut.advance(to: folded)
       if verdict != .counts { struck.append(entry.sequence) }
       show(entry, verdict, attachment)
       if verdict == .counts { tellUndelivered(missed) }
       answered(attachment)
+    case .repeated(let id, let earlier):
+      guard let repeated = pending.removeValue(forKey: id), let attachment = repeated.attachment else {
+        return
+      }
+      fanOut.acknowledge(repeated.draft.number, as: earlier, to: attachment)
+      answered(attachment)
+    case .stopped(let error): becomeReadOnly(error)
     case .failed(let id):
       guard let failed = pending.removeValue(forKey: id) else { return }
       fail(failed)
@@ -189,7 +234,7 @@ final class JournalThread {
     }
   }
 
-  private func fail(_ failed: Pending) {
+  func fail(_ failed: Pending) {
     switch failed.draft.event {
     case .joined, .returned:
       guard let attachment = failed.attachment else { return }
@@ -203,9 +248,16 @@ final class JournalThread {
       // Whoever is gone is gone, so this is to be stored once the journal can. Their connection need not wait
       // for it.
       if let attachment = failed.attachment { detach(attachment) { _, _ in } }
+      guard !isReadOnly else { return }
       unstored.append(failed.draft)
-      retryAt = Clock.wallMilliseconds + Self.retryTime
+      retryAt = clock() + Self.retryTime
     }
+  }
+
+  /// Takes out what has no answer, in the order in which it was submitted.
+  func takePending() -> [Pending] {
+    defer { pending = [:] }
+    return pending.values.sorted { $0.draft.id < $1.draft.id }
   }
 
   private func tellUndelivered(_ missed: [(sequence: SequenceNumber, sender: SessionID)]) {
@@ -225,7 +277,7 @@ final class JournalThread {
 
   /// Submits what falls due: those who stayed away leave, sessions end, unstored departures are tried again.
   private func expire(now: Int64) {
-    guard stopDeadline == nil else { return }
+    guard stopDeadline == nil, !isReadOnly else { return }
     while let (session, since) = patience.nextAway(now: now, limits) {
       guard roster.awaySince(session) == since, let identity = roster.identity(of: session) else { continue }
       submit(.left(name: identity.name, cause: .lost, awaySince: since), session: session, for: nil)
@@ -245,9 +297,11 @@ final class JournalThread {
 
   /// Milliseconds until something falls due, -1 for never.
   private func timeout() -> Int32 {
-    if stopDeadline != nil { return 10 }
-    let due = min(patience.nextDue(limits), retryAt)
-    guard due != .max else { return -1 }
-    return Int32(clamping: max(0, due - Clock.wallMilliseconds))
+    if isStopping { return 10 }
+    guard !isReadOnly else { return -1 }
+    if housekeeping.isBusy { return 0 }
+    let due = min(patience.nextDue(limits), retryAt, housekeeping.nextPass)
+    let wait = max(0, due - clock())
+    return Int32(clamping: journal.wantsRest ? min(wait, Self.restAfter) : wait)
   }
 }

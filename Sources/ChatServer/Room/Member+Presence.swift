@@ -1,7 +1,7 @@
 import Journal
 
 extension Member {
-  enum Presence: Equatable {
+  enum Presence: Sendable, Equatable {
     /// In the room, and reachable.
     case here
     /// Without a connection, the name still its own, since the entry of that number.

@@ -6,19 +6,23 @@ struct Patience {
   private struct Waiting {
     let session: SessionID
     let since: SequenceNumber
-    /// The time of the entry, in milliseconds since 1970.
+    /// When the wait began, in milliseconds since 1970.
     let milliseconds: Int64
   }
 
   private var away: Queue<Waiting> = Queue()
   private var gone: Queue<Waiting> = Queue()
 
-  mutating func note(away entry: Entry) {
-    away.append(Waiting(session: entry.session, since: entry.sequence, milliseconds: entry.milliseconds))
+  /// The session is away since that entry, and is waited for from `milliseconds` on, which no later call's
+  /// are before.
+  mutating func note(away session: SessionID, since: SequenceNumber, at milliseconds: Int64) {
+    away.append(Waiting(session: session, since: since, milliseconds: milliseconds))
   }
 
-  mutating func note(gone entry: Entry) {
-    gone.append(Waiting(session: entry.session, since: entry.sequence, milliseconds: entry.milliseconds))
+  /// The session was told to have left by that entry, and is waited for from `milliseconds` on, which no
+  /// later call's are before.
+  mutating func note(gone session: SessionID, since: SequenceNumber, at milliseconds: Int64) {
+    gone.append(Waiting(session: session, since: since, milliseconds: milliseconds))
   }
 
   /// Takes out the next session that has been away for `Limits.awayTime`, with the entry since which it is.

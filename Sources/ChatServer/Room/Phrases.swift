@@ -72,6 +72,21 @@ struct Phrases: Sendable {
     }
   }
 
+  func appendReadOnly(in dialect: Dialect, to bytes: inout [UInt8]) {
+    switch dialect {
+    case .plain: PlainRenderer.appendNotice(readOnly, to: &bytes)
+    case .numbered: NumberedRenderer.appendSetting("read-only", to: &bytes)
+    }
+  }
+
+  var readOnly: String {
+    switch language {
+    case .portuguese:
+      "O servidor não consegue mais guardar mensagens: até que seja reiniciado, só dá para ler."
+    case .english: "The server can store no more messages: until it is restarted there is only reading."
+    }
+  }
+
   var serverStops: String {
     switch language {
     case .portuguese: "O servidor está encerrando. Até logo!"
@@ -142,6 +157,7 @@ struct Phrases: Sendable {
     case .notAllowed: "essa linha não é permitida"
     case .tooFast: "rápido demais, espere um pouco"
     case .notStored: "a mensagem não pôde ser guardada e não foi enviada"
+    case .notRead: "o histórico não pôde ser lido"
     }
   }
 
@@ -158,6 +174,7 @@ struct Phrases: Sendable {
     case .notAllowed: "that line is not allowed"
     case .tooFast: "too fast, wait a little"
     case .notStored: "the message could not be stored and was not sent"
+    case .notRead: "the history could not be read"
     }
   }
 

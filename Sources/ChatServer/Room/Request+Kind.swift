@@ -15,8 +15,8 @@ extension Request {
     /// Nothing more comes from the connection. Its I/O thread keeps it open only if `isWaiting`, to be sent
     /// what was still under way.
     case ended(LeaveCause, isWaiting: Bool)
-    /// The history reader's answer to `#historico`, rendered.
-    case historyRead([UInt8])
+    /// The history reader's answer to `#historico`, rendered; nil where the journal cannot be read.
+    case historyRead([UInt8]?)
     /// Tell everybody that the server stops, and finish.
     case stop
   }

@@ -5,14 +5,24 @@ import Journal
 /// Every server that folds the same entries comes to the same roster, so nothing here may look at a clock, at
 /// connections or at configuration. The journal thread owns it. What it refuses is refused for everyone; what
 /// the local roster already knows to be refused, the journal thread refuses before it is journalled.
-package struct Roster {
-  private var members: [SessionID: Member] = [:]
+package struct Roster: Sendable {
+  private(set) var members: [SessionID: Member] = [:]
   private var bearers: [[UInt8]: SessionID] = [:]
   /// Who entered, in order; those who left stand in it until they are more than those who are here.
   private var entered: [(session: SessionID, at: SequenceNumber)] = []
 
   /// Nobody is here.
   package init() {}
+
+  /// What other rosters came to, in the order of entering; no two of those who bear a name have the same key.
+  init(_ sessions: [(session: SessionID, member: Member)]) {
+    for (session, member) in sessions {
+      members[session] = member
+      guard member.bearsName else { continue }
+      bearers[member.identity.key] = session
+      entered.append((session, member.entered))
+    }
+  }
 
   /// How many bear a name, reachable or away.
   package var count: Int { bearers.count }
@@ -62,6 +72,13 @@ package struct Roster {
     return since
   }
 
+  /// Whether private messages from before `milliseconds` (since 1970) to the session have arrived by then or
+  /// never will: it is over, or it is here and has been since before that.
+  package func isSettled(_ session: SessionID, hereBefore milliseconds: Int64) -> Bool {
+    guard let member = members[session] else { return true }
+    return member.presence == .here && member.hereSince < milliseconds
+  }
+
   /// The names that are borne, in the order of entering: the first `limit` of them.
   package func names(first limit: Int = .max) -> [[UInt8]] {
     var names: [[UInt8]] = []
@@ -93,7 +110,7 @@ package struct Roster {
     case .said: bearsName(entry.session) ? .counts : .overtaken
     case .whispered(let whisper): commit(whisper, entry)
     case .away: goAway(entry)
-    case .returned: comeBack(entry.session)
+    case .returned: comeBack(entry)
     case .left(_, _, let awaySince): leave(entry, awaySince)
     case .ended(let goneSince): end(entry.session, goneSince)
     }
@@ -106,11 +123,13 @@ package struct Roster {
       member.identity = identity
       member.presence = .here
       member.entered = entry.sequence
+      member.hereSince = entry.milliseconds
       member.missed = []
       member.undelivered = []
       members[entry.session] = member
     } else {
-      members[entry.session] = Member(identity: identity, presence: .here, entered: entry.sequence)
+      members[entry.session] = Member(
+        identity: identity, presence: .here, entered: entry.sequence, hereSince: entry.milliseconds)
     }
     bearers[identity.key] = entry.session
     entered.append((entry.session, entry.sequence))
@@ -141,11 +160,12 @@ package struct Roster {
     return .counts
   }
 
-  private mutating func comeBack(_ session: SessionID) -> Verdict {
-    guard let member = members[session], member.bearsName else { return .overtaken }
-    members[session]?.presence = .here
-    members[session]?.missed = []
-    members[session]?.undelivered = []
+  private mutating func comeBack(_ entry: Entry) -> Verdict {
+    guard bearsName(entry.session) else { return .overtaken }
+    members[entry.session]?.presence = .here
+    members[entry.session]?.hereSince = entry.milliseconds
+    members[entry.session]?.missed = []
+    members[entry.session]?.undelivered = []
     return .counts
   }
 

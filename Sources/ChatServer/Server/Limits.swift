@@ -21,6 +21,10 @@ package struct Limits: Sendable {
   package var namesRefused = 3
   /// A write that makes no progress for so long ends the connection.
   package var writeTime: Int64 = 10_000
+  /// A numbered connection that is behind the log for so long is cut, and its session goes on where it was:
+  /// what is kept until it is delivered must not be for whoever is only seemingly here
+  /// (`Housekeeping.deliveryTime`, which is longer).
+  package var behindTime: Int64 = 120_000
   /// How long an ending connection is read on, so that the last line is not lost in a reset.
   package var lingerTime: Int64 = 2_000
   /// How many bytes an ending connection is read on.
@@ -42,6 +46,11 @@ package struct Limits: Sendable {
   /// Bytes of batches that an I/O thread keeps for its slower readers; who falls behind by more is cut
   /// (`slow`).
   package var ringBytes = 16 << 20
+  /// Bytes of the log in rendered pieces, for those who return, wherever they are held; past it the next ones
+  /// wait until pieces were sent. Below 2.2 MiB, two of the largest pieces, it counts as that.
+  package var pieceBytes = 64 << 20
+  /// How many of these bytes are kept for whoever comes next.
+  package var cachedPieceBytes = 16 << 20
 
   /// The defaults.
   package init() {}

@@ -26,13 +26,21 @@ package final class Server: Sendable {
   private let journalThread: Inbox<Request>
   private let acceptor: Inbox<AcceptorMessage>
   private let history: Inbox<HistoryQuery>
+  private let pieces: PieceBudget
 
-  /// Binds all addresses and starts all threads.
+  /// Restores the room from the journal, binds all addresses and starts all threads.
   ///
   /// - Parameter journal: handed over to the journal thread.
   package static func start(
     _ configuration: ServerConfiguration, journal: sending any Journal, log: Logger
   ) throws(ServerError) -> Server {
+    // Before anybody can connect: who did would wait for it.
+    let restoration: Restoration
+    do throws(JournalError) {
+      restoration = try Restoration(of: journal)
+    } catch {
+      throw .journal(error)
+    }
     let listeners = try listen(configuration.addresses)
     let context: TLSContext
     do throws(TLSError) {
@@ -41,7 +49,7 @@ package final class Server: Sendable {
       throw .tls(error)
     }
     do throws(SystemError) {
-      return try Server(configuration, listeners, context, journal, log)
+      return try Server(configuration, listeners, context, journal, restoration, log)
     } catch {
       throw .system(error)
     }
@@ -49,7 +57,7 @@ package final class Server: Sendable {
 
   private init(
     _ configuration: ServerConfiguration, _ listeners: [Acceptor.Listener], _ context: TLSContext,
-    _ journal: sending any Journal, _ log: Logger
+    _ journal: sending any Journal, _ restoration: Restoration, _ log: Logger
   ) throws(SystemError) {
     let limits = configuration.limits
     let phrases = Phrases(configuration.language)
@@ -63,12 +71,15 @@ package final class Server: Sendable {
     self.addresses = addresses
     pin = configuration.credentials.certificate.pin
 
+    pieces = PieceBudget(limit: limits.pieceBytes)
     let reader = try HistoryReader(
-      reader: journal.reader, phrases: phrases, journalThread: journalInbox, ioThreads: ioInboxes)
+      reader: journal.reader, phrases: phrases, log: log, journalThread: journalInbox, ioThreads: ioInboxes,
+      pieces: pieces, cacheBytes: limits.cachedPieceBytes)
     let historyInbox = reader.inbox
     let room = try JournalThread(
-      inbox: journalInbox, journal: journal, limits: limits, phrases: phrases, log: log, ioThreads: ioInboxes,
-      history: historyInbox)
+      inbox: journalInbox, journal: journal, restoration: restoration, limits: limits,
+      retention: configuration.retention, phrases: phrases, log: log, ioThreads: ioInboxes,
+      history: historyInbox, erased: { reader.forgetWhispers() })
     let door = try Acceptor(
       inbox: acceptorInbox, listeners: listeners, ioThreads: ioInboxes, limits: limits, log: log)
     let stopHistory = stopHistory
@@ -107,6 +118,10 @@ package final class Server: Sendable {
       throw error
     }
   }
+
+  /// The most bytes that pieces of the log, rendered for those who return, have occupied at any time; never
+  /// more than `Limits.pieceBytes`, or 2.2 MiB where that is more.
+  package var highestPieceBytes: Int { pieces.highest }
 
   /// Tells everybody that the server stops, from any thread; `join` waits until all is flushed, for at most
   /// `Limits.stopTime`.

@@ -13,6 +13,8 @@ package struct ServerConfiguration: Sendable {
   package var ioThreads: Int
   /// Every other limit.
   package var limits: Limits
+  /// How long the journal keeps what it has.
+  package var retention: Retention
   /// The language of notices.
   package var language: Language
 
@@ -23,12 +25,13 @@ package struct ServerConfiguration: Sendable {
   /// A configuration with the defaults of everything that is not named.
   package init(
     addresses: [SocketAddress], credentials: Credentials, ioThreads: Int = ProcessLimits.availableProcessors,
-    limits: Limits = Limits(), language: Language = .english
+    limits: Limits = Limits(), retention: Retention = Retention(), language: Language = .english
   ) {
     self.addresses = addresses
     self.credentials = credentials
     self.ioThreads = max(1, min(ioThreads, ConnectionID.maximumThreads))
     self.limits = limits
+    self.retention = retention
     self.language = language
   }
 }

@@ -150,7 +150,7 @@ import Testing
       try eva.expect("* Ana left")
       // Ana's session ends three seconds later, when Rui is away, but not yet gone.
       rui.client.cut()
-      while server.journal.reader.entries(after: .init(7), through: .init(8), bytes: 1_000).isEmpty {
+      while try server.journal.reader.entries(after: .init(7), through: .init(8), bytes: 1_000).isEmpty {
         try eva.send("#quem")
         try eva.expect(prefix: "* ")
       }
@@ -183,7 +183,7 @@ import Testing
       while !isOver {
         let asking = try server.resume("AAAAAAAAAAAAAAAAAAAAAA", after: 0)
         try asking.expect(prefix: "!1 ")
-        isOver = server.journal.reader.entries(after: .init(7), through: .init(8), bytes: 1000).count == 1
+        isOver = try server.journal.reader.entries(after: .init(7), through: .init(8), bytes: 1000).count == 1
       }
       try rui.send("3 fim")
       try rui.expect("+3 9")

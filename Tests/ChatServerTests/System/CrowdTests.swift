@@ -26,7 +26,7 @@ import Wire
       let records = try TestThreads.run(Self.threads) { thread in
         try Self.runThread(thread, server)
       }.flatMap { $0 }
-      let log = server.journal.reader.entries(after: .zero, through: .init(.max), bytes: .max)
+      let log = try server.journal.reader.entries(after: .zero, through: .init(.max), bytes: .max)
       // Everybody entered, spoke and left.
       #expect(records.count == Self.all)
       #expect(log.count == Self.all * (2 + Self.texts))

@@ -79,7 +79,7 @@ import Testing
       server.journal.holdAnswers(true)
       try room[0].send("2 um")
       // The lines are with the journal once they stand in it.
-      while server.journal.reader.entries(after: .init(2), through: .init(3), bytes: 100).isEmpty {
+      while try server.journal.reader.entries(after: .init(2), through: .init(3), bytes: 100).isEmpty {
         try room[1].send("?")
         try room[1].client.send("9 #ajuda")
         try room[1].client.readLines(through: { $0 == "+9 -" })
@@ -193,7 +193,7 @@ import Testing
       let later = try server.connect(.numbered)
       try late.send("Zoe")
       try later.send("1 zoe")
-      while server.journal.reader.entries(after: .init(0), through: .init(4), bytes: 1000).count < 4 {
+      while try server.journal.reader.entries(after: .init(0), through: .init(4), bytes: 1000).count < 4 {
         try rui.send("#ajuda")
         _ = try rui.readLines(7)
       }
@@ -217,7 +217,7 @@ import Testing
       let room = try server.numberedRoom("Ana", "Rui")
       server.journal.holdAnswers(true)
       try room[1].send("2 #sair")
-      while server.journal.reader.entries(after: .init(2), through: .init(3), bytes: 1000).isEmpty {
+      while try server.journal.reader.entries(after: .init(2), through: .init(3), bytes: 1000).isEmpty {
         try room[0].send("9 #ajuda")
         try room[0].client.readLines(through: { $0 == "+9 -" })
       }

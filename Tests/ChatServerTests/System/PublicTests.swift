@@ -39,7 +39,7 @@ import Testing
       let room = try server.numberedRoom("Ana", "Rui")
       try room[0].send("2 oi")
       let line = try room[1].client.readLine()
-      let entry = server.journal.reader.entries(after: .init(2), through: .init(3), bytes: 1000)[0]
+      let entry = try server.journal.reader.entries(after: .init(2), through: .init(3), bytes: 1000)[0]
       #expect(line == "3 \(entry.milliseconds) Ana: oi")
       #expect(entry.milliseconds > 1_700_000_000_000)
     }

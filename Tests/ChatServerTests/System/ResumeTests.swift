@@ -182,7 +182,7 @@ import Wire
       try again.expect(["+1 -", "= room \(room[0].room)", "= ready"])
       let gap = try again.expect(prefix: "= gap 3 ")
       // Taking the session up is an entry as well, and the last one.
-      let oldest = try #require(server.journal.reader.oldest()?.value)
+      let oldest = try #require(try server.journal.reader.oldest()?.value)
       #expect(gap == "\(oldest - 1)")
       let last = try again.readLines(through: { $0.hasSuffix("Rui: linha 41") })
       #expect(last.first?.hasPrefix("\(oldest) ") == true)

@@ -59,6 +59,33 @@ import Wire
     }
   }
 
+  @Test("A numbered client that is behind for too long is cut; a plain one is not")
+  func alwaysBehind() throws {
+    let limits = Limits.with {
+      $0.behindTime = 1_000
+      $0.awayTime = 1
+    }
+    try TestServer.run(limits: limits) { server in
+      let ana = try server.numbered("Ana")
+      let slow = try server.numbered("Rui", isNarrow: true)
+      let plain = try server.plain("Eva", isNarrow: true)
+      try ana.expect(2, "* joined Rui")
+      try ana.expect(3, "* joined Eva")
+      for number in 0..<Self.lines {
+        try ana.send("\(number + 2) \(number)\(Self.text)")
+        try ana.expect(prefix: "+\(number + 2) ")
+      }
+      _ = try ana.client.readLines(through: { $0.hasSuffix(" * left Rui lost") })
+      let heard = try slow.client.readToEnd()
+      #expect(slow.client.endedCleanly == false)
+      #expect(heard.count < Self.lines)
+      let passedOn = try plain.readLines(Self.lines + 1)
+      #expect(passedOn.filter { $0 != "* Rui left" } == (0..<Self.lines).map { "Ana: \($0)\(Self.text)" })
+      try plain.send("aqui")
+      _ = try ana.client.readLines(through: { $0.hasSuffix(" Eva: aqui") })
+    }
+  }
+
   @Test("A numbered client that falls behind takes its session up and catches up; nobody was told")
   func numbered() throws {
     try TestServer.run(limits: Self.limits) { server in

@@ -128,7 +128,7 @@ import Testing
       try numbered.client.expectEnd()
       try plain.readLines(through: { $0 == "* The server is stopping. Goodbye!" })
       try plain.expectEnd()
-      let last = server.journal.reader.entries(after: .init(2), through: .init(10), bytes: 1000)
+      let last = try server.journal.reader.entries(after: .init(2), through: .init(10), bytes: 1000)
       #expect(last.count == 2)
       #expect(last.contains { $0.event == .away(.shutdown) })
       #expect(

@@ -21,7 +21,7 @@ struct BatchRingTests {
     let batch = Batch(
       index: 0, last: .zero, plain: [1], numbered: [2, 3], inserts: [4, 5, 6],
       edits: [[edit], [edit, edit]],
-      isUrgent: false)
+      isUrgent: false, taken: [])
     #expect(batch.cost == 256 + 6 + 3 * MemoryLayout<Edit>.size)
   }
 

@@ -44,6 +44,17 @@ struct FanOutTests {
     #expect(second.edits.count == 2)
   }
 
+  @Test("says how many requests of each I/O thread were taken before a batch")
+  func taken() throws {
+    var fanOut = fanOut()
+    publish("a", 5, by: nil, in: &fanOut)
+    #expect(try fanOut.nextBatch().taken == [0, 0])
+    for thread in [1, 0, 1] { fanOut.noteTaken(thread: thread) }
+    publish("b", 6, by: nil, in: &fanOut)
+    fanOut.noteTaken(thread: 1)
+    #expect(try fanOut.nextBatch().taken == [1, 3])
+  }
+
   @Test("renders a public message once a dialect, for everyone")
   func shared() throws {
     var fanOut = fanOut()

@@ -12,13 +12,21 @@ struct HistoryBench {
   let journalThread: Inbox<Request>
   let ioThread: Inbox<Delivery>
   let reader: HistoryReader
+  let pieces: PieceBudget
+  let log: TestLog
 
-  init(capacity: Int = 1 << 24, inboxLimit: Int = 100) throws {
+  init(
+    capacity: Int = 1 << 24, inboxLimit: Int = 100, pieceBytes: Int = 1 << 24,
+    reader other: (any JournalReader)? = nil
+  ) throws {
     journal = MemoryJournal(room: RoomID(1), capacity: capacity) { 1_000 }
     journalThread = try Inbox(limit: inboxLimit)
     ioThread = try Inbox(limit: inboxLimit)
+    pieces = PieceBudget(limit: pieceBytes)
+    log = try TestLog()
     reader = try HistoryReader(
-      reader: journal.reader, phrases: Phrases(.english), journalThread: journalThread, ioThreads: [ioThread])
+      reader: other ?? journal.reader, phrases: Phrases(.english), log: log.logger,
+      journalThread: journalThread, ioThreads: [ioThread], pieces: pieces, cacheBytes: 1 << 24)
   }
 
   /// Commits the events, Ana's unless said otherwise.
@@ -54,7 +62,7 @@ struct HistoryBench {
     try Self.drain(journalThread, count).map { request in
       guard case .historyRead(let bytes) = request.kind else { throw Unexpected() }
       #expect(request.connection == Sample.connection(4))
-      return (request.number, Sample.text(bytes))
+      return (request.number, Sample.text(try #require(bytes)))
     }
   }
 
@@ -62,9 +70,12 @@ struct HistoryBench {
   func parts(_ count: Int) throws -> [MissedPart] {
     try Self.drain(ioThread, count).map { delivery in
       guard case .missed(Sample.connection(4), let part) = delivery else { throw Unexpected() }
-      return part
+      return try #require(part)
     }
   }
+
+  /// The next `count` deliveries to the I/O thread.
+  func deliveries(_ count: Int) throws -> [Delivery] { try Self.drain(ioThread, count) }
 
   struct Unexpected: Error {}
 

@@ -18,7 +18,7 @@ struct PatienceTests {
   @Test("ends after the time for being away, and not a millisecond before")
   func away() {
     var patience = Patience()
-    patience.note(away: Sample.entry(5, .away(.lost), Sample.ana, at: 1_000))
+    patience.note(away: Sample.ana, since: SequenceNumber(5), at: 1_000)
     #expect(patience.nextDue(limits) == 1_000 + limits.awayTime)
     #expect(patience.nextAway(now: 999 + limits.awayTime, limits) == nil)
     #expect(patience.nextGone(now: .max, limits) == nil)
@@ -31,7 +31,7 @@ struct PatienceTests {
   @Test("ends after the time for a session, and not a millisecond before")
   func gone() {
     var patience = Patience()
-    patience.note(gone: Sample.entry(6, Sample.left("Ana"), Sample.ana, at: 1_000))
+    patience.note(gone: Sample.ana, since: SequenceNumber(6), at: 1_000)
     #expect(patience.nextDue(limits) == 1_000 + limits.sessionTime)
     #expect(patience.nextGone(now: 999 + limits.sessionTime, limits) == nil)
     #expect(patience.nextAway(now: .max, limits) == nil)
@@ -42,9 +42,9 @@ struct PatienceTests {
   @Test("takes the oldest first, and is due with whichever wait ends first")
   func order() {
     var patience = Patience()
-    patience.note(gone: Sample.entry(1, Sample.left("Ana"), Sample.ana, at: 0))
-    patience.note(away: Sample.entry(2, .away(.lost), Sample.beto, at: limits.sessionTime))
-    patience.note(away: Sample.entry(3, .away(.lost), Sample.caio, at: limits.sessionTime + 1))
+    patience.note(gone: Sample.ana, since: SequenceNumber(1), at: 0)
+    patience.note(away: Sample.beto, since: SequenceNumber(2), at: limits.sessionTime)
+    patience.note(away: Sample.caio, since: SequenceNumber(3), at: limits.sessionTime + 1)
     #expect(patience.nextDue(limits) == limits.sessionTime)
     #expect(patience.nextGone(now: limits.sessionTime, limits)?.0 == Sample.ana)
     #expect(patience.nextDue(limits) == limits.sessionTime + limits.awayTime)

@@ -27,6 +27,14 @@ struct RosterBench {
     return (roster, verdicts)
   }
 
+  /// A snapshot's bytes, all parts of them.
+  static func encode(_ roster: Roster) -> [UInt8] {
+    var encoder = RosterEncoder(roster)
+    var bytes: [UInt8] = []
+    while !encoder.isFinished { bytes += encoder.nextPart() }
+    return bytes
+  }
+
   /// What a roster shows of these sessions, as one comparable text.
   static func picture(of roster: Roster, _ sessions: [SessionID], numbers: Range<UInt64>) -> String {
     var lines = ["\(roster.count) \(roster.names().map { Sample.text($0) })"]

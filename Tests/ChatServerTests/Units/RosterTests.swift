@@ -173,26 +173,12 @@ struct RosterTests {
 
   @Test("is the same for the same entries, and from those alone that counted")
   func fold() {
-    let sessions = (0..<8).map { Sample.session($0) }
+    let sessions = EntryStream.sessions
     for seed in 0..<40 {
-      var random = SeededRandom(seed: UInt64(seed))
+      var stream = EntryStream(seed: seed)
       var bench = RosterBench()
       for _ in 0..<300 {
-        let session = sessions[random.below(8)]
-        let name = "n\(random.below(5))"
-        let at = SequenceNumber(max(1, bench.last.value &- UInt64(random.below(6))))
-        let event: Event =
-          switch random.below(10) {
-          case 0, 1, 2: Sample.joined(name, isResumable: !random.once(in: 4))
-          case 3: Sample.said("x")
-          case 4: .whispered(Sample.whisper("x", to: sessions[random.below(8)]))
-          case 5: .away(.lost)
-          case 6: .returned
-          case 7: Sample.left(name, .lost, awaySince: bench.roster.awaySince(session) ?? at)
-          case 8: random.once(in: 3) ? Sample.left(name) : .said(name: [], text: [])
-          default: .ended(goneSince: random.once(in: 2) ? bench.roster.goneSince(session) ?? at : at)
-          }
-        bench.apply(event, session, number: UInt64(random.below(12)))
+        stream.next(into: &bench)
         #expect(bench.roster.names().count == bench.roster.count)
         #expect(sessions.filter { bench.roster.bearsName($0) }.count == bench.roster.count)
       }
@@ -202,9 +188,9 @@ struct RosterTests {
       for (entry, verdict) in zip(bench.entries, bench.verdicts) where verdict == .counts {
         #expect(counted.apply(entry) == .counts)
       }
-      let picture = RosterBench.picture(of: bench.roster, sessions, numbers: 0..<12)
-      #expect(RosterBench.picture(of: again.roster, sessions, numbers: 0..<12) == picture)
-      #expect(RosterBench.picture(of: counted, sessions, numbers: 0..<12) == picture)
+      let picture = RosterBench.picture(of: bench.roster, sessions, numbers: 0..<EntryStream.numbers)
+      #expect(RosterBench.picture(of: again.roster, sessions, numbers: 0..<EntryStream.numbers) == picture)
+      #expect(RosterBench.picture(of: counted, sessions, numbers: 0..<EntryStream.numbers) == picture)
       for session in sessions where bench.roster.bearsName(session) {
         let key = bench.roster.identity(of: session)?.key ?? []
         #expect(bench.roster.bearer(of: key) == session)

@@ -57,6 +57,6 @@ enum Sample {
   static func batch(_ index: UInt64, bytes count: Int) -> Batch {
     Batch(
       index: index, last: SequenceNumber(index + 1), plain: [UInt8](repeating: 0x61, count: count),
-      numbered: [], inserts: [], edits: [], isUrgent: true)
+      numbered: [], inserts: [], edits: [], isUrgent: true, taken: [])
   }
 }

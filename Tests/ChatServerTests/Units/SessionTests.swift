@@ -67,7 +67,7 @@ struct SessionTests {
     #expect(handle(&plain, "#sair") == "leave 0")
     #expect(handle(&plain, "#quem") == "who 0")
     #expect(handle(&plain, "#ajuda") == "help 0")
-    #expect(handle(&plain, "#historico 7") == "history(count: 7) 0")
+    #expect(handle(&plain, "#historico 7") == "history(count: 7, before: nil) 0")
     #expect(handle(&plain, "") == "nothing")
     #expect(handle(&plain, "#nada") == "mistake 0 noSuchCommand")
     #expect(handle(&plain, " @Beto oi") == "mistake 0 notAllowed")
@@ -137,12 +137,12 @@ struct SessionTests {
   func commands() {
     var session = session()
     for _ in 0..<4 { #expect(handle(&session, "#quem") == "who 0") }
-    #expect(handle(&session, "#historico") == "history(count: 20) 0")
+    #expect(handle(&session, "#historico") == "history(count: 20, before: nil) 0")
     #expect(handle(&session, "#quem") == "mistake 0 tooFast")
     #expect(handle(&session, "#historico 1", now: 1_999) == "mistake 0 tooFast")
     #expect(handle(&session, "#ajuda") == "help 0")
     #expect(handle(&session, "a") == "say 0 a")
-    #expect(handle(&session, "#historico 1", now: 2_000) == "history(count: 1) 0")
+    #expect(handle(&session, "#historico 1", now: 2_000) == "history(count: 1, before: nil) 0")
   }
 
   @Test("has no limits where flooding is allowed")

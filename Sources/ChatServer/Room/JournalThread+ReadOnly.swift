@@ -1,0 +1,29 @@
+import Journal
+import Wire
+
+/// After the journal has stopped (`JournalAnswer.stopped`): what is there can be read, nothing is added,
+/// until the server is started again.
+extension JournalThread {
+  /// Tells everybody. What was under way gets no answer, since nobody knows whether it is in the journal: a
+  /// numbered client sends it again after the restart, and learns then.
+  func becomeReadOnly(_ error: JournalError) {
+    log.critical(
+      "the journal takes no more: nothing is accepted until the server is started again",
+      metadata: ["error": "\(error)"])
+    isReadOnly = true
+    for unsettled in takePending() { unsettle(unsettled) }
+    for attachment in current.values {
+      fanOut.tell(attachment) { dialect, bytes in welcome.phrases.appendReadOnly(in: dialect, to: &bytes) }
+    }
+  }
+
+  private func unsettle(_ unsettled: Pending) {
+    guard let attachment = unsettled.attachment else { return }
+    switch unsettled.draft.event {
+    case .joined, .returned: fail(unsettled)
+    case .said, .whispered: break
+    case .away, .left, .ended: detach(attachment) { _, _ in }
+    }
+    answered(attachment)
+  }
+}

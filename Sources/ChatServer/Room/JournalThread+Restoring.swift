@@ -1,0 +1,18 @@
+import Journal
+
+extension JournalThread {
+  /// Ends what the server's last life left, in case that it could not do so itself: nobody has a connection.
+  /// Who is waited for is waited for anew from now on: no session is lost because the server was down.
+  func endLastLife(now: Int64) {
+    for (session, member) in roster.sessions() {
+      switch member.presence {
+      case .here where member.identity.isResumable: submit(.away(.shutdown), session: session, for: nil)
+      case .here:
+        submit(
+          .left(name: member.identity.name, cause: .shutdown, awaySince: nil), session: session, for: nil)
+      case .away(let since): patience.note(away: session, since: since, at: now)
+      case .gone(let since): patience.note(gone: session, since: since, at: now)
+      }
+    }
+  }
+}

@@ -1,0 +1,121 @@
+import Journal
+
+/// Makes a snapshot's bytes of a roster, in parts, so that between two of them others have their turn. It
+/// holds a copy, which costs nothing until the roster folds on.
+///
+/// After the version and the number of sessions, these follow in the order of entering (`Roster.init(_:)`
+/// reads them): the session; bit 0 whether it can be taken up, bits 1 and 2 whether it is here, away or gone;
+/// since which entry, where it is not here; when it came; the entry of its entering, after that of the
+/// session before; its name and the name's key; what it missed, each with its sender; what of its own never
+/// arrived; its answers. Numbers are `Varint`s; entries of which each is later than the one before, and the
+/// numbers of the lines that were answered, stand as the distance from that one.
+struct RosterEncoder {
+  /// The first byte. A change of anything that follows is another version.
+  static let version: UInt8 = 1
+  /// Bytes of a part at the most.
+  static let partBytes = 64 << 10
+  /// Answers that are encoded at once.
+  private static let answerRun = 1024
+
+  private let sessions: [(session: SessionID, member: Member)]
+  private var bytes: [UInt8] = [Self.version]
+  private var next = 0
+  /// How many answers of the session before `next` are encoded.
+  private var answered = 0
+  private var lastEntered = SequenceNumber.zero
+  private var lastNumber: UInt64 = 0
+  private var lastAnswer = SequenceNumber.zero
+
+  init(_ roster: Roster) {
+    sessions = roster.sessions()
+    Varint.append(UInt64(sessions.count), to: &bytes)
+  }
+
+  /// Whether every part was given.
+  var isFinished: Bool { bytes.isEmpty && !hasMore }
+
+  /// The next part, of `partBytes` unless it is the last.
+  mutating func nextPart() -> [UInt8] {
+    while bytes.count < Self.partBytes, hasMore { encodeSome() }
+    let part = Array(bytes.prefix(Self.partBytes))
+    bytes.removeFirst(part.count)
+    return part
+  }
+
+  private var unanswered: Int { next == 0 ? 0 : sessions[next - 1].member.answers.count - answered }
+
+  private var hasMore: Bool { unanswered > 0 || next < sessions.count }
+
+  private mutating func encodeSome() {
+    if unanswered > 0 {
+      encodeAnswers(of: sessions[next - 1].member.answers)
+    } else {
+      encode(sessions[next].session, sessions[next].member)
+      next += 1
+      answered = 0
+      lastNumber = 0
+      lastAnswer = .zero
+    }
+  }
+
+  private mutating func encode(_ session: SessionID, _ member: Member) {
+    append(session)
+    let isResumable: UInt8 = member.identity.isResumable ? 1 : 0
+    switch member.presence {
+    case .here: bytes.append(isResumable)
+    case .away(let since):
+      bytes.append(isResumable | 1 << 1)
+      Varint.append(since.value, to: &bytes)
+    case .gone(let since):
+      bytes.append(isResumable | 2 << 1)
+      Varint.append(since.value, to: &bytes)
+    }
+    Varint.append(signed: member.hereSince, to: &bytes)
+    append(member.entered, after: lastEntered)
+    lastEntered = member.entered
+    append(member.identity.name)
+    append(member.identity.key)
+    Varint.append(UInt64(member.missed.count), to: &bytes)
+    var last = SequenceNumber.zero
+    for missed in member.missed {
+      append(missed.sequence, after: last)
+      append(missed.sender)
+      last = missed.sequence
+    }
+    Varint.append(UInt64(member.undelivered.count), to: &bytes)
+    // They rise for each addressee, but not from one to the next.
+    for sequence in member.undelivered { Varint.append(sequence.value, to: &bytes) }
+    Varint.append(member.answers.highestForgotten, to: &bytes)
+    Varint.append(UInt64(member.answers.count), to: &bytes)
+  }
+
+  private mutating func encodeAnswers(of answers: AnswerWindow) {
+    let end = min(answers.count, answered + Self.answerRun)
+    for index in answered..<end {
+      let number = answers.number(at: index)
+      let sequence = answers[number] ?? lastAnswer
+      Varint.append(signed: Int64(bitPattern: number &- lastNumber), to: &bytes)
+      append(sequence, after: lastAnswer)
+      lastNumber = number
+      lastAnswer = sequence
+    }
+    answered = end
+  }
+
+  private mutating func append(_ sequence: SequenceNumber, after earlier: SequenceNumber) {
+    Varint.append(sequence.value &- earlier.value, to: &bytes)
+  }
+
+  private mutating func append(_ text: [UInt8]) {
+    Varint.append(UInt64(text.count), to: &bytes)
+    bytes.append(contentsOf: text)
+  }
+
+  private mutating func append(_ session: SessionID) {
+    for half in [session.high, session.low] {
+      for shift in stride(from: UInt64(56), through: 0, by: -8) {
+        bytes.append(UInt8(truncatingIfNeeded: half >> shift))
+      }
+    }
+  }
+}

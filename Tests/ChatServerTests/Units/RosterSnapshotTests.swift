@@ -1,0 +1,195 @@
+import Journal
+import Testing
+
+@testable import ChatServer
+
+@Suite("A roster's snapshot")
+struct RosterSnapshotTests {
+  private let ana = Sample.ana
+  private let beto = Sample.beto
+
+  private func decode(_ bytes: [UInt8], at sequence: SequenceNumber = SequenceNumber(.max)) throws -> Roster {
+    try Roster(Snapshot(sequence: sequence, bytes: bytes))
+  }
+
+  /// Somebody in every state, with everything that is remembered of a session.
+  private func manifold() -> RosterBench {
+    var bench = RosterBench()
+    bench.apply(Sample.joined("Ana"), ana, number: .max)
+    bench.apply(Sample.joined("Beto"), beto, number: 1)
+    bench.apply(Sample.joined("Caio", isResumable: false), Sample.caio)
+    bench.apply(Sample.joined("Duda"), Sample.session(4), number: 7)
+    bench.apply(Sample.said("a"), ana, number: 2)
+    bench.apply(.away(.lost), beto)
+    bench.apply(.whispered(Sample.whisper("a", to: beto)), ana, number: 3)
+    bench.apply(.away(.lost), ana)
+    bench.apply(Sample.left("Beto", .lost, awaySince: SequenceNumber(6)), beto)
+    bench.apply(.ended(goneSince: bench.last), beto)
+    bench.apply(.away(.lost), Sample.session(4))
+    bench.apply(.whispered(Sample.whisper("b", to: ana)), Sample.caio)
+    bench.apply(Sample.left("Duda", .lost, awaySince: SequenceNumber(11)), Sample.session(4))
+    return bench
+  }
+
+  @Test("of nobody is that of nobody")
+  func nobody() throws {
+    #expect(try decode(RosterBench.encode(Roster())) == Roster())
+  }
+
+  @Test("holds everything that the roster knew")
+  func everything() throws {
+    let bench = manifold()
+    #expect(!bench.roster.missed(by: ana).isEmpty && !bench.roster.undelivered(of: ana).isEmpty)
+    #expect(bench.roster.goneSince(Sample.session(4)) == bench.last)
+    let again = try decode(RosterBench.encode(bench.roster), at: bench.last)
+    #expect(again == bench.roster)
+    #expect(again.names() == bench.roster.names())
+    #expect(again.bearer(of: Sample.bytes("caio")) == Sample.caio)
+    #expect(again.bearer(of: Sample.bytes("duda")) == nil)
+  }
+
+  @Test("folds on as the roster would have, wherever it was taken")
+  func foldsOn() throws {
+    let sessions = EntryStream.sessions
+    for seed in 100..<130 {
+      var stream = EntryStream(seed: seed)
+      var bench = RosterBench()
+      for _ in 0..<300 { stream.next(into: &bench) }
+      let picture = RosterBench.picture(of: bench.roster, sessions, numbers: 0..<EntryStream.numbers)
+      for length in stride(from: seed % 10, to: 300, by: 10) {
+        let prefix = RosterBench.replay(Array(bench.entries[..<length])).roster
+        var again = try decode(RosterBench.encode(prefix), at: SequenceNumber(UInt64(length)))
+        #expect(again == prefix)
+        let verdicts = bench.entries[length...].map { again.apply($0) }
+        #expect(verdicts == Array(bench.verdicts[length...]))
+        #expect(again == bench.roster)
+        #expect(RosterBench.picture(of: again, sessions, numbers: 0..<EntryStream.numbers) == picture)
+      }
+    }
+  }
+
+  @Test("keeps the answers, at their limit and one past it", arguments: [0, 1])
+  func answers(beyond: Int) throws {
+    var bench = RosterBench()
+    bench.apply(Sample.joined("Ana"), ana, number: 1)
+    for number in 2...AnswerWindow.limit + beyond {
+      bench.apply(Sample.said("a"), ana, number: UInt64(number))
+    }
+    var again = try decode(RosterBench.encode(bench.roster), at: bench.last)
+    #expect(again == bench.roster)
+    #expect(again.isForgotten(1, in: ana) == (beyond == 1))
+    #expect(again.answer(to: 2, in: ana) == SequenceNumber(2))
+    let next = UInt64(AnswerWindow.limit + beyond + 1)
+    let entry = Sample.entry(next, Sample.said("a"), ana, number: next)
+    #expect(again.apply(entry) == .counts)
+    bench.apply(entry.event, ana, number: next)
+    #expect(again == bench.roster)
+  }
+
+  @Test("comes in parts of 64 KiB, each but the last of exactly that, also in the midst of one's answers")
+  func parts() throws {
+    #expect(RosterEncoder.partBytes == 65_536)
+    var bench = RosterBench()
+    for number in 0..<4 {
+      let session = Sample.session(number)
+      bench.apply(Sample.joined("n\(number)"), session)
+      // Numbers far from each other take ten bytes each.
+      for line in 1...4_000 as ClosedRange<UInt64> {
+        bench.apply(Sample.said("a"), session, number: line.isMultiple(of: 2) ? line : line + 1 << 63)
+      }
+    }
+    var encoder = RosterEncoder(bench.roster)
+    var parts: [[UInt8]] = []
+    while !encoder.isFinished { parts.append(encoder.nextPart()) }
+    #expect(parts.count > 2)
+    #expect(parts.dropLast().allSatisfy { $0.count == RosterEncoder.partBytes })
+    #expect((1...RosterEncoder.partBytes).contains(parts.last?.count ?? 0))
+    #expect(try decode(Array(parts.joined()), at: bench.last) == bench.roster)
+  }
+
+  @Test("is of the roster as it was, whatever it folds meanwhile")
+  func copy() throws {
+    var bench = manifold()
+    var encoder = RosterEncoder(bench.roster)
+    let then = bench.roster
+    let at = bench.last
+    bench.apply(Sample.left("Caio"), Sample.caio)
+    #expect(try decode(encoder.nextPart(), at: at) == then)
+    #expect(encoder.isFinished && then != bench.roster)
+  }
+
+  @Test("that is cut off anywhere is an error, and so is one that goes on")
+  func cutOff() throws {
+    let bytes = RosterBench.encode(manifold().roster)
+    for length in 0..<bytes.count {
+      #expect(throws: JournalError.self) { try decode(Array(bytes[..<length])) }
+    }
+    #expect(throws: JournalError.self) { try decode(bytes + [0]) }
+  }
+
+  @Test("of another version is told as such")
+  func version() {
+    for version: UInt8 in [0, 2, 255] {
+      do {
+        _ = try Roster(Snapshot(sequence: .zero, bytes: [version, 0]))
+        Issue.record("version \(version) was read")
+      } catch {
+        #expect(error.kind == .newer)
+        #expect(error.description.contains("version \(version)"))
+      }
+    }
+  }
+
+  @Test("that knows of entries after its own is an error, at the limit and one past it")
+  func laterEntries() throws {
+    let bench = manifold()
+    let bytes = RosterBench.encode(bench.roster)
+    #expect(try decode(bytes, at: bench.last) == bench.roster)
+    #expect(throws: JournalError.self) { try decode(bytes, at: SequenceNumber(bench.last.value - 1)) }
+  }
+
+  @Test("with any byte changed is an error or a roster, and never the end of the server")
+  func damaged() {
+    var bytes = RosterBench.encode(manifold().roster)
+    var rosters = 0
+    for index in bytes.indices {
+      let right = bytes[index]
+      for wrong in 0...255 as ClosedRange<UInt8> where wrong != right {
+        bytes[index] = wrong
+        if (try? decode(bytes)) != nil { rosters += 1 }
+      }
+      bytes[index] = right
+    }
+    // A name reads as another name.
+    #expect(rosters > 0)
+  }
+
+  @Test(
+    "with nonsense for a length is an error, and takes no memory",
+    arguments: [
+      // Sessions; the bytes of a name; a number of more than 64 bits.
+      [1, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F],
+      [1, 1] + [UInt8](repeating: 7, count: 16) + [1, 0, 1, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F],
+      [1] + [UInt8](repeating: 0xFF, count: 20),
+    ])
+  func nonsense(_ bytes: [UInt8]) {
+    #expect(throws: JournalError.self) { try decode(bytes) }
+  }
+
+  @Test("with more missed messages or answers than a session can have is an error")
+  func tooMany() throws {
+    /// A session's bytes up to what it missed.
+    let head: [UInt8] = [1, 1] + [UInt8](repeating: 7, count: 16) + [1, 0, 1, 1, 0x41, 1, 0x61]
+    #expect(try decode(head + [0, 0, 0, 0]).count == 1)
+    // 1,025 and 4,097 as varints.
+    #expect(throws: SnapshotReader.corrupt("there is too much of something")) {
+      try decode(head + [0x81, 0x08])
+    }
+    #expect(throws: SnapshotReader.corrupt("there is too much of something")) {
+      try decode(head + [0, 0x81, 0x08])
+    }
+    #expect(throws: SnapshotReader.corrupt("there is too much of something")) {
+      try decode(head + [0, 0, 0, 0x81, 0x20])
+    }
+  }
+}
