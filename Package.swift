@@ -5,6 +5,8 @@ let swift: [SwiftSetting] = [.strictMemorySafety(), .treatAllWarnings(as: .error
 let c: [CSetting] = [.treatAllWarnings(as: .error)]
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -32,6 +34,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     cModule("CCurses", linking: ["ncursesw"]),
@@ -42,11 +45,13 @@ let package = Package(
     module("TLS", ["CTLS"]),
     module("Wire", ["CUnicode"]),
     module("Journal"),
+    module("JournalSQLite", ["Journal", "Reactor", grdb, sqlite]),
     module("ChatServer", ["Journal", "Reactor", "TLS", "Wire", logging]),
     module("ChatClient", ["Reactor", "TLS", "Wire"]),
     module("Terminal", ["CCurses"]),
     module("ChatScreen", ["ChatClient", "Reactor", "Terminal", "Wire"]),
-    program("papod", ["ChatServer", "Journal", "Reactor", "TLS", "Wire", argumentParser, logging]),
+    program(
+      "papod", ["ChatServer", "Journal", "JournalSQLite", "Reactor", "TLS", "Wire", argumentParser, logging]),
     program("papo", ["ChatClient", "ChatScreen", "Reactor", "Terminal", "TLS", "Wire", argumentParser]),
     .target(
       name: "TestSupport",
@@ -56,7 +61,9 @@ let package = Package(
     tests("Reactor", ["Reactor"]),
     tests("TLS", ["TLS", "TestSupport"]),
     tests("Wire", ["Wire", "TestSupport"]),
-    tests("Journal", ["Journal", "TestSupport"]),
+    .target(
+      name: "CFaultFileSystem", dependencies: [sqlite], path: "Tests/CFaultFileSystem", cSettings: c),
+    tests("Journal", ["CFaultFileSystem", "Journal", "JournalSQLite", "TestSupport", grdb]),
     tests("ChatServer", ["ChatServer", "TestSupport"]),
     tests("ChatClient", ["ChatClient", "TestSupport"]),
     .executableTarget(

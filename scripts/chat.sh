@@ -36,7 +36,7 @@ start_server() {
   : >"$log"
   # A session of its own, so that neither Ctrl-C nor the end of this terminal reaches the server; and without
   # our descriptors, or the locks on them would outlive us.
-  setsid scripts/server.sh "$state.clients" "$release/papod" serve "${options[@]}" \
+  setsid scripts/server.sh "$state.clients" "$release/papod" serve "--journal=$state.db" "${options[@]}" \
     </dev/null >>"$log" 2>&1 8>&- 9>&- &
   server=$!
   # The last line that papod prints once it listens.

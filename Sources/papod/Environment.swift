@@ -4,6 +4,10 @@ import Wire
 /// What the environment says about the person at the terminal.
 enum Environment {
   static var language: Language {
-    Language.fromEnvironment { name in unsafe getenv(name).map { unsafe String(cString: $0) } }
+    Language.fromEnvironment(variable)
+  }
+
+  static func variable(_ name: String) -> String? {
+    unsafe getenv(name).map { unsafe String(cString: $0) }
   }
 }

@@ -24,6 +24,8 @@ struct Serve: ParsableCommand {
   @Option(help: "Its private key, in PEM, closed to everybody else.")
   var key = "certs/\(CertificateFiles.keyName)"
 
+  @OptionGroup var journalOptions: JournalOptions
+
   @Option(help: "Threads that share the connections. (default: the processors this process may use)")
   var ioThreads: Int?
 
@@ -81,11 +83,9 @@ struct Serve: ParsableCommand {
     limits.flood = flood.rate
     let configuration = ServerConfiguration(
       addresses: addresses(), credentials: try credentials(log),
-      ioThreads: ioThreads, limits: limits,
+      ioThreads: ioThreads, limits: limits, retention: journalOptions.retention,
       language: language ?? Environment.language)
-    let journal = MemoryJournal(
-      room: RoomID(Random.bytes(8).reduce(0) { $0 << 8 | UInt64($1) }), clock: { Clock.wallMilliseconds })
-    let server = try start(configuration, journal, log)
+    let server = try Server.start(configuration, journal: journalOptions.open(throwaway: throwaway), log: log)
     StartLines.print(for: server)
     try Shutdown.wait(for: signals, endsWithInput: throwaway)
     log.info("stopping")
@@ -129,11 +129,5 @@ struct Serve: ParsableCommand {
       guard error.kind == .certificateFile(.missing) || error.kind == .keyFile(.missing) else { throw error }
       throw MissingCertificate(certificate: certificate, key: key)
     }
-  }
-
-  private func start(
-    _ configuration: ServerConfiguration, _ journal: sending MemoryJournal, _ log: Logger
-  ) throws(ServerError) -> Server {
-    try Server.start(configuration, journal: journal, log: log)
   }
 }

@@ -1,10 +1,12 @@
 import Journal
+import JournalSQLite
 import TestSupport
 import Testing
 
 /// A kind of journal that the contract is run for. Another store joins by an element of `all`.
 struct JournalMaker: Sendable, CustomTestStringConvertible {
-  static let all = inMemory
+  static let all =
+    inMemory + [sqlite(indexLag: MessageIndex.standardLag), sqlite(indexLag: 1), sqlite(indexLag: 3)]
 
   /// For what the contract allows, but only the journal in memory can be made to do: others' entries, answers
   /// that come late, failures of single drafts, a capacity.
@@ -14,6 +16,17 @@ struct JournalMaker: Sendable, CustomTestStringConvertible {
       return (journal, journal)
     }
   ]
+
+  /// Whose index of messages has none of a test's, all of them, or the older ones.
+  private static func sqlite(indexLag: UInt64) -> JournalMaker {
+    JournalMaker(name: "SQLiteJournal, index up to \(indexLag) behind") { _, clock in
+      let folder = try TemporaryFolder()
+      let journal = try SQLiteJournal(
+        folder.path + "/journal.db", newRoom: RoomID(7), indexLag: indexLag
+      ) { clock.milliseconds }
+      return (journal, NoControl(folder: folder))
+    }
+  }
 
   let name: String
   /// Makes an empty journal of the room 7 that takes its times from the clock and keeps, where it is one of

@@ -1,0 +1,29 @@
+import Journal
+
+/// How an entry's event stands in its column.
+enum EventKind: Int64 {
+  /// Did not count, and was emptied.
+  case struck = 0
+  case joined = 1
+  case said = 2
+  case whispered = 3
+  case away = 4
+  case returned = 5
+  case left = 6
+  case ended = 7
+  /// A private message of which nothing is kept but that it was.
+  case erased = 8
+
+  init(_ event: Event) {
+    self =
+      switch event {
+      case .joined: .joined
+      case .said: .said
+      case .whispered: .whispered
+      case .away: .away
+      case .returned: .returned
+      case .left: .left
+      case .ended: .ended
+      }
+  }
+}

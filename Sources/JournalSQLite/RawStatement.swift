@@ -1,0 +1,66 @@
+import GRDB
+import GRDBSQLite
+import Journal
+
+/// A statement through SQLite's own calls on GRDB's connection, for what every message or every commit
+/// passes: GRDB would make values of its own of all arguments, and parse `BEGIN` and `COMMIT` each time. To
+/// be used inside the connection's queue alone, and to be let go before it.
+@safe final class RawStatement {
+  private let statement: OpaquePointer
+  private let connection: OpaquePointer
+
+  init(_ db: Database, _ sql: String) throws {
+    guard let connection = unsafe db.sqliteConnection else {
+      throw JournalError(.failed, "a connection that is closed")
+    }
+    var statement: OpaquePointer?
+    let code = unsafe sqlite3_prepare_v3(
+      connection, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &statement, nil)
+    guard code == SQLITE_OK, let statement = unsafe statement else {
+      throw DatabaseError(resultCode: ResultCode(rawValue: code), message: db.lastErrorMessage)
+    }
+    unsafe self.statement = unsafe statement
+    unsafe self.connection = unsafe connection
+  }
+
+  deinit { unsafe sqlite3_finalize(statement) }
+
+  /// Runs it with what was bound since the last time, and answers how many rows it changed. It gives no rows.
+  @discardableResult
+  func run() throws -> Int {
+    let code = unsafe sqlite3_step(statement)
+    defer {
+      unsafe sqlite3_reset(statement)
+      unsafe sqlite3_clear_bindings(statement)
+    }
+    guard code == SQLITE_DONE else {
+      let extended = unsafe sqlite3_extended_errcode(connection)
+      throw DatabaseError(
+        resultCode: ResultCode(rawValue: extended),
+        message: unsafe String(cString: sqlite3_errmsg(connection)))
+    }
+    return Int(unsafe sqlite3_changes(connection))
+  }
+
+  func bind(_ column: Int32, _ value: Int64) {
+    unsafe sqlite3_bind_int64(statement, column, value)
+  }
+
+  // SQLite copies both (SQLITE_TRANSIENT): they live no longer than these calls.
+  func bind(_ column: Int32, text: [UInt8]) {
+    unsafe text.withUnsafeBytes { bytes in
+      let characters = unsafe bytes.assumingMemoryBound(to: CChar.self).baseAddress
+      _ = unsafe sqlite3_bind_text(statement, column, characters, Int32(bytes.count), Self.transient)
+    }
+  }
+
+  func bind(_ column: Int32, _ session: SessionID) {
+    var halves = (session.high.bigEndian, session.low.bigEndian)
+    unsafe withUnsafeBytes(of: &halves) { bytes in
+      _ = unsafe sqlite3_bind_blob(statement, column, bytes.baseAddress, Int32(bytes.count), Self.transient)
+    }
+  }
+
+  /// As sqlite3.h defines it, in a macro that Swift does not see.
+  private static let transient = unsafe unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+}

@@ -1,0 +1,269 @@
+import Foundation
+import GRDB
+import Journal
+import JournalSQLite
+import TestSupport
+import Testing
+
+/// What `SQLiteJournal` promises beyond the contract: about its file.
+@Suite("The journal in a file")
+struct SQLiteJournalTests {
+  private let folder: TemporaryFolder
+  private var path: String { folder.path + "/journal.db" }
+
+  init() throws { folder = try TemporaryFolder() }
+
+  private func open(_ durability: Durability = .full, room: UInt64 = 7) throws -> JournalBench {
+    let clock = SettableClock(1_000)
+    let journal = try SQLiteJournal(path, durability: durability, newRoom: RoomID(room)) {
+      clock.milliseconds
+    }
+    return JournalBench(journal, NoControl(), clock)
+  }
+
+  @Test("goes on where it was when it was closed")
+  func reopened() throws {
+    var entries: [Entry] = []
+    do {
+      let bench = try open()
+      entries = bench.commit([.said("a"), .whispered("b", to: .beto)])
+    }
+    let bench = try open(room: 8)
+    #expect(bench.journal.room == RoomID(7))
+    #expect(bench.everything() == entries)
+    bench.clock.set(0)
+    let next = bench.commit([.said("c")])
+    #expect(next.map(\.sequence.value) == [3])
+    #expect(next.map(\.milliseconds) == [1_000])
+  }
+
+  @Test("knows a line that it has, however often it was opened since")
+  func repetition() throws {
+    do { try open().journal.submit([Draft(id: 1, session: .ana, number: 5, event: .said("a"))]) }
+    let bench = try open()
+    bench.journal.submit([
+      Draft(id: 1, session: .ana, number: 5, event: .said("a")),
+      Draft(id: 2, session: .beto, number: 5, event: .said("b")),
+    ])
+    let answers = bench.collect(2)
+    #expect(answers.first == .repeated(draft: 1, of: SequenceNumber(1)))
+    #expect(answers.last?.entry?.sequence == SequenceNumber(2))
+  }
+
+  @Test("takes a line again whose entry was struck")
+  func struckRepetition() throws {
+    let bench = try open()
+    bench.journal.submit([Draft(id: 1, session: .ana, number: 5, event: .said("a"))])
+    bench.journal.strike([SequenceNumber(1)])
+    bench.journal.submit([Draft(id: 2, session: .ana, number: 5, event: .said("a"))])
+    #expect(bench.collect(2).last?.entry?.sequence == SequenceNumber(2))
+    #expect(bench.everything().sequences == [2])
+  }
+
+  @Test("is closed to everybody else, whatever the umask and whatever it was")
+  func mode() throws {
+    do { _ = try open() }
+    try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
+    let bench = try open()
+    bench.commit([.said("a")])
+    for suffix in ["", "-wal", "-shm", "-lock"] {
+      let attributes = try FileManager.default.attributesOfItem(atPath: path + suffix)
+      #expect(attributes[.posixPermissions] as? Int == 0o600, "\(suffix)")
+    }
+  }
+
+  @Test("is one server's at a time")
+  func inUse() throws {
+    let bench = try open()
+    #expect { try open() } throws: { ($0 as? JournalError)?.kind == .inUse }
+    bench.commit([.said("a")])
+    #expect(bench.everything().texts == ["a"])
+  }
+
+  @Test("leaves the file of somebody else as it is")
+  func foreign() throws {
+    let queue = try DatabaseQueue(path: path)
+    try queue.inDatabase { try $0.execute(sql: "CREATE TABLE t (a)") }
+    try queue.close()
+    let before = try Data(contentsOf: URL(filePath: path))
+    #expect { try open() } throws: { ($0 as? JournalError)?.kind == .foreign }
+    #expect(try Data(contentsOf: URL(filePath: path)) == before)
+  }
+
+  @Test("refuses what is no database")
+  func noDatabase() throws {
+    try Data(repeating: 65, count: 5_000).write(to: URL(filePath: path))
+    #expect { try open() } throws: { ($0 as? JournalError)?.kind == .foreign }
+  }
+
+  @Test("refuses a journal of a newer version")
+  func newer() throws {
+    do { _ = try open() }
+    let queue = try DatabaseQueue(path: path)
+    try queue.inDatabase { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('2')") }
+    try queue.close()
+    #expect { try open() } throws: { ($0 as? JournalError)?.kind == .newer }
+  }
+
+  @Test("refuses a folder that is not there, and a link")
+  func denied() throws {
+    #expect {
+      try SQLiteJournal(folder.path + "/none/journal.db", newRoom: RoomID(1)) { 0 }
+    } throws: {
+      ($0 as? JournalError)?.kind == .denied
+    }
+    try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: "/dev/null")
+    #expect { try open() } throws: { ($0 as? JournalError)?.kind == .denied }
+  }
+
+  @Test("bears every byte that a name or a text may have, and numbers at their ends")
+  func values() throws {
+    let text = Array("a\tb\\\u{1F469}\u{200D}\u{1F467} 日本 \u{301}".utf8)
+    let number = UInt64(Int64.max)
+    let identity = Identity(name: Array("はな子".utf8), key: Array("はな子".utf8), isResumable: false)
+    let session = SessionID(high: .max, low: 1 << 63)
+    let events: [Event] = [
+      .joined(identity), .said(name: identity.name, text: text), .away(.slow), .returned,
+      .left(name: identity.name, cause: .kicked, awaySince: SequenceNumber(3)),
+      .ended(goneSince: SequenceNumber(5)),
+    ]
+    var drafts: [Draft] = []
+    for (index, event) in events.enumerated() {
+      drafts.append(Draft(id: 1, session: session, number: index == 1 ? number : 0, event: event))
+    }
+    do { try open().journal.submit(drafts) }
+    let entries = try open().everything()
+    #expect(entries.map(\.event) == events)
+    #expect(entries.allSatisfy { $0.session == session })
+    #expect(entries[1].number == number)
+  }
+
+  @Test("leaves nothing of an erased message in its files once it has rested")
+  func erased() throws {
+    let secret = "the secret of the two"
+    func isLeft() throws -> Bool {
+      try ["", "-wal"].contains {
+        try Data(contentsOf: URL(filePath: path + $0)).firstRange(of: Data(secret.utf8)) != nil
+      }
+    }
+    let bench = try open()
+    let entries = bench.commit([.said("a"), .whispered(secret, to: .beto), .said("b")])
+    // The life before may have erased something and left it in the log.
+    #expect(bench.journal.wantsRest)
+    bench.journal.rest()
+    #expect(!bench.journal.wantsRest)
+    #expect(try isLeft())
+    try bench.journal.erase([entries[1].sequence])
+    #expect(bench.journal.wantsRest)
+    bench.journal.rest()
+    #expect(!bench.journal.wantsRest)
+    #expect(try !isLeft())
+    #expect(bench.everything().texts == ["a", "b"])
+  }
+
+  @Test("rests again where somebody reads, without waiting for them")
+  func erasedWhileRead() throws {
+    let bench = try open()
+    let entries = bench.commit([.whispered("a", to: .beto), .said("b")])
+    try bench.journal.erase([entries[0].sequence])
+    let other = try DatabaseQueue(path: path)
+    try other.inTransaction(.deferred) { db in
+      _ = try Int.fetchOne(db, sql: "SELECT count(*) FROM entry")
+      bench.commit([.said("c")])
+      bench.journal.rest()
+      #expect(bench.journal.wantsRest)
+      return .commit
+    }
+    bench.journal.rest()
+    #expect(!bench.journal.wantsRest)
+    #expect(bench.everything().texts == ["b", "c"])
+  }
+
+  @Test("gives no number again that a power failure may have taken away, and keeps the newest all the same")
+  func lossy() throws {
+    do { try open(.normal).commit([.said("a")]) }
+    do {
+      let bench = try open(.full)
+      #expect(bench.commit([.said("b")]).sequences == [1_000_002])
+      while try bench.journal.trim(through: SequenceNumber(.max), before: .max) {}
+      #expect(bench.everything().texts == ["b"])
+    }
+    do {
+      let bench = try open(.normal)
+      while try bench.journal.trim(through: SequenceNumber(.max), before: .max) {}
+      #expect(bench.commit([.said("c")]).sequences == [1_000_003])
+    }
+    let bench = try open(.normal)
+    while try bench.journal.trim(through: SequenceNumber(.max), before: .max) {}
+    #expect(bench.everything().texts == ["c"])
+    #expect(bench.commit([.said("d")]).sequences == [2_000_004])
+  }
+
+  @Test(
+    "takes a row that is none of ours for a corrupt file", arguments: ["milliseconds", "session"])
+  func corruptRow(column: String) throws {
+    do { try open().commit([.said("a"), .said("b")]) }
+    let queue = try DatabaseQueue(path: path)
+    try queue.inDatabase { db in
+      // As a flipped bit would have it: SQLite does not check its constraints when it reads.
+      try db.execute(sql: "PRAGMA ignore_check_constraints = ON; PRAGMA writable_schema = ON")
+      try db.execute(
+        sql: "UPDATE sqlite_schema SET sql = replace(replace(sql, 'NOT NULL', ''), 'STRICT', '')")
+    }
+    try queue.close()
+    let damaged = try DatabaseQueue(path: path)
+    try damaged.inDatabase { try $0.execute(sql: "UPDATE entry SET \(column) = NULL WHERE sequence = 1") }
+    try damaged.close()
+    let reader = try open().journal.reader
+    #expect {
+      try reader.entries(after: .zero, through: SequenceNumber(.max), bytes: .max)
+    } throws: {
+      ($0 as? JournalError)?.kind == .corrupt
+    }
+  }
+
+  @Test("finds messages on both sides of where their index ends, at its lag and one before")
+  func indexed() throws {
+    let lag = MessageIndex.standardLag
+    let bench = try open()
+    func last(_ count: Int, for session: SessionID = .beto) -> [String] {
+      bench.reader.messages(for: session, through: SequenceNumber(.max), count: count, bytes: .max).texts
+    }
+    func indexed() throws -> [UInt64] {
+      let queue = try DatabaseQueue(path: path)
+      return try queue.read { db in
+        try Int64.fetchAll(db, sql: "SELECT sequence FROM said UNION SELECT sequence FROM whispered").map {
+          UInt64($0)
+        }
+      }
+    }
+    bench.commit([.said("a"), .whispered("b", to: .beto)])
+    bench.commit((3..<lag).map { _ in .returned })
+    #expect(try indexed().isEmpty)
+    #expect(last(9) == ["a", "b"])
+    bench.commit([.said("c")])
+    #expect(try indexed() == [1, 2, lag])
+    let more = bench.commit([.whispered("d", to: .beto), .said("e"), .whispered("f", to: .caio)])
+    #expect(last(9) == ["a", "b", "c", "d", "e"])
+    #expect(last(2) == ["c", "d", "e"])
+    #expect(last(1, for: .caio) == ["e", "f"])
+    #expect(last(1, for: .ana) == ["e", "f"])
+    bench.journal.strike([SequenceNumber(lag), more[1].sequence])
+    try bench.journal.erase([SequenceNumber(2)])
+    #expect(last(9) == ["a", "d"])
+    #expect(last(1) == ["a", "d"])
+    _ = try bench.journal.trim(through: SequenceNumber(2), before: .max)
+    #expect(try indexed().isEmpty)
+    #expect(last(9) == ["d"])
+  }
+}
+
+/// For journals that fail by themselves.
+struct NoControl: JournalControl {
+  /// Where the journal is, if it is to go with it.
+  var folder: TemporaryFolder?
+
+  func interleave(_ draft: Draft) {}
+  func holdAnswers(_ isHolding: Bool) {}
+  func failNext(_ count: Int) {}
+}
