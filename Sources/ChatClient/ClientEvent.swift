@@ -28,6 +28,16 @@ package enum ClientEvent: Sendable, Equatable {
   case historyBegan
   /// There were so many of them, maybe none.
   case historyEnded(count: Int)
+  /// Messages from before those that were told, each of them `said` or `whispered` and old, the oldest first;
+  /// with none there are no older ones. `isMissed`: from between the session before and this one, maybe not
+  /// all of them at once; else the answer to what was asked, or what comes of itself on entering.
+  case older([ClientEvent], isMissed: Bool)
+  /// There may be more that was missed between two sessions than was told: what is above it was not fetched.
+  case olderMissing
+  /// Instead of older messages.
+  case olderRefused(code: String, words: String)
+  /// The server has another journal, and what was told before is of another room.
+  case otherRoom
   /// The journal no longer has the lines with these numbers, which we missed.
   case gap(from: UInt64, to: UInt64)
   /// A private message of ours never reached its addressee, whose name is nil where it is long forgotten.
@@ -50,6 +60,8 @@ package enum ClientEvent: Sendable, Equatable {
   case keyShown(PublicKeyPin)
   /// The server's certificate ended at this second since 1970. Under a pin that is only worth a warning.
   case certificateExpired(notAfter: Int64)
+  /// The server's journal takes no more until the server is started again: nothing that is said is accepted.
+  case readOnly
   /// The server says that it stops; the session goes on when it is back.
   case serverStops
   /// The connection is gone, and will be made again.

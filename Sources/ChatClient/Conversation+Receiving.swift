@@ -10,7 +10,10 @@ extension Conversation {
     decoder.append(bytes)
     while end == nil, dropReason == nil, let next = decoder.next() {
       switch next {
-      case .line(let line): take(ServerLine.parse(line), at: now)
+      case .line(let bytes):
+        let line = ServerLine.parse(bytes)
+        witness?(line)
+        take(line, at: now)
       case .offence: dropReason = .nonsense
       }
     }
@@ -22,34 +25,32 @@ extension Conversation {
     case .refused(0, _, let words): offended(words)
     case .refused(let number, let code, let words): refused(number, code: code, words: words, at: now)
     case .said(let sequence, let time, let from, let text, let isOld):
-      guard counts(sequence, isOld) else { return }
-      events.append(.said(from: from, text: text, milliseconds: time, isOld: isOld))
+      tell(.said(from: from, text: text, milliseconds: time, isOld: isOld), sequence, isOld)
     case .whispered(let sequence, let time, let from, let to, let text, let isOld):
-      guard counts(sequence, isOld) else { return }
-      events.append(.whispered(from: from, to: to, text: text, milliseconds: time, isOld: isOld))
+      tell(.whispered(from: from, to: to, text: text, milliseconds: time, isOld: isOld), sequence, isOld)
     case .joined(let sequence, let time, let name, let isOld):
-      guard counts(sequence, isOld) else { return }
-      events.append(.joined(name: name, milliseconds: time, isOld: isOld))
+      tell(.joined(name: name, milliseconds: time, isOld: isOld), sequence, isOld)
     case .left(let sequence, let time, let name, let reason, let isOld):
-      guard counts(sequence, isOld) else { return }
-      events.append(.left(name: name, reason: reason, milliseconds: time, isOld: isOld))
+      tell(.left(name: name, reason: reason, milliseconds: time, isOld: isOld), sequence, isOld)
     case .setting(let key, let value): take(setting: key, value)
     case .ping: if heartbeat?.answers(at: now) == true { NumberedRenderer.appendPing(to: &output) }
     case .unknown: break
     }
   }
 
-  /// Whether a line is to be shown. What the cursor has passed was shown before a cut.
-  private mutating func counts(_ sequence: UInt64, _ isOld: Bool) -> Bool {
-    if isOld {
+  /// Tells of an entry. What the cursor has passed was told before a cut.
+  private mutating func tell(_ event: ClientEvent, _ sequence: UInt64, _ isOld: Bool) {
+    if !isOld {
+      guard sequence > cursor else { return }
+      cursor = sequence
+    } else if isReceivingOlder {
+      return take(older: event, sequence)
+    } else {
       if !isInHistory { events.append(.historyBegan) }
       isInHistory = true
       oldLines += 1
-      return true
     }
-    guard sequence > cursor else { return false }
-    cursor = sequence
-    return true
+    events.append(event)
   }
 
   private mutating func accepted(_ number: UInt64, _ sequence: UInt64?, at now: Int64) {
@@ -57,6 +58,8 @@ extension Conversation {
     case .entering(number, isAccepted: false):
       phase = .entering(number: number, isAccepted: true)
       entrySequence = sequence ?? 0
+      if !isEntryUntold { toldSequence = cursor }
+      isEntryUntold = true
       // Set, not raised: another journal may count from the beginning.
       cursor = entrySequence
       return
@@ -73,6 +76,7 @@ extension Conversation {
     case .history: events.append(.historyEnded(count: oldLines))
     case .whisper(let addressee): if let sequence { remember(sequence, addressee) }
     case .leave: leaveAnswered(at: now)
+    case .older: olderAccepted()
     case .help, .other, .refused: break
     }
     isInHistory = false
@@ -92,7 +96,11 @@ extension Conversation {
     }
     let line = sent.remove(at: index).line
     if line.kind == .leave { leaveAnswered(at: now) }
-    if line.id == nil { events.append(.refused(code: code, words: words)) }
+    if line.kind == .older {
+      olderRefused(code, words, at: now)
+    } else if line.id == nil {
+      events.append(.refused(code: code, words: words))
+    }
     tell(line, .refused(code: code, words: words))
     leaveIfAnswered()
   }
@@ -144,6 +152,7 @@ extension Conversation {
 
   private mutating func endSession() {
     token = nil
+    abandonMissed()
     events.append(.sessionEnded)
     settleSent()
   }
@@ -152,6 +161,7 @@ extension Conversation {
     switch key {
     case "room":
       if room != value {
+        if room != nil { forgetOlder() }
         room = value
         if case .entering = phase { cursor = entrySequence } else { cursor = 0 }
       }
@@ -171,6 +181,7 @@ extension Conversation {
     case "undelivered":
       let sequence = UInt64(value)
       events.append(.undelivered(to: whispers.last { $0.sequence == sequence }?.to))
+    case "read-only": events.append(.readOnly)
     case "bye": events.append(.serverStops)
     default: break
     }
@@ -179,19 +190,30 @@ extension Conversation {
   private mutating func ready() {
     switch phase {
     case .entering(_, isAccepted: true):
-      phase = .inRoom
-      hasEntered = true
-      events.append(.entered(name: name?.description ?? "", here: here, count: hereCount))
-      here = []
-      hereCount = 0
+      tellEntered()
+    case .resuming where isEntryUntold:
+      // The list of who is here was cut, and is not given when a session is taken up.
+      unsent.insert(.who, at: 0)
+      tellEntered()
     case .resuming:
       phase = .inRoom
       events.append(.resumed)
       resend()
+      pursueOlder()
     default: return
     }
     sendUnsent()
     leaveIfAnswered()
+  }
+
+  private mutating func tellEntered() {
+    phase = .inRoom
+    hasEntered = true
+    isEntryUntold = false
+    events.append(.entered(name: name?.description ?? "", here: here, count: hereCount))
+    here = []
+    hereCount = 0
+    beginOlder()
   }
 
   private mutating func tellHere() {

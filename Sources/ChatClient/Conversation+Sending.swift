@@ -76,7 +76,8 @@ extension Conversation {
   mutating func limitLeaving(at now: Int64) {
     guard hasEntered, phase == .offline, leaveDeadline == nil, leaving != .no else { return }
     let isSomethingLeft =
-      sent.contains { $0.line.kind != .leave } || unsent.contains { $0.kind != .leave }
+      sent.contains { $0.line.kind != .leave && $0.line.kind != .older }
+      || unsent.contains { $0.kind != .leave }
     if !isSomethingLeft { leaveDeadline = now + Self.goodbyeMilliseconds }
   }
 

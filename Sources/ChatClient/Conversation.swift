@@ -43,6 +43,7 @@ package struct Conversation: Sendable {
   }
 
   let asksAgain: Bool
+  let showsOlder: Bool
   var phase = Phase.offline
   var leaving = Leaving.no
   var name: Name?
@@ -63,10 +64,24 @@ package struct Conversation: Sendable {
   var oldLines = 0
   var isInHistory = false
   var whispers: [(sequence: UInt64, to: String)] = []
+  /// The number of the oldest line that was told, or of our entering, where older ones are shown.
+  var oldest: UInt64?
+  /// How many older ones are asked for; nil while none are.
+  var wantedOlder: Int?
+  var missed: Missed?
+  var page = OlderPage()
+  var olderRetryAt: Int64?
+  /// Whether older messages have ever come, or were refused for good.
+  var hasFirstPage = false
+  /// The cursor of the session before this one.
+  var toldSequence: UInt64 = 0
+  /// Whether we have entered, and the connection was cut before that could be told.
+  var isEntryUntold = false
   var hasConnected = false
   /// Whether the name was thought about while the connection waited, which it does not for ever.
   var wasNamedLate = false
   var events: [ClientEvent] = []
+  var witness: (@Sendable (ServerLine) -> Void)?
 
   /// What is to be sent; whoever sends takes it off the front. Emptied when the connection ends.
   package var output: [UInt8] = []
@@ -84,9 +99,11 @@ package struct Conversation: Sendable {
   ///   - name: under which to enter; where nil, it is asked for.
   ///   - asksAgain: whether there is somebody to ask for another name where one is refused; else that is
   ///     the end.
-  package init(name: Name?, asksAgain: Bool) {
+  ///   - showsOlder: whether what was said before we came is asked for.
+  package init(name: Name?, asksAgain: Bool, showsOlder: Bool = false) {
     self.name = name
     self.asksAgain = asksAgain
+    self.showsOlder = showsOlder
   }
 
   /// Whether we are in the room now.
@@ -99,10 +116,7 @@ package struct Conversation: Sendable {
 
   /// When `tick` is to be called, at the latest; nil where nothing waits for the time.
   package var deadline: Int64? {
-    switch (heartbeat?.deadline, leaveDeadline) {
-    case (let one?, let other?): min(one, other)
-    case (let one, let other): one ?? other
-    }
+    [heartbeat?.deadline, leaveDeadline, olderDeadline].compactMap(\.self).min()
   }
 
   /// A connection stands, handshake included.
@@ -132,6 +146,7 @@ package struct Conversation: Sendable {
     hereCount = 0
     isInHistory = false
     oldLines = 0
+    page = OlderPage()
     guard end == nil else { return }
     let leaveWasSent = sent.contains { $0.line.kind == .leave }
     if leaving == .answered || leaving == .asked && leaveWasSent && reason == .closed {
@@ -160,6 +175,7 @@ package struct Conversation: Sendable {
     case .nothing, nil: break
     }
     limitLeaving(at: now)
+    retryOlder(at: now)
     if let leaveDeadline, now >= leaveDeadline { finish(with: .left) }
   }
 

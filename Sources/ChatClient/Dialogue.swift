@@ -53,6 +53,9 @@ package struct Dialogue {
   /// What was said and what waits for its answer.
   package internal(set) var transcript: Transcript
 
+  /// What there is above the oldest message.
+  package internal(set) var older = OlderMessages.unknown
+
   /// What the next line of input is.
   package internal(set) var question: Question
 
@@ -170,6 +173,7 @@ package struct Dialogue {
   package mutating func take(_ event: ClientEvent) {
     tell(event)
     follow(event)
+    followOlder(event)
     switch event {
     case .nameNeeded:
       isNameNeeded = true

@@ -9,6 +9,8 @@ package enum LinkCommand: Sendable {
   case name(Name)
   /// The server is trusted by these keys: connect again.
   case trust([PublicKeyPin])
+  /// Ask for older messages (`Conversation.askOlder`).
+  case older
   /// Leave as soon as every line is answered.
   case leaveWhenAnswered
   /// Leave without waiting for answers.

@@ -25,7 +25,7 @@ extension LinkLoop {
     conversation.disconnected(reason, at: now)
     // Only a connection that lasted makes up for those before it; else a server that throws us out each time
     // would be asked without pause.
-    if let enteredAt, now - enteredAt >= Backoff.longestMilliseconds { backoff.reset() }
+    if let enteredAt, now - enteredAt >= backoff.longestMilliseconds { backoff.reset() }
     enteredAt = nil
     // At once where the person kept the server waiting, but by the clock as well: no event would wake us.
     retryAt = conversation.hasEntered ? now + backoff.next() : now

@@ -50,7 +50,9 @@ struct LinkLoop: ~Copyable {
     self.commands = commands
     self.events = events
     self.poller = poller
-    conversation = Conversation(name: settings.name, asksAgain: settings.asksAgain)
+    conversation = Conversation(
+      name: settings.name, asksAgain: settings.asksAgain, showsOlder: settings.showsOlder)
+    conversation.witness = settings.witness
     pins = settings.pins
     backoff = settings.backoff
   }
@@ -89,6 +91,7 @@ struct LinkLoop: ~Copyable {
     case .trust(let pins):
       self.pins = pins
       isJudging = false
+    case .older: conversation.askOlder()
     case .leaveWhenAnswered: conversation.leaveWhenAnswered()
     case .leaveNow: conversation.leaveNow()
     case .stop(let end): conversation.finish(with: end)

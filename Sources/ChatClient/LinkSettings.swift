@@ -11,12 +11,17 @@ package struct LinkSettings: Sendable {
   package var name: Name?
   /// Whether there is somebody to ask for another name where one is refused.
   package var asksAgain: Bool
+  /// Whether what was said before we came is asked for.
+  package var showsOlder = false
   /// The pauses between attempts.
   package var backoff = Backoff()
   /// How long one address may take to answer, in milliseconds.
   package var connectMilliseconds: Int64 = 10_000
   /// How long the handshake may take, in milliseconds.
   package var handshakeMilliseconds: Int64 = 10_000
+  /// Is shown, on the link thread, every line of the server's before the conversation judges it: for tests
+  /// that look beneath the events, which have no sequence numbers and nothing that came twice.
+  package var witness: (@Sendable (ServerLine) -> Void)?
 
   /// Settings for this server.
   package init(address: Address, pins: [PublicKeyPin], name: Name?, asksAgain: Bool) {

@@ -5,6 +5,8 @@ package struct OutgoingLine: Sendable, Equatable {
   /// What its answer means to us.
   enum Kind: Sendable, Equatable {
     case leave, history, help
+    /// `#historico N antes SEQ` of our own accord.
+    case older
     case whisper(to: String)
     case other
     /// It must not be sent: the server would take bytes that are no text for an offence, and end the session.
@@ -14,8 +16,8 @@ package struct OutgoingLine: Sendable, Equatable {
 
   /// As typed.
   package let typed: [UInt8]
-  /// The number that its maker gives it, and that its `ClientEvent.answered` has; nil for `#sair` of our own
-  /// accord, of whose answer nobody is told.
+  /// The number that its maker gives it, and that its `ClientEvent.answered` has; nil for what is of our
+  /// own accord, of whose answer nobody is told.
   package let id: Int?
   /// As it follows the number.
   let escaped: [UInt8]
@@ -48,8 +50,17 @@ package struct OutgoingLine: Sendable, Equatable {
   /// `#sair`, of our own accord.
   static let leave = OutgoingLine(command: .leave, kind: .leave)
 
-  private init(command: Command, kind: Kind) {
-    typed = Array(command.name(in: .portuguese).utf8)
+  /// `#quem`, of our own accord.
+  static let who = OutgoingLine(command: .who, kind: .other)
+
+  /// `#historico`, of our own accord: so many messages that are older than that number.
+  static func older(_ count: Int, before sequence: UInt64) -> OutgoingLine {
+    OutgoingLine(
+      command: .history, " \(count) \(Command.before(in: .portuguese)) \(sequence)", kind: .older)
+  }
+
+  private init(command: Command, _ arguments: String = "", kind: Kind) {
+    typed = Array((command.name(in: .portuguese) + arguments).utf8)
     id = nil
     escaped = typed
     self.kind = kind

@@ -36,11 +36,14 @@ extension Transcript {
     case .offence(let words): .refusal(wording.offence(words))
     case .nameRefused(let name, let code, let words): .state(wording.nameRefused(name, code, words))
     case .certificateExpired(let end): .state(wording.expired(Day(seconds: end)))
+    case .readOnly: .state(wording.readOnly)
     case .serverStops: .state(wording.serverStops)
     case .resumed: .state(wording.resumed)
     case .cut(let reason): .state(wording.cut(reason))
     case .stillCut(let reason): .state(wording.stillCut(reason))
-    case .said, .whispered, .joined, .left, .answered, .nameNeeded, .keyShown, .ended: nil
+    case .said, .whispered, .joined, .left, .older, .olderMissing, .olderRefused, .otherRoom, .answered,
+      .nameNeeded, .keyShown, .ended:
+      nil
     }
   }
 }

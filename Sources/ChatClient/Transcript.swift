@@ -27,17 +27,17 @@ package struct Transcript: Sendable {
   package let wording: Wording
 
   /// The newest entries, the oldest first.
-  package private(set) var entries: [TranscriptEntry] = []
+  package internal(set) var entries: [TranscriptEntry] = []
 
   /// What was given to the link and has no answer, in order.
   package private(set) var pending: [PendingLine] = []
 
-  /// Changes when entries were taken out of the middle, since a person is hidden: whoever shows them begins
-  /// anew. Dropping the oldest is none of these.
-  package private(set) var generation = 0
+  /// Changes when entries were taken out of the middle, since a person is hidden, or put anywhere but at the
+  /// end, since they are older: whoever shows them begins anew. Dropping the oldest is none of these.
+  package internal(set) var generation = 0
 
   /// Who has spoken since we came, others than us, the newest first.
-  package private(set) var recentSpeakers: [String] = []
+  package internal(set) var recentSpeakers: [String] = []
 
   /// Who is here.
   package private(set) var presence = Presence()
@@ -46,12 +46,21 @@ package struct Transcript: Sendable {
   package private(set) var ownName = ""
 
   /// Who is hidden, in the order in which they were.
-  package private(set) var hidden: [Name] = []
+  package internal(set) var hidden: [Name] = []
 
-  private let maximumEntries: Int
+  /// Whether entries went, or found no place, since there were too many.
+  package internal(set) var hasDropped = false
+
+  let maximumEntries: Int
   private let maximumBytes: Int
-  private var nextID = 1
-  private var bytes = 0
+  var nextID = 1
+  var bytes = 0
+  /// Where older messages go.
+  var older = OlderPlace(above: 1)
+  /// Where those go that were missed before this session.
+  var missed = OlderPlace(above: 1)
+  /// Whether the next session is one in another room.
+  var isElsewhere = false
 
   /// An empty transcript that keeps at most `maximumEntries`, and of those as many as `maximumBytes` hold,
   /// the newest at least.
@@ -70,6 +79,14 @@ package struct Transcript: Sendable {
   @discardableResult
   package mutating func take(_ event: ClientEvent, at now: Int64) -> [TranscriptEntry] {
     if case .answered(let id, let fate) = event { return settle(id, fate, at: now).map { [$0] } ?? [] }
+    if case .olderMissing = event {
+      addOlderMissing(at: now)
+      return []
+    }
+    if case .older(let events, let isMissed) = event {
+      add(older: events, isMissed: isMissed)
+      return []
+    }
     learn(event)
     guard let (content, time, isOld) = render(event), !isHidden(event) else { return [] }
     return [add(content, at: time ?? now, isOld: isOld)]
@@ -98,24 +115,6 @@ package struct Transcript: Sendable {
       TranscriptEntry(id: nextID, content, milliseconds: now, isOld: isOld, ownName: ownName))
   }
 
-  /// Hides a person, whose entries go, or shows one again from now on. Answers whether the person is hidden
-  /// now; nil where that would be one more than `maximumHidden`.
-  mutating func toggle(_ name: Name) -> Bool? {
-    if let index = hidden.firstIndex(of: name) {
-      hidden.remove(at: index)
-      return false
-    }
-    guard hidden.count < Self.maximumHidden else { return nil }
-    hidden.append(name)
-    entries.removeAll { entry in
-      !entry.isOwn && entry.content.person.map { Name(stored: Array($0.utf8)) == name } ?? false
-    }
-    bytes = entries.reduce(0) { $0 + $1.cost }
-    recentSpeakers.removeAll { Name(stored: Array($0.utf8)) == name }
-    generation += 1
-    return true
-  }
-
   /// Takes an answer to `#quem` that is not to be shown.
   mutating func learn(here: [String], count: Int) {
     presence.set(here.map(Self.cut), count: count)
@@ -142,20 +141,26 @@ extension Transcript {
     nextID += 1
     entries.append(entry)
     bytes += entry.cost
-    // By a quarter at a time, so that not every entry moves all others.
-    if entries.count > maximumEntries + maximumEntries / 4 || bytes > maximumBytes { trim() }
+    trimIfNeeded()
     return entry
   }
 
-  private mutating func trim() {
+  /// Has the oldest entries go where there are too many, by a quarter at a time, so that not every entry
+  /// moves all others.
+  mutating func trimIfNeeded() {
+    guard entries.count > maximumEntries + maximumEntries / 4 || bytes > maximumBytes else { return }
     var dropped = 0
-    let wanted = bytes > maximumBytes ? maximumBytes / 4 * 3 : bytes
+    let wanted = bytes > maximumBytes ? maximumOlderBytes : bytes
     while dropped < entries.count - 1, entries.count - dropped > maximumEntries || bytes > wanted {
       bytes -= entries[dropped].cost
       dropped += 1
     }
     entries.removeFirst(dropped)
+    hasDropped = true
   }
+
+  /// As much text as is there before no older messages are added, in bytes.
+  var maximumOlderBytes: Int { maximumBytes / 4 * 3 }
 
   private func pendingContent(_ line: OutgoingLine) -> TranscriptEntry.Content {
     var content = line.content(from: ownName)
@@ -183,7 +188,9 @@ extension Transcript {
   /// What an event changes beyond the entries.
   private mutating func learn(_ event: ClientEvent) {
     switch event {
+    case .otherRoom: isElsewhere = true
     case .entered(let name, let here, let count):
+      beginSession()
       presence.enter(as: name, with: here.map(Self.cut), count: count)
       let safe = Sanitizer.displaySafe(name)
       guard safe != ownName else { return }
@@ -203,15 +210,5 @@ extension Transcript {
     if let index = recentSpeakers.firstIndex(of: name) { recentSpeakers.remove(at: index) }
     recentSpeakers.insert(name, at: 0)
     if recentSpeakers.count > Self.maximumSpeakers { recentSpeakers.removeLast() }
-  }
-
-  private func isHidden(_ event: ClientEvent) -> Bool {
-    guard !hidden.isEmpty else { return false }
-    switch event {
-    case .said(let name, _, _, _), .whispered(let name, _, _, _, _), .joined(let name, _, _),
-      .left(let name, _, _, _):
-      return hidden.contains(Name(stored: Array(name.utf8)))
-    default: return false
-    }
   }
 }

@@ -15,6 +15,8 @@ package struct TranscriptEntry: Sendable, Equatable {
     case left(String, LeaveReason?)
     /// What else the room has to say: the welcome, the answers to commands.
     case notice(String)
+    /// Nothing happened: what stands above it was said before we came, what stands below it since.
+    case earlier
     /// What was not accepted, and belongs to no line of ours.
     case refusal(String)
     /// The state of the connection and the like: not the room's, so in a pipe not on standard output.
@@ -30,7 +32,7 @@ package struct TranscriptEntry: Sendable, Equatable {
   /// server does not say.
   package let milliseconds: Int64
 
-  /// Whether it is an answer to `#historico`.
+  /// Whether it is an answer to `#historico`, or was said before we came.
   package let isOld: Bool
 
   /// What happened.
@@ -87,7 +89,7 @@ extension TranscriptEntry.Content {
   package var person: String? {
     switch self {
     case .message(let name, _), .whisper(let name, _, _), .joined(let name), .left(let name, _): name
-    case .notice, .refusal, .state, .command: nil
+    case .notice, .earlier, .refusal, .state, .command: nil
     }
   }
 
@@ -100,6 +102,7 @@ extension TranscriptEntry.Content {
     case .joined(let name): .joined(safe(name))
     case .left(let name, let reason): .left(safe(name), reason)
     case .notice(let words): .notice(safe(words))
+    case .earlier: .earlier
     case .refusal(let words): .refusal(safe(words))
     case .state(let words): .state(safe(words))
     case .command(let lines): .command(lines.map(safe))
@@ -112,6 +115,7 @@ extension TranscriptEntry.Content {
     case .whisper(let from, let to, let body): body + [from, to]
     case .joined(let text), .left(let text, _), .notice(let text), .refusal(let text), .state(let text):
       [text]
+    case .earlier: []
     case .command(let lines): lines
     }
   }

@@ -129,6 +129,14 @@ extension Wording {
   /// The server says that it stops.
   package var serverStops: String { either("o servidor está parando", "the server is stopping") }
 
+  /// The journal takes no more.
+  package var readOnly: String {
+    either(
+      "o servidor não consegue mais guardar mensagens: dá para ler, mas não para escrever, até que seja"
+        + " reiniciado",
+      "the server can store no more messages: one can read, but not write, until it is started again")
+  }
+
   /// Why this is the end; nil where that has been said, or needs no saying.
   package func end(_ end: ClientEnd, at address: Address) -> String? {
     switch end {

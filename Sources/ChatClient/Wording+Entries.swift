@@ -19,6 +19,7 @@ extension Wording {
     case .joined(let name): return ["* " + joined(name)]
     case .left(let name, let reason): return ["* " + left(name, reason)]
     case .notice(let words): return ["* " + words]
+    case .earlier: return [earlier]
     case .refusal(let words): return ["! " + words]
     case .state(let words): return [words]
     case .command(let lines): return lines

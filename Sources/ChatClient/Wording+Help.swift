@@ -45,7 +45,9 @@ extension Wording {
       ("↑ ↓, Ctrl-P Ctrl-N", either("o que você já enviou", "what you have sent")),
       (
         either("PgUp PgDn, roda", "PgUp PgDn, wheel"),
-        either("rola as mensagens; Home e End, com o campo vazio", "scroll; Home and End with an empty field")
+        either(
+          "rola as mensagens, as antigas também; Home e End, com o campo vazio",
+          "scroll, to older messages too; Home and End with an empty field")
       ),
       ("← →, Ctrl-B Ctrl-F", either("um caractere", "a character back, a character on")),
       ("Ctrl-← Ctrl-→, Alt-B Alt-F", either("uma palavra", "a word back, a word on")),

@@ -4,8 +4,8 @@ import Terminal
 
 // How the screen follows the transcript.
 extension ChatScreen {
-  /// The ids of blocks in the tail go down from here, those of all others up.
-  private static let firstTailBlock = -1
+  /// The ids of blocks in the tail go up from here; all others are above them.
+  private static let firstTailBlock = Int.min
 
   /// The most messages under way that are shown one by one, the newest.
   private static let maximumPending = 5
@@ -27,19 +27,57 @@ extension ChatScreen {
       generation = dialogue.transcript.generation
       showAllAnew()
     }
+    // What the transcript gave up is no longer shown either.
+    if let oldest = dialogue.transcript.entries.first { pane.removeAll(above: firstBlock(of: oldest.id)) }
+    setHead()
   }
 
   /// Shows what the transcript has from its beginning, and keeps one's place in it.
   mutating func showAllAnew() {
     let top = pane.topBlock
+    let seen = pane.seen
     pane.removeAll()
-    tail = []
+    // What one reads may be above the end by no more than the tail.
+    pane.setTail(tail)
     run = nil
     shownTime = nil
     let blocks = dialogue.transcript.entries.map { (id: show($0), counts: Self.counts($0)) }
     // Where a block is gone, the next one has its place.
     if let unread = unreadBlock { mark(before: blocks.first { $0.counts && $0.id >= unread }?.id) }
-    if let top, let block = blocks.first(where: { $0.id >= top }) { pane.scroll(to: block.id) }
+    setHead()
+    guard let top else { return }
+    // Its row is kept, whatever is new above it.
+    if let place = seen.first(where: { place in
+      pane.contains(place.id) || tail.contains { $0.id == place.id }
+    }) {
+      pane.scroll(to: place.id, atRow: place.row)
+    } else if let block = blocks.first(where: { $0.id >= top }) {
+      pane.scroll(to: block.id)
+    }
+  }
+
+  /// Has what was said before we came fetched, where one has scrolled up to the oldest that is there.
+  mutating func reachForOlder() {
+    guard let id = dialogue.transcript.oldestID, pane.reaches(firstBlock(of: id)) else { return }
+    let wasSilent = dialogue.olderWords == nil
+    dialogue.askOlder()
+    setHead()
+    // A line that comes stays out of sight, so that nothing moves; this one is the answer to the key.
+    if wasSilent, dialogue.olderWords != nil { pane.scroll(by: -1) }
+  }
+
+  /// Above the oldest message, how it stands with older ones.
+  private mutating func setHead() {
+    let block = dialogue.transcript.oldestID.map { firstBlock(of: $0) }
+    let words = dialogue.olderWords
+    pane.setHead(
+      before: words == nil ? nil : block, label: StyledText(words ?? "", Style(.standard, .dim)))
+  }
+
+  /// The upper one of the blocks of an entry.
+  private func firstBlock(of id: Int) -> Int {
+    let date = TranscriptEntry.dateBlockID(of: id)
+    return pane.contains(date) ? date : TranscriptEntry.blockID(of: id)
   }
 
   /// Nothing is unread any more.
@@ -57,7 +95,7 @@ extension ChatScreen {
     let question = questionLines().map { StyledText($0, Style(.standard, .bold)) }
     let parts = pendingParagraphs().map { ($0, formatter.indent) } + (question.isEmpty ? [] : [(question, 0)])
     let blocks = parts.enumerated().map { index, part in
-      MessagePane.Block(id: Self.firstTailBlock - index, part.0, indent: part.1, counts: false)
+      MessagePane.Block(id: Self.firstTailBlock + index, part.0, indent: part.1, counts: false)
     }
     guard blocks != tail else { return }
     tail = blocks
@@ -138,7 +176,7 @@ extension ChatScreen {
     shownTime = time
     guard !isSameDay else { return }
     run = nil
-    append([formatter.date(time)], as: entry.dateBlockID, counts: false)
+    append([formatter.date(time)], as: TranscriptEntry.dateBlockID(of: entry.id), counts: false)
   }
 
   @discardableResult
@@ -169,9 +207,12 @@ extension ChatScreen {
 }
 
 extension TranscriptEntry {
-  /// The id of its block, the same whenever it is shown, and rising as entries do.
-  fileprivate var blockID: Int { 2 * id + 1 }
+  /// The id of its block.
+  fileprivate var blockID: Int { Self.blockID(of: id) }
+
+  /// The id of an entry's block, the same whenever it is shown, and rising as entries do.
+  fileprivate static func blockID(of id: Int) -> Int { 2 * id + 1 }
 
   /// The id of the line above it where it begins a day.
-  fileprivate var dateBlockID: Int { 2 * id }
+  fileprivate static func dateBlockID(of id: Int) -> Int { 2 * id }
 }

@@ -111,9 +111,13 @@ extension ChatScreen {
     case .tab: complete(backward: false)
     case .backTab: complete(backward: true)
     case .control("d") where field.isEmpty: endInput(at: now)
-    case .pageUp: pane.scrollPages(-1)
+    case .pageUp:
+      pane.scrollPages(-1)
+      reachForOlder()
     case .pageDown: pane.scrollPages(1)
-    case .home where field.isEmpty: pane.scrollToTop()
+    case .home where field.isEmpty:
+      pane.scrollToTop()
+      reachForOlder()
     case .end where field.isEmpty: pane.scrollToBottom()
     case .up, .control("p"):
       if !field.press(.up), let text = history.previous(from: field.text) { field.set(text) }

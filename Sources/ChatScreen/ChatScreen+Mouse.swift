@@ -13,7 +13,9 @@ extension ChatScreen {
   }
 
   private mutating func scroll(by rows: Int) {
-    if help == nil { pane.scroll(by: rows) } else { help?.scroll(by: rows) }
+    guard help == nil else { return help?.scroll(by: rows) ?? () }
+    pane.scroll(by: rows)
+    if rows < 0 { reachForOlder() }
   }
 
   private mutating func click(_ point: Point, at now: Int64) {

@@ -29,8 +29,9 @@ package struct ChatScreen {
   var field = InputField()
   var history = InputHistory()
   var completer: Completer
+  /// Two blocks an entry, which may have a date above it, and no fewer entries than the transcript has.
   var pane = MessagePane(
-    maximumBlocks: Transcript.standardEntries, maximumBytes: Transcript.maximumBytes)
+    maximumBlocks: 2 * Transcript.standardEntries, maximumBytes: Transcript.maximumBytes)
   var tail: [MessagePane.Block] = []
   /// The help, while it is looked at in place of the messages.
   var help: MessagePane?

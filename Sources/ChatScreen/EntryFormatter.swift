@@ -28,6 +28,7 @@ struct EntryFormatter {
       return message(time + whisperHead(from, to), body, isForUs: false, entry.fate)
     case .joined, .left, .notice:
       return lines(of: entry, Style(.standard, .dim), after: time)
+    case .earlier: return [StyledText("── \(wording.earlier) ──", Style(.standard, .dim))]
     case .refusal: return lines(of: entry, Style(.red), after: time)
     case .command(let body): return lines(time, body, entry.fate.map(mark) ?? StyledText())
     case .state: return lines(of: entry, Style(.yellow), after: time)
@@ -47,7 +48,7 @@ struct EntryFormatter {
     case .message(let from, let body): return lines(gap + name(from) + StyledText(": "), body, state)
     case .whisper(let from, let to, let body): return lines(gap + whisperHead(from, to), body, state)
     case .command(let body): return lines(gap, body, state, Style(.standard, .dim))
-    case .joined, .left, .notice, .refusal, .state: return []
+    case .joined, .left, .notice, .earlier, .refusal, .state: return []
     }
   }
 

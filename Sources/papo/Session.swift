@@ -67,8 +67,10 @@ struct Session {
     if name == nil, let given = arguments.name {
       dialogue.take(.nameRefused(name: given, code: Refusal.nameMalformed.rawValue, words: ""))
     }
+    var settings = settings(trust, name, asksAgain: true)
+    settings.showsOlder = true
     let face = try ScreenFace(
-      dialogue, on: terminal, signals, settings(trust, name, asksAgain: true), isQuiet: arguments.quiet)
+      dialogue, on: terminal, signals, settings, isQuiet: arguments.quiet)
     return face.run()
   }
 

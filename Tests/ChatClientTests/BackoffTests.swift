@@ -16,6 +16,16 @@ struct BackoffTests {
   func vary(chance: Double, first: Int64) {
     var backoff = Backoff { chance }
     #expect(backoff.next() == first)
-    for _ in 0..<20 { #expect(backoff.next() <= Backoff.longestMilliseconds) }
+    for _ in 0..<20 { #expect(backoff.next() <= 15_000) }
+  }
+
+  @Test("can be others")
+  func others() {
+    var backoff = Backoff(firstMilliseconds: 5, longestMilliseconds: 12) { 0.5 }
+    #expect((0..<4).map { _ in backoff.next() } == [5, 10, 12, 12])
+    backoff.reset()
+    #expect(backoff.next() == 5)
+    var late = Backoff(firstMilliseconds: 5, longestMilliseconds: 12) { 1 }
+    for _ in 0..<20 { #expect(late.next() <= 12) }
   }
 }

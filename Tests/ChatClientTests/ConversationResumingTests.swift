@@ -143,6 +143,39 @@ struct ConversationResumingTests {
     #expect(talk.said() == ["3 #retomar \(Talk.token) 10"])
   }
 
+  @Test("tells that the journal takes no more, and keeps what is not accepted then: session, name and lines")
+  func readOnly() throws {
+    var talk = try Talk.inRoom()
+    talk.say("under way")
+    #expect(talk.hear("= read-only") == [.readOnly])
+    talk.say("refused")
+    #expect(talk.hear("!3 not-stored w") == [.answered(id: 2, .refused(code: "not-stored", words: "w"))])
+    talk.disconnect()
+    talk.connect()
+    talk.hear("!4 not-stored w")
+    talk.disconnect()
+    talk.connect()
+    _ = talk.said()
+    talk.hear("+5 -", "= room r1", "= ready")
+    #expect(talk.said() == ["2 under way"])
+    #expect(talk.hear("+2 11") == [.answered(id: 1, .accepted)])
+  }
+
+  @Test("tries again under its name where the server cannot take the name now")
+  func nameLater() throws {
+    var talk = try Talk.inRoom()
+    talk.disconnect()
+    talk.connect()
+    talk.hear("!2 no-such-session w", "!3 not-stored disk")
+    #expect(talk.conversation.dropReason == .refused("disk"))
+    talk.disconnect()
+    #expect(talk.conversation.wantsConnection)
+    _ = (talk.said(), talk.events())
+    talk.connect()
+    #expect(talk.said() == ["4 ana"])
+    #expect(talk.hear("+4 20", "= room r1", "= ready") == [.entered(name: "ana", here: [], count: 0)])
+  }
+
   @Test("goes on trying, whatever the reason, once it has been in the room")
   func goesOn() throws {
     var talk = try Talk.inRoom()

@@ -218,10 +218,13 @@ struct DialogueScreenTests {
         .cut(.nonsense),
         .answered(id: Int.random(in: -1...step, using: &random), .accepted),
         .answered(id: 1, .refused(code: name, words: name)), .sessionEnded, .serverStops,
+        .older([.said(from: name, text: name, milliseconds: 1, isOld: true)], isMissed: isOld), .otherRoom,
+        .readOnly, .olderRefused(code: name, words: name),
         .historyEnded(count: .max), .undelivered(to: nil), .offence(words: name), .help(name),
       ]
       if let event = events.randomElement(using: &random) { dialogue.take(event) }
       dialogue.say(name + "a")
+      if isOld { dialogue.askOlder() }
       if step % 50 == 0 { dialogue.say("#ignorar bia") }
     }
     #expect(dialogue.transcript.entries.count <= Transcript.standardEntries * 5 / 4)

@@ -28,6 +28,31 @@ struct LinkTests {
     #expect(server.finish() == [])
   }
 
+  @Test("shows a witness every line of the server's, also what it tells nobody")
+  func witness() throws {
+    let server = try ScriptedServer([
+      .tls([
+        .expect("1 ana"), .send("+1 10\n= ready"), .send("11 5 bia: oi\n11 5 bia: oi"), .expect("2 #sair"),
+        .send("+2 12"), .close,
+      ])
+    ])
+    let lines = try Inbox<ServerLine>(limit: 8)
+    let client = try LinkUnderTest(server) { lines.post($0) }
+    let said = ClientEvent.said(from: "bia", text: "oi", milliseconds: 5, isOld: false)
+    #expect(try client.events(until: said).count == 2)
+    client.link.post(.leaveNow)
+    #expect(try client.events(until: .ended(.left)) == [.ended(.left)])
+    #expect(server.finish() == [])
+    var shown: [ServerLine] = []
+    lines.drain(into: &shown)
+    let heard = ServerLine.said(sequence: 11, milliseconds: 5, from: "bia", text: "oi", isOld: false)
+    #expect(
+      shown == [
+        .accepted(number: 1, sequence: 10), .setting(key: "ready", value: ""), heard, heard,
+        .accepted(number: 2, sequence: 12),
+      ])
+  }
+
   @Test("understands what comes a byte at a time, and a great deal in one piece")
   func pieces() throws {
     let count = 3 * Link.maximumEvents

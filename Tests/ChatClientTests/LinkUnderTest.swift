@@ -14,16 +14,22 @@ final class LinkUnderTest {
   private var nextID = 1
 
   convenience init(
-    _ server: ScriptedServer, pins: [PublicKeyPin]? = nil, name: String? = "ana", asksAgain: Bool = false
+    _ server: ScriptedServer, pins: [PublicKeyPin]? = nil, name: String? = "ana", asksAgain: Bool = false,
+    witness: (@Sendable (ServerLine) -> Void)? = nil
   ) throws {
-    try self.init(server.address, pins: pins ?? [server.pin], name: name, asksAgain: asksAgain)
+    try self.init(
+      server.address, pins: pins ?? [server.pin], name: name, asksAgain: asksAgain, witness: witness)
   }
 
-  init(_ address: Address, pins: [PublicKeyPin], name: String? = "ana", asksAgain: Bool = false) throws {
+  init(
+    _ address: Address, pins: [PublicKeyPin], name: String? = "ana", asksAgain: Bool = false,
+    witness: (@Sendable (ServerLine) -> Void)? = nil
+  ) throws {
     ProcessLimits.ignoreBrokenPipe()
     var settings = LinkSettings(
       address: address, pins: pins, name: try name.map { try Name($0) }, asksAgain: asksAgain)
     settings.backoff = Backoff { 0 }
+    settings.witness = witness
     let poller = try Poller(capacity: 1)
     let link = try Link(settings)
     self.poller = poller

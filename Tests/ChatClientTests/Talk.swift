@@ -11,8 +11,9 @@ struct Talk {
   /// The number of the next line that is said: 1, 2 …
   private var nextID = 1
 
-  init(_ name: String? = "ana", asksAgain: Bool = true) throws {
-    conversation = Conversation(name: try name.map { try Name($0) }, asksAgain: asksAgain)
+  init(_ name: String? = "ana", asksAgain: Bool = true, showsOlder: Bool = false) throws {
+    conversation = Conversation(
+      name: try name.map { try Name($0) }, asksAgain: asksAgain, showsOlder: showsOlder)
   }
 
   /// A conversation in the room, whose entering was number 10 in the journal.

@@ -57,6 +57,12 @@ struct TranscriptTests {
       ),
       (.resumed, .state("connected again"), "connected again"),
       (
+        .readOnly,
+        .state(
+          "the server can store no more messages: one can read, but not write, until it is started again"),
+        "the server can store no more messages: one can read, but not write, until it is started again"
+      ),
+      (
         .certificateExpired(notAfter: 0),
         .state("warning: the server's certificate expired on 1970-01-01; its key is the expected one"),
         "warning: the server's certificate expired on 1970-01-01; its key is the expected one"

@@ -21,6 +21,7 @@ extension Dialogue {
       case .say(let line): "say " + String(decoding: line.typed, as: UTF8.self)
       case .name(let name): "name \(name)"
       case .trust(let pins): "trust " + pins.map(\.description).joined(separator: ";")
+      case .older: "older"
       case .leaveWhenAnswered: "leaveWhenAnswered"
       case .leaveNow: "leaveNow"
       case .stop(let end): "stop \(end)"

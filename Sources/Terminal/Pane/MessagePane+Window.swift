@@ -6,6 +6,27 @@ extension MessagePane {
   /// The id of the block at the upper edge of the window; nil while it follows.
   package var topBlock: Int? { top.flatMap { $0.index < total ? entry($0.index).block.id : nil } }
 
+  /// The blocks of which the window shows a row, from the top, and the row in which each one's text begins,
+  /// counted from the window's first: less than 0 for what begins above it. None while it follows.
+  package var seen: [(id: Int, row: Int)] {
+    guard let spot = top, !isShut else { return [] }
+    var seen: [(id: Int, row: Int)] = []
+    var (index, row) = (spot.index, -spot.row)
+    while index < total, row < size.rows {
+      seen.append((entry(index).block.id, row + marks(of: index).count))
+      row += height(of: index)
+      index += 1
+    }
+    return seen
+  }
+
+  /// Whether the window's first row is that of the block with this id, marks included, or one above it.
+  package func reaches(_ id: Int) -> Bool {
+    guard let index = index(of: id), !isShut else { return false }
+    let spot = top ?? lowestSpot
+    return spot.index < index || spot.index == index && spot.row == 0
+  }
+
   /// How many of the blocks that count are wholly below the window.
   package var newBelow: Int {
     guard var spot = top, !isShut else { return 0 }
@@ -44,7 +65,18 @@ extension MessagePane {
   package mutating func scroll(to id: Int) {
     guard let index = index(of: id) else { return }
     // A mark above the block stays above the window, as where one comes while the block is there.
-    top = PaneSpot(index: index, row: isMarked(index) ? 1 : 0)
+    top = PaneSpot(index: index, row: marks(of: index).count)
+    settle()
+  }
+
+  /// Moves the window so that the text of the block with this id begins in this of its rows, as `seen` has
+  /// it, or as near to that as there are blocks; does nothing if it is not there.
+  package mutating func scroll(to id: Int, atRow row: Int) {
+    guard let index = index(of: id), !isShut else { return }
+    var spot = PaneSpot(index: index, row: marks(of: index).count)
+    wrap(index)
+    if row > 0 { move(&spot, up: row) } else { move(&spot, down: -row) }
+    top = spot
     settle()
   }
 

@@ -38,7 +38,7 @@ package struct MessagePane: Sendable {
   private var bytes = 0
   private var entries: [PaneEntry] = []
   private var tail: [PaneEntry] = []
-  var mark: PaneMark?
+  private var marks: [PaneMark] = []
 
   // Where each block is: `base` plus its index. Dropping blocks raises `base`, and so no place has to be
   // written anew.
@@ -100,18 +100,29 @@ package struct MessagePane: Sendable {
     tail = []
     places = [:]
     base = 0
-    mark = nil
+    marks = []
     top = nil
   }
 
   /// Draws a line with this label over the whole width above the block with this id, while that is there, and
   /// takes away the one before; with nil there is none.
   package mutating func mark(before id: Int?, label: StyledText) {
-    let before = top.map { isMarked($0.index) ? 1 : 0 } ?? 0
-    mark = id.map { PaneMark(id: $0, label: label) }
+    set(.new, before: id, label)
+  }
+
+  /// The same with another line, which stands above the one of `mark` where both are above one block.
+  package mutating func setHead(before id: Int?, label: StyledText) {
+    set(.head, before: id, label)
+  }
+
+  private mutating func set(_ kind: PaneMark.Kind, before id: Int?, _ label: StyledText) {
+    let before = top.map { marks(of: $0.index).count } ?? 0
+    marks.removeAll { $0.kind == kind }
+    if let id { marks.append(PaneMark(kind: kind, id: id, label: label)) }
+    marks.sort { $0.kind < $1.kind }
     guard let spot = top else { return }
     // What is read stays in its row, though one above it comes or goes.
-    let after = isMarked(spot.index) ? 1 : 0
+    let after = marks(of: spot.index).count
     top = PaneSpot(index: spot.index, row: max(0, spot.row + after - before))
   }
 
@@ -143,6 +154,14 @@ package struct MessagePane: Sendable {
     return min(kept ?? entries.count, entries.count - 1)
   }
 
+  /// Whether a block with this id is there, the tail aside.
+  package func contains(_ id: Int) -> Bool { places[id] != nil }
+
+  /// Takes away all blocks above the one with this id, while that is there.
+  package mutating func removeAll(above id: Int) {
+    if let place = places[id], place > base { drop(place - base) }
+  }
+
   private mutating func drop(_ count: Int) {
     for entry in entries.prefix(count) {
       places[entry.block.id] = nil
@@ -165,9 +184,10 @@ package struct MessagePane: Sendable {
     tail.firstIndex { $0.block.id == id }.map { entries.count + $0 } ?? places[id].map { $0 - base }
   }
 
-  func isMarked(_ index: Int) -> Bool {
-    guard let mark, index < total else { return false }
-    return entry(index).block.id == mark.id
+  func marks(of index: Int) -> [PaneMark] {
+    guard !marks.isEmpty, index < total else { return [] }
+    let id = entry(index).block.id
+    return marks.filter { $0.id == id }
   }
 
   /// Keeps the rows of a block that is about to be shown.
@@ -180,12 +200,12 @@ package struct MessagePane: Sendable {
   }
 
   func height(of index: Int) -> Int {
-    entry(index).rows(columns: columns).count + (isMarked(index) ? 1 : 0)
+    entry(index).rows(columns: columns).count + marks(of: index).count
   }
 
   func wrapped(_ index: Int) -> [StyledText] {
     let rows = entry(index).rows(columns: columns)
-    guard let mark, isMarked(index) else { return rows }
-    return [mark.line(columns: columns)] + rows
+    let marks = marks(of: index)
+    return marks.isEmpty ? rows : marks.map { $0.line(columns: columns) } + rows
   }
 }

@@ -1,5 +1,11 @@
 /// A line over the whole width above a block.
 struct PaneMark: Sendable {
+  /// Which of a pane's marks it is; above one block they stand in this order.
+  enum Kind: Sendable, Comparable {
+    case head, new
+  }
+
+  let kind: Kind
   let id: Int
   let label: StyledText
 

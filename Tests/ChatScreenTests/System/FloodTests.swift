@@ -10,10 +10,11 @@ struct FloodTests {
     let welcome = "+1 1\n= room r1\n= session 8J0qTGkQ3mCkqk0yQ7nqLA\n= here ana eva\n= ready"
     let server = try ScriptedServer([
       .tls([
-        .expect("1 ana"), .send(welcome), .expect("2 antes"), .send("+2 2"),
+        .expect("1 ana"), .send(welcome), .expect("2 #historico 50 antes 1"), .send("+2 -"),
+        .expect("3 antes"), .send("+3 2"),
         .stream(count: count) { Array("\($0 + 2) 1795456800000 eva: linha-\($0).".utf8) },
-        .expect("3 durante"), .send("+3 90000\n90001 1795456800000 eva: a-última"),
-        .expect("4 #sair"), .send("+4 90002"), .close,
+        .expect("4 durante"), .send("+4 90000\n90001 1795456800000 eva: a-última"),
+        .expect("5 #sair"), .send("+5 90002"), .close,
       ])
     ])
     let terminal = try TmuxTerminal([

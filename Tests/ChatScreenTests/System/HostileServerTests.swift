@@ -11,16 +11,19 @@ struct HostileServerTests {
     arguments: [true, false])
   func payloads(isPlain: Bool) throws {
     let count = PayloadCount.sent
+    // The screen asks for what is older; answered, so that old lines among the payloads are shown.
+    let older: [ScriptedServer.Step] = isPlain ? [] : [.expect("2 #historico 50 antes 1"), .send("+2 -")]
+    let last = isPlain ? 2 : 3
     let server = try ScriptedServer([
-      .tls([
-        .expect("1 ana"), .send(Self.welcome),
-        .stream(count: count) { number in
-          var payloads = HostilePayloads(seed: UInt64(number))
-          return payloads.nextLine(sequence: number + 1)
-        },
-        .flood("9000000# 1795456800000 eva: the-end-of-it", count: 50), .expect("2 #sair"),
-        .send("+2 99000000"), .close,
-      ])
+      .tls(
+        [.expect("1 ana"), .send(Self.welcome)] + older + [
+          .stream(count: count) { number in
+            var payloads = HostilePayloads(seed: UInt64(number))
+            return payloads.nextLine(sequence: number + 1)
+          },
+          .flood("9000000# 1795456800000 eva: the-end-of-it", count: 50), .expect("\(last) #sair"),
+          .send("+\(last) 99000000"), .close,
+        ])
     ])
     let terminal = try start(server, isPlain: isPlain)
     // Of so many one is drawn in one piece.
