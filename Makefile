@@ -7,6 +7,9 @@ override PORT := $(or $(call given,PORT),7443)
 override NAME := $(call given,NAME)
 override HOST := $(call given,HOST)
 override PIN := $(call given,PIN)
+override ROUNDS := $(or $(call given,ROUNDS),1000)
+override CLIENTS := $(or $(call given,CLIENTS),20)
+override SEED := $(call given,SEED)
 export PORT NAME HOST PIN
 
 PREFIX ?= /usr/local
@@ -22,8 +25,8 @@ DOCUMENTS := README.md README.pt-BR.md ARCHITECTURE.md CHANGELOG.md LICENSE
 # One Swift build at a time: each uses all processors by itself.
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help deps certs build run join test lint format tsan smoke screenshot install uninstall clean \
-  toolchain
+.PHONY: help deps certs build run join test lint format tsan smoke crash screenshot install uninstall \
+  clean toolchain
 
 help: ## this list
 	@echo 'usage: make TARGET [VARIABLE=VALUE]...'
@@ -34,6 +37,7 @@ help: ## this list
 	@echo '  PORT=7443    run, join: the port'
 	@echo '  HOST=        run: the one address to listen on; join: the host of the server (localhost)'
 	@echo '  PIN=         join: the pin of a server on another host'
+	@echo '  ROUNDS=1000  crash: how many; CLIENTS=20: at once; SEED=: that of an earlier run with as many'
 	@echo '  PREFIX=      install: where to ($(PREFIX)); DESTDIR= is put in front of it'
 
 run: ## starts the server if none listens, and puts you in the chat: make run NAME=Ana
@@ -63,6 +67,9 @@ tsan: deps ## runs all tests under ThreadSanitizer, built in .build-tsan
 
 smoke: build ## a throwaway server, two foreign clients and our own talk for a second
 	@scripts/smoke.sh $(RELEASE)
+
+crash: build ## kills a server and cuts its clients again and again: is anything lost?
+	@$(RELEASE)/CrashTest --rounds $(ROUNDS) --clients $(CLIENTS) $(if $(SEED),--seed $(SEED))
 
 screenshot: deps build ## makes docs/screen.svg from a real chat; needs tmux and python3
 	@scripts/screenshot.sh $(RELEASE) docs/screen.svg

@@ -57,6 +57,13 @@ let package = Package(
       name: "TestSupport",
       dependencies: ["ChatClient", "ChatServer", "Journal", "Reactor", "TLS", "Wire", logging],
       path: "Tests/TestSupport", swiftSettings: swift),
+    .target(
+      name: "CrashTesting", dependencies: ["ChatClient", "Reactor", "TLS", "TestSupport", "Wire"],
+      path: "Tests/CrashTesting", swiftSettings: swift),
+    .executableTarget(
+      name: "CrashTest", dependencies: ["CrashTesting", "Reactor", "TestSupport", argumentParser],
+      path: "Tests/CrashTest", swiftSettings: swift),
+    tests("CrashTesting", ["ChatClient", "CrashTesting", "TestSupport", "Wire"]),
     tests("TestSupport", ["Reactor", "TestSupport", "Wire"]),
     tests("Reactor", ["Reactor"]),
     tests("TLS", ["TLS", "TestSupport"]),

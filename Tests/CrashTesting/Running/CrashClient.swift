@@ -1,0 +1,80 @@
+import ChatClient
+import Reactor
+import TLS
+import TestSupport
+import Wire
+
+/// One client of the test, and the way of its connections.
+final class CrashClient {
+  let name: String
+  /// Its place among the checker's people.
+  let person: Int
+  let relay: TestRelay
+  let link: Link
+  var isInRoom = false
+  var hasEntered = false
+  var isLeaving = false
+  var end: ClientEnd?
+  /// The lines without an answer.
+  var unanswered: [Int: String] = [:]
+  /// What is escaped on its way, and more than a byte a character, for cuts to go through; few enough lines.
+  private static let padding = String(
+    repeating: String(repeating: "é\\x ", count: 24) + "\n", count: 35)
+  private var nextID = 1
+  private var written = 0
+
+  init(
+    _ name: String, person: Int, pin: PublicKeyPin, server: SocketAddress?,
+    _ witness: @escaping @Sendable (ServerLine) -> Void
+  ) throws {
+    self.name = name
+    self.person = person
+    relay = try TestRelay(to: server)
+    guard let address = Address(parsing: "\(relay.address)") else {
+      throw TestFailure("no address: \(relay.address)", file: #fileID, line: #line)
+    }
+    var settings = LinkSettings(
+      address: address, pins: [pin], name: try Name(name), asksAgain: false)
+    settings.backoff = Backoff(firstMilliseconds: 4, longestMilliseconds: 100)
+    settings.witness = witness
+    link = try Link(settings)
+  }
+
+  /// The text of the next line, unlike any other.
+  func nextText(padding: Int) -> String {
+    written += 1
+    return "\(name)#\(written) \(Self.padding.prefix(padding))."
+  }
+
+  func write(_ text: String, to addressee: String?) {
+    unanswered[nextID] = text
+    let line = addressee.map { "@\($0) \(text)" } ?? text
+    link.post(.say(OutgoingLine(Array(line.utf8), id: nextID)))
+    nextID += 1
+  }
+
+  func leave(isTyped: Bool) {
+    isLeaving = true
+    if isTyped {
+      link.post(.say(OutgoingLine(Array("#sair".utf8), id: nextID)))
+      nextID += 1
+    } else {
+      link.post(.leaveWhenAnswered)
+    }
+  }
+
+  deinit {
+    if end == nil { link.post(.stop(.left)) }
+    var events: [ClientEvent] = []
+    let deadline = Clock.monotonicMilliseconds + TestClient.patience
+    while end == nil {
+      precondition(Clock.monotonicMilliseconds < deadline, "\(name): the link does not end")
+      link.events.drain(into: &events)
+      for case .ended(let end) in events { self.end = end }
+      events.removeAll()
+      link.drained()
+      if end == nil { TestClock.tick() }
+    }
+    link.join()
+  }
+}
