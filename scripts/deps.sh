@@ -25,9 +25,11 @@ installed() {
 
 is_old() { [ -n "$1" ] && dpkg --compare-versions "$1" lt "$wanted_openssl"; }
 
-# Whether this system, by lists of packages not older than a day, has nothing newer than what is too old.
+# Whether this system, by lists of packages not older than a day, has nothing newer than what is too old. The
+# lists of a new machine may be empty.
 has_nothing_newer() {
   [ -n "$(find /var/lib/apt/lists -maxdepth 0 -mtime -1)" ] || return 1
+  [ -n "$(find /var/lib/apt/lists -maxdepth 1 -name '*_Packages*' -print -quit)" ] || return 1
   is_old "$(apt-cache policy "$1" | sed -n 's/^ *Candidate: //p')"
 }
 
