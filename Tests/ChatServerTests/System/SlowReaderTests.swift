@@ -71,11 +71,14 @@ import Wire
       let plain = try server.plain("Eva", isNarrow: true)
       try ana.expect(2, "* joined Rui")
       try ana.expect(3, "* joined Eva")
+      // On a busy machine Rui is behind for too long before all is said.
+      var told: [String] = []
       for number in 0..<Self.lines {
         try ana.send("\(number + 2) \(number)\(Self.text)")
-        try ana.expect(prefix: "+\(number + 2) ")
+        told += try ana.client.readLines(through: { $0.hasPrefix("+\(number + 2) ") })
       }
-      _ = try ana.client.readLines(through: { $0.hasSuffix(" * left Rui lost") })
+      let isDeparture: (String) -> Bool = { $0.hasSuffix(" * left Rui lost") }
+      if !told.contains(where: isDeparture) { _ = try ana.client.readLines(through: isDeparture) }
       let heard = try slow.client.readToEnd()
       #expect(slow.client.endedCleanly == false)
       #expect(heard.count < Self.lines)
