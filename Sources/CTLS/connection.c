@@ -90,11 +90,12 @@ ctls_connection *ctls_connection_new(const ctls_context *context, int descriptor
     if (!connection) return NULL;
     connection->context = context;
     connection->ssl = SSL_new(context->ssl_ctx);
-    if (!connection->ssl || !SSL_set_app_data(connection->ssl, connection)
-        || !SSL_set_fd(connection->ssl, descriptor)) {
+    if (!connection->ssl || !SSL_set_fd(connection->ssl, descriptor)) {
         ctls_connection_free(connection);
         return NULL;
     }
+    SSL_set_msg_callback_arg(connection->ssl, connection);
+    ctls_attach(connection->ssl, connection);
     if (context->server) {
         SSL_set_accept_state(connection->ssl);
     } else {

@@ -55,7 +55,7 @@ static int choose_protocol(
 static int judge_key(X509_STORE_CTX *store, void *argument) {
     const ctls_context *context = argument;
     SSL *ssl = X509_STORE_CTX_get_ex_data(store, SSL_get_ex_data_X509_STORE_CTX_idx());
-    ctls_connection *connection = ssl ? SSL_get_app_data(ssl) : NULL;
+    ctls_connection *connection = ssl ? ctls_attached(ssl) : NULL;
     X509 *certificate = X509_STORE_CTX_get0_cert(store);
     X509_STORE_CTX_set_error(store, X509_V_ERR_CERT_REJECTED);
     if (!connection || !certificate) return 0;
@@ -80,11 +80,11 @@ static int judge_key(X509_STORE_CTX *store, void *argument) {
 // NewSessionTicket counts too, since a hostile server could send those instead.
 static void watch_messages(
     int sent, int version, int type, const void *bytes, size_t length, SSL *ssl, void *argument) {
-    (void)version, (void)argument;
+    (void)version, (void)ssl;
     if (sent || type != SSL3_RT_HANDSHAKE || length == 0) return;
     unsigned char message = *(const unsigned char *)bytes;
     if (message != SSL3_MT_KEY_UPDATE && message != SSL3_MT_NEWSESSION_TICKET) return;
-    ctls_connection *connection = SSL_get_app_data(ssl);
+    ctls_connection *connection = argument;
     if (!connection || connection->state != CTLS_OPEN) return;
 
     struct timespec now;

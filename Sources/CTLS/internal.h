@@ -16,7 +16,7 @@ struct ctls_context {
 
 typedef enum { CTLS_HANDSHAKING, CTLS_OPEN, CTLS_CUT, CTLS_FAILED } ctls_state;
 
-// One per connection, so kept small. The callbacks find it as the session's app data.
+// One per connection, so kept small.
 struct ctls_connection {
     SSL *ssl;
     const ctls_context *context;
@@ -35,6 +35,17 @@ struct ctls_connection {
     bool trusted;
     unsigned char peer_pin[CTLS_PIN_LENGTH];
 };
+
+// Lets `ctls_attached` find the connection of a session. OpenSSL's application data would cost two
+// allocations a session; the argument of a callback that nobody sets, which pads records, is a pointer and
+// no more.
+static inline void ctls_attach(SSL *ssl, ctls_connection *connection) {
+    SSL_set_record_padding_callback_arg(ssl, connection);
+}
+
+static inline ctls_connection *ctls_attached(const SSL *ssl) {
+    return SSL_get_record_padding_callback_arg(ssl);
+}
 
 // Whether `list`, ALPN names with a length byte before each, holds `name`, which has none.
 bool ctls_offers(
