@@ -7,16 +7,21 @@ import Synchronization
 /// `drain` on each of its events. The eventfd is written only when the inbox was empty: whoever posts to one
 /// that is not empty knows that a wake-up is already under way or about to be, since a drain takes
 /// everything. Under load this leaves one write a drain instead of one a value. The values of one thread keep
-/// their order.
+/// their order. An inbox whose thread looks in by itself whenever it has to know can ring later than at the
+/// first element (`ringsAt`).
 package final class Inbox<Element: Sendable>: Sendable {
   private let limit: Int
+  private let ringsAt: Int
   private let bell: FileDescriptor
   private let elements = Mutex<[Element]>([])
 
-  /// An inbox that holds at most `limit` elements. Throws where there is no descriptor left.
-  package init(limit: Int) throws(SystemError) {
+  /// An inbox that holds at most `limit` elements, and wakes the draining thread when it comes to have
+  /// `ringsAt`, from 1 to `limit`. Throws where there is no descriptor left.
+  package init(limit: Int, ringsAt: Int = 1) throws(SystemError) {
     precondition(limit > 0, "an inbox without room")
+    precondition(1...limit ~= ringsAt, "an inbox that never rings")
     self.limit = limit
+    self.ringsAt = ringsAt
     bell = FileDescriptor(takingOwnership: try SystemCall.run("eventfd") { linux_event_descriptor() })
   }
 
@@ -28,7 +33,7 @@ package final class Inbox<Element: Sendable>: Sendable {
       elements.append(element)
       return elements.count
     }
-    if count == 1 { wake() }
+    if count == ringsAt { wake() }
     return count != nil
   }
 
@@ -41,8 +46,9 @@ package final class Inbox<Element: Sendable>: Sendable {
       elements.append(contentsOf: batch)
       return elements.count
     }
-    if count == batch.count { wake() }
-    return count != nil
+    guard let count else { return false }
+    if count >= ringsAt, count - batch.count < ringsAt { wake() }
+    return true
   }
 
   /// Makes the draining thread's poller return, with or without an element.

@@ -82,6 +82,27 @@ struct InboxTests {
     #expect(rings(inbox) == 1)
   }
 
+  @Test("rings later where its thread looks in by itself: at so many elements, and not again before a drain")
+  func laterBell() throws {
+    let inbox = try Inbox<Int>(limit: 10, ringsAt: 3)
+    inbox.post(1)
+    inbox.post(2)
+    #expect(rings(inbox) == nil)
+    inbox.post(3)
+    #expect(rings(inbox) == 1)
+    inbox.post(4)
+    #expect(rings(inbox) == nil)
+    var drained: [Int] = []
+    inbox.drain(into: &drained)
+    #expect(drained == [1, 2, 3, 4])
+    inbox.post(contentsOf: [5, 6])
+    #expect(rings(inbox) == nil)
+    inbox.post(contentsOf: [7, 8])
+    #expect(rings(inbox) == 1)
+    inbox.post(contentsOf: [9, 10])
+    #expect(rings(inbox) == nil)
+  }
+
   @Test("each wake-up is an event, though nothing reads the eventfd")
   func wake() throws {
     let inbox = try Inbox<Int>(limit: 1)

@@ -108,6 +108,27 @@ struct SocketTests {
     #expect(option(connection.client.raw, tcp, TCP_NODELAY) != 0)
   }
 
+  @Test("what a prepared listener accepts is prepared")
+  func inheritedPreparation() throws {
+    let listener = try Socket.listening(on: .loopback(port: 0))
+    try listener.prepareForChat()
+    let client = try Socket.connecting(to: listener.localAddress())
+    try waitFor(listener.raw, .readable)
+    guard let accepted = try listener.accept() else {
+      Issue.record("nothing was accepted")
+      return
+    }
+    let raw = accepted.socket.raw
+    let tcp = Int32(IPPROTO_TCP)
+    #expect(option(raw, tcp, TCP_NODELAY) != 0)
+    #expect(option(raw, SOL_SOCKET, SO_KEEPALIVE) != 0)
+    #expect(option(raw, tcp, TCP_KEEPIDLE) == 60)
+    #expect(option(raw, tcp, TCP_KEEPINTVL) == 15)
+    #expect(option(raw, tcp, TCP_KEEPCNT) == 4)
+    #expect(option(raw, tcp, TCP_USER_TIMEOUT) == 120_000)
+    _ = consume client
+  }
+
   @Test("after one side has ended its direction, the other still comes through")
   func halfClose() throws {
     let connection = try Connection()

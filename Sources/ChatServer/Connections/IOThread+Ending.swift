@@ -57,12 +57,14 @@ extension IOThread {
     connection.part = nil
     acceptorForgets(connection.peer, connection.surplus)
     connection.phase = .lingering(reason)
-    let line: Logger.Message = "connection ended"
-    let metadata: Logger.Metadata = ["from": "\(connection.peer)", "reason": "\(reason.words)"]
-    switch reason {
-    case .handshakeFailed, .offence, .tlsError, .slow: log.info(line, metadata: metadata)
-    default: log.debug(line, metadata: metadata)
-    }
+    let level: Logger.Level =
+      switch reason {
+      case .handshakeFailed, .offence, .tlsError, .slow: .info
+      default: .debug
+      }
+    log.log(
+      level: level, "connection ended",
+      metadata: ["from": "\(connection.peer)", "reason": "\(reason.words)"])
   }
 
   func acceptorForgets(_ peer: SocketAddress, _ surplus: Surplus?) {

@@ -5,7 +5,9 @@ import Reactor
 /// connections, so that no handshake is ever in the way of accepting; and it counts, so that no address takes
 /// all places.
 final class Acceptor {
-  /// Messages that wait at the most; an I/O thread then waits for the acceptor, which waits for nobody.
+  /// Messages that wait at the most; an I/O thread then waits for the acceptor, which waits for nobody. They
+  /// are read when somebody connects, before anything is counted, or when half as many have gathered: to wake
+  /// a thread for each connection that ends would cost more than all else that it does for it.
   static let messageLimit = 1 << 16
   /// Connections without a place that are handed on at once all the same, to be told so; beyond these they
   /// are closed without a word.

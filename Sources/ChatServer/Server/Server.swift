@@ -62,7 +62,8 @@ package final class Server: Sendable {
     let limits = configuration.limits
     let phrases = Phrases(configuration.language)
     let journalInbox = try Inbox<Request>(limit: JournalThread.requestLimit)
-    let acceptorInbox = try Inbox<AcceptorMessage>(limit: Acceptor.messageLimit)
+    let acceptorInbox = try Inbox<AcceptorMessage>(
+      limit: Acceptor.messageLimit, ringsAt: Acceptor.messageLimit / 2)
     var ioInboxes: [Inbox<Delivery>] = []
     for _ in 0..<configuration.ioThreads { ioInboxes.append(try Inbox(limit: IOThread.deliveryLimit)) }
 
@@ -148,7 +149,10 @@ package final class Server: Sendable {
     var listeners: [Acceptor.Listener] = []
     for address in addresses {
       do throws(SystemError) {
-        listeners.append(Acceptor.Listener(try Socket.listening(on: address)))
+        let socket = try Socket.listening(on: address)
+        // What is accepted inherits it (tcp(7)), which saves six calls a connection.
+        try socket.prepareForChat()
+        listeners.append(Acceptor.Listener(socket))
       } catch {
         throw .cannotListen(address, error)
       }
