@@ -63,7 +63,10 @@ package struct LineDecoder: Sendable {
   }
 
   private static func firstEnd(in bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
-    for index in range where bytes[index] == .lineFeed || bytes[index] == 0 { return index }
+    // One comparison for nearly every byte.
+    for index in range where bytes[index] <= .lineFeed {
+      if bytes[index] == .lineFeed || bytes[index] == 0 { return index }
+    }
     return nil
   }
 

@@ -33,6 +33,13 @@ package enum PlainRenderer {
     appendNotice(Array(words.utf8), to: &output)
   }
 
+  /// `* words`, the words, one line, appended by `appendWords`.
+  package static func appendNotice(to output: inout [UInt8], _ appendWords: (inout [UInt8]) -> Void) {
+    output.append("* ")
+    appendWords(&output)
+    output.append(.lineFeed)
+  }
+
   /// `! words`
   package static func appendRefusal(_ words: [UInt8], to output: inout [UInt8]) {
     appendLines(of: words, to: &output) { $0.append("! ") }

@@ -1,35 +1,76 @@
+import Journal
+
 /// The newest batches of the log, for the connections of one I/O thread to read at their own pace.
 ///
 /// It keeps at most `limit` bytes and always the newest batch. A connection's outbound state is a cursor into
-/// it; a cursor whose batch was evicted belongs to a slow reader.
+/// it; a cursor behind which something for it was evicted belongs to a slow reader. Many batches have nothing
+/// for everybody, and most readers pass over them without looking at each.
 struct BatchRing {
   private var batches = Queue<Batch>()
-  private var bytes = 0
+  /// The indices of those that have news for everybody, rising.
+  private var news = Queue<UInt64>()
+  /// What the batches cost.
+  private(set) var bytes = 0
   private let limit: Int
 
   /// The index of the oldest batch that is kept, or `end` where there is none.
   private(set) var first: UInt64 = 0
+  /// One past the newest batch with news that was evicted: whoever reads from here on has missed none.
+  private(set) var firstWithAllNews: UInt64 = 0
+
+  /// The last entry in any batch that was ever in the ring, or before it; nil where none was.
+  private(set) var last: SequenceNumber?
 
   init(limit: Int) { self.limit = limit }
 
   /// One past the index of the newest batch.
   var end: UInt64 { first + UInt64(batches.count) }
 
-  var newest: Batch? { batches.isEmpty ? nil : batches[batches.count - 1] }
+  /// The newest batch that has news, if one is kept, and from where on nothing else has.
+  var newestNews: (batch: Batch, onlyNewsFrom: UInt64)? {
+    guard !news.isEmpty else { return nil }
+    let onlyNewsFrom = news.count > 1 ? news[news.count - 2] + 1 : firstWithAllNews
+    return (self[news[news.count - 1]], onlyNewsFrom)
+  }
 
   /// The batch with this index, which must be kept.
   subscript(index: UInt64) -> Batch { batches[Int(index - first)] }
 
   func holds(_ index: UInt64) -> Bool { index >= first }
 
+  /// The first batch with news at this index or after it, or `end`.
+  func nextNews(from index: UInt64) -> UInt64 {
+    var low = 0
+    var high = news.count
+    while low < high {
+      let middle = (low + high) / 2
+      if news[middle] < index { low = middle + 1 } else { high = middle }
+    }
+    return low < news.count ? news[low] : end
+  }
+
   /// Batches come with consecutive indices.
   mutating func append(_ batch: Batch) {
     batches.append(batch)
+    last = batch.last
+    if batch.news != .none { news.append(batch.index) }
     bytes += batch.cost
-    while bytes > limit, batches.count > 1, let oldest = batches.first {
-      bytes -= oldest.cost
-      batches.removeFirst()
-      first += 1
+    while bytes > limit, batches.count > 1 { removeFirst() }
+  }
+
+  /// Lets go of the batches before this index, which nobody is to read any more.
+  mutating func removeAll(before index: UInt64) {
+    while first < min(index, end) { removeFirst() }
+  }
+
+  private mutating func removeFirst() {
+    guard let oldest = batches.first else { return }
+    bytes -= oldest.cost
+    batches.removeFirst()
+    if news.first == first {
+      news.removeFirst()
+      firstWithAllNews = first + 1
     }
+    first += 1
   }
 }

@@ -56,7 +56,9 @@ final class Connection {
   var isDirty = false
   var isBacklogged = false
   var isReturning = false
-  var interest: Poller.Interest = [.readable]
+  // What the poller was told. Two flags, since each round compares them.
+  var isWatchedForReading = true
+  var isWatchedForWriting = false
   var isWatched = true
   var scheduledAt = Int64.max
 
@@ -72,7 +74,7 @@ final class Connection {
     self.tls = tls
     acceptedAt = now
     lastHeard = now
-    session = Session(dialect: .plain, peer: "", limits: limits, now: now)
+    session = Session(dialect: .plain, peer: peer, limits: limits, now: now)
   }
 
   var dialect: Dialect { session.dialect }
@@ -97,9 +99,10 @@ final class Connection {
   }
 
   /// Whether all that there is for the connection is this batch, without any edit, and it fits into a record.
-  func readsWhole(_ batch: Batch) -> Bool {
-    guard cursor.batch == batch.index, cursor.offset == 0, edits.isEmpty, blockedSince == nil, !hasOwn,
-      pending.isEmpty, liveIndex != nil
+  /// No other batch from `onlyNewsFrom` on has news.
+  func readsWhole(_ batch: Batch, onlyNewsFrom: UInt64) -> Bool {
+    guard onlyNewsFrom <= cursor.batch, cursor.batch <= batch.index, cursor.offset == 0,
+      edits.isEmpty, blockedSince == nil, !hasOwn, pending.isEmpty, liveIndex != nil
     else { return false }
     let count =
       switch dialect {

@@ -18,6 +18,11 @@ struct ConnectionTable {
   /// All connections.
   var all: [Connection] { slots.compactMap { $0 } }
 
+  /// Calls `body` with each connection.
+  func forEach(_ body: (Connection) -> Void) {
+    for case let connection? in slots { body(connection) }
+  }
+
   /// The id that the next connection gets; nil where all slots are taken.
   mutating func nextID() -> ConnectionID? {
     if free.isEmpty {

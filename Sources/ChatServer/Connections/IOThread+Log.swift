@@ -29,13 +29,16 @@ extension IOThread {
       }
       markDirty(connection)
     }
-    announceAt = min(announceAt, now + patience(of: batch))
+    if let patience = patience(of: batch) { announceAt = min(announceAt, now + patience) }
   }
 
-  /// For how many milliseconds the batch waits for others.
-  private func patience(of batch: Batch) -> Int64 {
-    guard batch.isUrgent else { return limits.announcementPatience }
-    return live.count >= Self.companySize && posted > batch.taken[index] ? Self.companyTime : 0
+  /// For how many milliseconds the batch's news may wait for others; nil where it has none.
+  private func patience(of batch: Batch) -> Int64? {
+    switch batch.news {
+    case .none: nil
+    case .announcements: limits.announcementPatience
+    case .messages: live.count >= Self.companySize && posted > batch.taken[index] ? Self.companyTime : 0
+    }
   }
 
   /// The connection reads the log from its cursor on.

@@ -15,7 +15,7 @@ extension IOThread {
         return markDirty(connection)
       }
       // The ring went on without us: what it has dropped is read from the journal as well.
-      missed.through = ring.newest?.last.value ?? missed.through
+      missed.through = ring.last?.value ?? missed.through
       connection.cursor = Cursor(batch: ring.end, offset: 0)
       connection.edits.removeAll()
     }

@@ -7,11 +7,17 @@ extension IOThread {
   /// written, or a level-triggered poller would never sleep.
   func watch(_ connection: Connection) {
     guard table[connection.id] != nil else { return }
+    let reading = reads(connection)
+    let writing = connection.blockedSince != nil
+    guard
+      reading != connection.isWatchedForReading || writing != connection.isWatchedForWriting
+        || !connection.isWatched
+    else { return }
+    connection.isWatchedForReading = reading
+    connection.isWatchedForWriting = writing
     var interest: Poller.Interest = []
-    if reads(connection) { interest.insert(.readable) }
-    if connection.blockedSince != nil { interest.insert(.writable) }
-    guard interest != connection.interest || !connection.isWatched else { return }
-    connection.interest = interest
+    if reading { interest.insert(.readable) }
+    if writing { interest.insert(.writable) }
     do {
       if connection.isWatched {
         try poller.modify(connection.socket.raw, interest, token: connection.id.packed)

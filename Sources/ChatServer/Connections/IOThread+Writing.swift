@@ -25,7 +25,7 @@ extension IOThread {
   /// Writes the log's news to everyone who reads it.
   private func flushLive() {
     unwritten = 0
-    guard let newest = ring.newest else { return }
+    guard let (newest, onlyNewsFrom) = ring.newestNews else { return }
     let plain = newest.plain
     let numbered = newest.numbered
     // Downwards, since a connection that is dropped leaves its place to the last.
@@ -33,7 +33,7 @@ extension IOThread {
     while index > 0 {
       index -= 1
       let connection = live[index]
-      guard connection.readsWhole(newest) else {
+      guard connection.readsWhole(newest, onlyNewsFrom: onlyNewsFrom) else {
         flush(connection)
         continue
       }
@@ -44,6 +44,21 @@ extension IOThread {
       case .numbered: _ = write(connection, numbered.span)
       }
     }
+    if ring.bytes >= forgetAt { forgetRead() }
+  }
+
+  /// Lets go of what everybody has read, which is nearly always everything: the ring is for slower readers.
+  /// The next batches then lie in memory that is still near the processor.
+  private func forgetRead() {
+    var oldest = ring.end
+    table.forEach { connection in
+      switch connection.phase {
+      case .live, .catchingUp: oldest = min(oldest, connection.cursor.batch)
+      case .handshaking, .naming, .entering, .closing, .lingering: break
+      }
+    }
+    ring.removeAll(before: oldest)
+    forgetAt = ring.bytes + Self.readBytes
   }
 
   func markDirty(_ connection: Connection) {
@@ -142,8 +157,14 @@ extension IOThread {
 
   private func next(_ connection: Connection) -> Next {
     while connection.cursor.batch < ring.end {
-      guard ring.holds(connection.cursor.batch) else { return .fallenBehind }
-      let batch = ring[connection.cursor.batch]
+      let edited = connection.edits.first?.batch ?? .max
+      guard connection.cursor.batch >= ring.firstWithAllNews, edited >= ring.first else {
+        return .fallenBehind
+      }
+      let next = min(ring.nextNews(from: connection.cursor.batch), edited)
+      if next != connection.cursor.batch { connection.cursor = Cursor(batch: next, offset: 0) }
+      guard next < ring.end else { break }
+      let batch = ring[next]
       let shared = connection.dialect == .plain ? batch.plain : batch.numbered
       var stop = shared.count
       if let reference = connection.edits.first, reference.batch == batch.index {
@@ -156,7 +177,8 @@ extension IOThread {
         stop = Int(edit.offset)
       }
       if connection.cursor.offset < stop {
-        let isLast = stop == shared.count && batch.index + 1 == ring.end && connection.edits.isEmpty
+        let isLast =
+          stop == shared.count && connection.edits.isEmpty && ring.nextNews(from: next + 1) == ring.end
         return .shared(shared, connection.cursor.offset..<stop, isLast: isLast)
       }
       connection.cursor = Cursor(batch: batch.index + 1, offset: 0)

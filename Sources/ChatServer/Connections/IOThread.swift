@@ -23,6 +23,8 @@ final class IOThread {
   static let returningBudget = 64 << 10
   /// Bytes of it for one connection, before the others have theirs.
   static let returningTurn = 64 << 10
+  /// Bytes by which the ring grows before it is looked which batches everybody has read.
+  static let readBytes = 64 << 10
   /// What fits into one TLS record (RFC 8446, section 5.1), and so into one write.
   static let recordBytes = 16_384
   /// From so many readers of the log on, to write to all of them takes longer than a commit to the disk. News
@@ -72,6 +74,8 @@ final class IOThread {
   private(set) var posted: UInt64 = 0
   /// Bytes of batches that came since everyone was last written to.
   var unwritten = 0
+  /// At how many bytes of the ring it is looked next which batches everybody has read.
+  var forgetAt = readBytes
   var stopDeadline: Int64?
 
   init(
@@ -129,7 +133,7 @@ final class IOThread {
 
   private func handle(_ event: Poller.Event) {
     guard let connection = table[ConnectionID(packed: event.token)] else { return }
-    if event.isHangUp, !connection.interest.contains(.readable) {
+    if event.isHangUp, !connection.isWatchedForReading {
       // Nothing is read while the connection is held up, and a hang-up would be reported without end: it is
       // looked at again when reading goes on.
       unwatch(connection)
@@ -197,7 +201,6 @@ final class IOThread {
     let socket = Socket(takingOwnership: descriptor)
     guard stopDeadline == nil, let id = table.nextID() else { return acceptorForgets(peer, surplus) }
     do {
-      try socket.prepareForChat()
       let tls = try TLSConnection(context, fileDescriptor: descriptor)
       try poller.add(descriptor, [.readable], token: id.packed)
       let connection = Connection(
@@ -229,7 +232,7 @@ final class IOThread {
   private func begin(_ connection: Connection) {
     let dialect: Dialect = connection.tls.applicationProtocol == nil ? .plain : .numbered
     connection.session = Session(
-      dialect: dialect, peer: connection.peer.description, limits: limits, now: now)
+      dialect: dialect, peer: connection.peer, limits: limits, now: now)
     connection.phase = .naming
     connection.namingSince = now
     connection.lastHeard = now

@@ -1,4 +1,5 @@
 import Journal
+import Reactor
 import Wire
 
 /// The I/O thread's side of what a connection says: lines in, requests out. It keeps the connection's place
@@ -8,11 +9,11 @@ struct Session {
   var stage = ClientLine.Stage.naming
   /// What the session that was taken up saw last; set by the line that takes it up.
   private(set) var resumption: (session: SessionID, after: SequenceNumber)?
-  private let peer: String
+  private let peer: SocketAddress
   private var lines: TokenBucket?
   private var commands: TokenBucket?
 
-  init(dialect: Dialect, peer: String, limits: Limits, now: Int64) {
+  init(dialect: Dialect, peer: SocketAddress, limits: Limits, now: Int64) {
     self.dialect = dialect
     self.peer = peer
     lines = limits.flood.map { TokenBucket($0, now: now) }

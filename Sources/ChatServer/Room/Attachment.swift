@@ -1,4 +1,5 @@
 import Journal
+import Reactor
 import Wire
 
 /// The journal thread's side of a connection: which session speaks through it, and what of its lines still
@@ -8,7 +9,7 @@ final class Attachment {
   let session: SessionID
   let dialect: Dialect
   /// Where the connection comes from, for the log.
-  let peer: String
+  let peer: SocketAddress
   /// The name; set once the session has entered.
   var name: [UInt8] = []
   /// The session's secret, until the client has been told it.
@@ -32,7 +33,7 @@ final class Attachment {
   /// Lines that wait until nothing is outstanding, since answers come in the order of the lines.
   var held: [Request] = []
 
-  init(connection: ConnectionID, session: SessionID, dialect: Dialect, peer: String) {
+  init(connection: ConnectionID, session: SessionID, dialect: Dialect, peer: SocketAddress) {
     self.connection = connection
     self.session = session
     self.dialect = dialect

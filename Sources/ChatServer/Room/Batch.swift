@@ -14,16 +14,13 @@ package final class Batch: Sendable {
   let numbered: [UInt8]
   let inserts: [UInt8]
   let edits: [[Edit]]
-  /// Whether somebody waits for it. A batch of nothing but announcements (someone entered, someone left) may
-  /// wait for company, up to `Limits.announcementPatience`: in a room of a thousand it saves a thousand sends
-  /// for each newcomer.
-  let isUrgent: Bool
+  let news: News
   /// How many requests of each I/O thread the journal thread had taken when it made this.
   let taken: [UInt64]
 
   init(
     index: UInt64, last: SequenceNumber, plain: [UInt8], numbered: [UInt8], inserts: [UInt8], edits: [[Edit]],
-    isUrgent: Bool, taken: [UInt64]
+    news: News, taken: [UInt64]
   ) {
     self.index = index
     self.last = last
@@ -31,7 +28,7 @@ package final class Batch: Sendable {
     self.numbered = numbered
     self.inserts = inserts
     self.edits = edits
-    self.isUrgent = isUrgent
+    self.news = news
     self.taken = taken
   }
 

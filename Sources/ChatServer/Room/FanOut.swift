@@ -14,7 +14,7 @@ struct FanOut {
   private var numbered: [UInt8] = []
   private var inserts: [UInt8] = []
   private var edits: [[Edit]]
-  private var isUrgent = false
+  private var news = Batch.News.none
   private var isEmpty = true
   private var taken: [UInt64]
 
@@ -37,7 +37,7 @@ struct FanOut {
     NumberedRenderer.appendPublic(
       sequence: entry.sequence.value, milliseconds: entry.milliseconds, from: name, text: text, old: false,
       to: &numbered)
-    isUrgent = true
+    news = .messages
     isEmpty = false
     guard let sender else { return }
     let insertStart = inserts.count
@@ -68,6 +68,7 @@ struct FanOut {
     PlainRenderer.appendNotice(name + phrases.hasEntered, to: &plain)
     NumberedRenderer.appendJoined(
       sequence: entry.sequence.value, milliseconds: entry.milliseconds, name: name, old: false, to: &numbered)
+    news = max(news, .announcements)
     isEmpty = false
   }
 
@@ -78,6 +79,7 @@ struct FanOut {
       sequence: entry.sequence.value, milliseconds: entry.milliseconds, name: name,
       reason: LeaveReason(cause),
       old: false, to: &numbered)
+    news = max(news, .announcements)
     isEmpty = false
   }
 
@@ -110,7 +112,6 @@ struct FanOut {
     render(attachment.dialect, &inserts)
     let offset = attachment.dialect == .plain ? plain.count : numbered.count
     edit(attachment, at: offset, skip: 0, from: insertStart, effect: effect)
-    isUrgent = true
   }
 
   /// Notes that the log has been folded up to here.
@@ -121,13 +122,13 @@ struct FanOut {
     guard !isEmpty else { return nil }
     let batch = Batch(
       index: nextIndex, last: last, plain: plain, numbered: numbered, inserts: inserts, edits: edits,
-      isUrgent: isUrgent, taken: taken)
+      news: news, taken: taken)
     nextIndex += 1
     plain = []
     numbered = []
     inserts = []
     for thread in edits.indices { edits[thread] = [] }
-    isUrgent = false
+    news = .none
     isEmpty = true
     return batch
   }

@@ -33,7 +33,10 @@ extension JournalThread {
 
   private func away(_ entry: Entry, _ attachment: Attachment?) {
     patience.note(away: entry.session, since: entry.sequence, at: min(entry.milliseconds, clock()))
-    if let attachment { detach(attachment) { _, _ in } }
+    if let attachment {
+      lastPeers[entry.session] = attachment.peer
+      detach(attachment) { _, _ in }
+    }
     // The session had been taken up before the end of its older connection came to be committed.
     if current[entry.session] != nil { submit(.returned, session: entry.session, for: nil) }
   }
@@ -62,7 +65,7 @@ extension JournalThread {
     attachment.name = identity?.name ?? []
     attachment.hasEntered = true
     current[attachment.session] = attachment
-    peers[attachment.session] = attachment.peer
+    lastPeers[attachment.session] = nil
     guard let resumption = attachment.resumption else { return }
     fanOut.acknowledge(resumption.number, as: nil, to: attachment)
     fanOut.tell(attachment, effect: .resumed) { _, bytes in
@@ -79,8 +82,7 @@ extension JournalThread {
         guard cause == .quit else { return }
         switch dialect {
         case .plain:
-          PlainRenderer.appendNotice(
-            welcome.phrases.goodbye(String(decoding: name, as: UTF8.self)), to: &bytes)
+          welcome.phrases.appendGoodbye(name, to: &bytes)
         case .numbered where entry.number != 0:
           NumberedRenderer.appendAccepted(entry.number, sequence: entry.sequence.value, to: &bytes)
         case .numbered: break
@@ -95,7 +97,8 @@ extension JournalThread {
       "name": "\(Sanitizer.displaySafe(name))", "reason": "\(LeaveReason(cause).rawValue)",
     ]
     // Not known of who has not been here since the server was started.
-    if let peer = peers.removeValue(forKey: entry.session) { metadata["from"] = "\(peer)" }
+    let lastPeer = lastPeers.removeValue(forKey: entry.session)
+    if let peer = attachment?.peer ?? lastPeer { metadata["from"] = "\(peer)" }
     log.info("left", metadata: metadata)
   }
 

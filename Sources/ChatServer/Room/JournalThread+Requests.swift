@@ -16,7 +16,7 @@ extension JournalThread {
     }
   }
 
-  private func enter(_ request: Request, _ name: Name, _ dialect: Dialect, _ peer: String) {
+  private func enter(_ request: Request, _ name: Name, _ dialect: Dialect, _ peer: SocketAddress) {
     let token = SessionToken.make()
     let attachment = Attachment(
       connection: request.connection, session: SessionToken.session(of: token), dialect: dialect, peer: peer)
@@ -30,7 +30,7 @@ extension JournalThread {
     submit(.joined(identity), session: attachment.session, number: request.number, for: attachment)
   }
 
-  private func resume(_ request: Request, _ token: [UInt8], _ peer: String) {
+  private func resume(_ request: Request, _ token: [UInt8], _ peer: SocketAddress) {
     let attachment = Attachment(
       connection: request.connection, session: SessionToken.session(of: token), dialect: .numbered, peer: peer
     )
@@ -77,7 +77,9 @@ extension JournalThread {
     let event = departure(of: attachment, cause: .slow)
     let hasEntered = attachment.hasEntered
     detach(attachment) { _, _ in }
-    if hasEntered { submit(event, session: attachment.session, for: nil) }
+    guard hasEntered else { return }
+    lastPeers[attachment.session] = attachment.peer
+    submit(event, session: attachment.session, for: nil)
   }
 
   /// Whether the line may become a draft before the earlier ones are answered. One that is refused, or

@@ -41,8 +41,8 @@ final class JournalThread {
   var current: [SessionID: Attachment] = [:]
   var drafts: [Draft] = []
   var patience = Patience()
-  /// Where sessions that bear a name were last connected from, for the log.
-  var peers: [SessionID: String] = [:]
+  /// Where sessions that bear a name and have no connection any more had their last one from, for the log.
+  var lastPeers: [SessionID: SocketAddress] = [:]
   /// Whether the journal has stopped.
   var isReadOnly = false
   private var housekeeping: Housekeeping
@@ -162,6 +162,7 @@ final class JournalThread {
       }
     }
     for attachment in current.values {
+      lastPeers[attachment.session] = attachment.peer
       submit(departure(of: attachment, cause: .shutdown), session: attachment.session, for: nil)
     }
     attachments = [:]

@@ -27,15 +27,23 @@ struct Phrases: Sendable {
     }
   }
 
-  func welcome(_ name: String, count: Int, names: [String]) -> String {
-    let listed = names.joined(separator: ", ") + (count > names.count ? ", …" : "")
-    switch language {
-    case .portuguese:
-      let people = count == 1 ? "1 pessoa aqui" : "\(count) pessoas aqui"
-      return "Olá, \(name)! \(people): \(listed). #ajuda mostra os comandos."
-    case .english:
-      let people = count == 1 ? "1 person here" : "\(count) people here"
-      return "Hello, \(name)! \(people): \(listed). #help shows the commands."
+  /// The notice for whom has entered, with who is here, or the first of them.
+  func appendWelcome(_ name: [UInt8], count: Int, names: [[UInt8]], to bytes: inout [UInt8]) {
+    PlainRenderer.appendNotice(to: &bytes) { bytes in
+      bytes.append(contentsOf: (language == .portuguese ? "Olá, " : "Hello, ").utf8)
+      bytes.append(contentsOf: name)
+      bytes.append(contentsOf: "! ".utf8)
+      bytes.append(contentsOf: present(count: count).utf8)
+      var separator = " "
+      for name in names {
+        bytes.append(contentsOf: separator.utf8)
+        bytes.append(contentsOf: name)
+        separator = ", "
+      }
+      if count > names.count { bytes.append(contentsOf: ", …".utf8) }
+      bytes.append(
+        contentsOf: (language == .portuguese ? ". #ajuda mostra os comandos." : ". #help shows the commands.")
+          .utf8)
     }
   }
 
@@ -57,10 +65,12 @@ struct Phrases: Sendable {
     }
   }
 
-  func goodbye(_ name: String) -> String {
-    switch language {
-    case .portuguese: "Até logo, \(name)!"
-    case .english: "Goodbye, \(name)!"
+  /// The notice for whom has left with `#sair`.
+  func appendGoodbye(_ name: [UInt8], to bytes: inout [UInt8]) {
+    PlainRenderer.appendNotice(to: &bytes) { bytes in
+      bytes.append(contentsOf: (language == .portuguese ? "Até logo, " : "Goodbye, ").utf8)
+      bytes.append(contentsOf: name)
+      bytes.append(UInt8(ascii: "!"))
     }
   }
 

@@ -1,13 +1,14 @@
 import Journal
+import Reactor
 import Wire
 
 extension Request {
   /// What is asked.
   package enum Kind: Sendable {
     /// A connection gives its name.
-    case enter(Name, Dialect, peer: String)
+    case enter(Name, Dialect, peer: SocketAddress)
     /// A numbered connection takes a session up.
-    case resume(token: [UInt8], peer: String)
+    case resume(token: [UInt8], peer: SocketAddress)
     /// A line of a connection that has entered.
     case line(ClientLine)
     /// A line that was a mistake; it is answered in its turn.

@@ -12,9 +12,8 @@ struct Welcome {
   let room: RoomID
 
   func appendPlain(_ name: [UInt8], _ roster: Roster, to bytes: inout [UInt8]) {
-    let names = roster.names(first: Self.namesInPlainWelcome).map { String(decoding: $0, as: UTF8.self) }
-    PlainRenderer.appendNotice(
-      phrases.welcome(String(decoding: name, as: UTF8.self), count: roster.count, names: names), to: &bytes)
+    let names = roster.names(first: Self.namesInPlainWelcome)
+    phrases.appendWelcome(name, count: roster.count, names: names, to: &bytes)
   }
 
   /// What follows `+1 SEQ`.

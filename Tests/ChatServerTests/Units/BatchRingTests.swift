@@ -11,7 +11,7 @@ struct BatchRingTests {
   @Test("is empty at first")
   func empty() {
     let ring = BatchRing(limit: 1_000)
-    #expect(ring.first == 0 && ring.end == 0 && ring.newest == nil)
+    #expect(ring.first == 0 && ring.end == 0 && ring.last == nil)
   }
 
   @Test("counts a batch's shared parts, inserts and edits")
@@ -21,7 +21,7 @@ struct BatchRingTests {
     let batch = Batch(
       index: 0, last: .zero, plain: [1], numbered: [2, 3], inserts: [4, 5, 6],
       edits: [[edit], [edit, edit]],
-      isUrgent: false, taken: [])
+      news: .none, taken: [])
     #expect(batch.cost == 256 + 6 + 3 * MemoryLayout<Edit>.size)
   }
 
@@ -36,7 +36,7 @@ struct BatchRingTests {
     #expect(over.first == 1 && over.end == 3)
     #expect(!over.holds(0) && over.holds(1))
     #expect(over[1].index == 1 && over[2].index == 2)
-    #expect(over.newest?.index == 2)
+    #expect(over.last == SequenceNumber(3))
   }
 
   @Test("always keeps the newest, however large, and lets the others go")
@@ -46,7 +46,21 @@ struct BatchRingTests {
     ring.append(Sample.batch(1, bytes: 100_000))
     #expect(ring.first == 1 && ring.end == 2 && ring[1].index == 1)
     ring.append(Sample.batch(2, bytes: 10))
-    #expect(ring.first == 2 && ring.end == 3 && ring.newest?.index == 2)
+    #expect(ring.first == 2 && ring.end == 3 && ring.last == SequenceNumber(3))
+  }
+
+  @Test("lets go of what was read, and goes on counting from there")
+  func read() {
+    var ring = BatchRing(limit: 1_000_000)
+    for index in 0..<5 as Range<UInt64> { ring.append(Sample.batch(index, bytes: 1)) }
+    ring.removeAll(before: 3)
+    #expect(ring.first == 3 && ring.end == 5 && ring.firstWithAllNews == 3 && ring.bytes == 2 * cost(1))
+    ring.removeAll(before: 2)
+    #expect(ring.first == 3)
+    ring.removeAll(before: 9)
+    #expect(ring.first == 5 && ring.end == 5 && ring.last == SequenceNumber(5) && ring.bytes == 0)
+    ring.append(Sample.batch(5, bytes: 1))
+    #expect(ring.newestNews?.batch.index == 5 && ring.newestNews?.onlyNewsFrom == 5)
   }
 
   @Test("finds batches by their index over a long life")
@@ -74,5 +88,34 @@ struct BatchRingTests {
     ring.append(Sample.batch(1, bytes: 100))
     #expect(ring.first == 1)
     #expect(evicted == nil)
+  }
+
+  @Test("finds the batches with news among the others")
+  func news() {
+    var ring = BatchRing(limit: 1_000_000)
+    #expect(ring.newestNews == nil)
+    #expect(ring.nextNews(from: 0) == 0)
+    for index in 0..<10 as Range<UInt64> {
+      ring.append(Sample.batch(index, bytes: 1, news: index % 4 == 2 ? .messages : .none))
+    }
+    // 2 and 6.
+    #expect((0...11).map { ring.nextNews(from: $0) } == [2, 2, 2, 6, 6, 6, 6, 10, 10, 10, 10, 10])
+    #expect(ring.newestNews?.batch.index == 6)
+    #expect(ring.newestNews?.onlyNewsFrom == 3)
+    #expect(ring.firstWithAllNews == 0)
+  }
+
+  @Test("tells from where on no news has been evicted, whatever else has")
+  func evictedNews() {
+    var ring = BatchRing(limit: 2 * cost(1))
+    ring.append(Sample.batch(0, bytes: 1, news: .announcements))
+    for index in 1...2 as ClosedRange<UInt64> { ring.append(Sample.batch(index, bytes: 1, news: .none)) }
+    #expect(ring.first == 1 && ring.firstWithAllNews == 1)
+    #expect(ring.newestNews == nil)
+    for index in 3...6 as ClosedRange<UInt64> { ring.append(Sample.batch(index, bytes: 1, news: .none)) }
+    #expect(ring.first == 5 && ring.firstWithAllNews == 1)
+    ring.append(Sample.batch(7, bytes: 1))
+    #expect(ring.newestNews?.batch.index == 7)
+    #expect(ring.newestNews?.onlyNewsFrom == 1)
   }
 }

@@ -122,22 +122,23 @@ struct FanOutTests {
     #expect(view(batch, beto) == "5 1000 * joined Zoe\n6 1000 * left Zoe slow\n")
   }
 
-  @Test("is urgent where somebody waits for an answer or a message, and not for announcements alone")
-  func urgency() throws {
+  @Test("has news for everybody in messages and announcements, and none in what one alone is told")
+  func news() throws {
     var fanOut = fanOut()
     fanOut.announceJoined(Sample.entry(5, Sample.joined("Zoe")), name: Sample.bytes("Zoe"))
     let entering = try fanOut.nextBatch()
-    #expect(!entering.isUrgent)
-    fanOut.announceLeft(Sample.entry(6, Sample.left("Zoe")), name: Sample.bytes("Zoe"), cause: .quit)
+    #expect(entering.news == .announcements)
     fanOut.acknowledge(4, as: nil, to: beto)
     let answered = try fanOut.nextBatch()
-    #expect(answered.isUrgent)
+    #expect(answered.news == .none)
+    fanOut.announceLeft(Sample.entry(6, Sample.left("Zoe")), name: Sample.bytes("Zoe"), cause: .quit)
+    fanOut.acknowledge(5, as: nil, to: beto)
+    let leaving = try fanOut.nextBatch()
+    #expect(leaving.news == .announcements)
     publish("a", 7, by: nil, in: &fanOut)
-    let said = try fanOut.nextBatch()
-    #expect(said.isUrgent)
     fanOut.announceJoined(Sample.entry(8, Sample.joined("Zoe")), name: Sample.bytes("Zoe"))
-    let enteringAgain = try fanOut.nextBatch()
-    #expect(!enteringAgain.isUrgent)
+    let said = try fanOut.nextBatch()
+    #expect(said.news == .messages)
   }
 
   @Test("acknowledges to numbered connections alone")

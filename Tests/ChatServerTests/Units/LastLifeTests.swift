@@ -81,7 +81,7 @@ import Wire
     inbox.post(
       Request(
         connection: Sample.connection(slot), number: 1,
-        kind: .enter(try Name(name), .numbered, peer: "here")))
+        kind: .enter(try Name(name), .numbered, peer: Sample.peer)))
     try waitFor(count + 1)
   }
 

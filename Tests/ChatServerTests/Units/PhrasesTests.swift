@@ -10,7 +10,7 @@ struct PhrasesTests {
     let phrases = Phrases(language)
     var all = [
       Sample.text(phrases.hasEntered), Sample.text(phrases.hasLeft), phrases.askForName, phrases.serverStops,
-      phrases.nameTimeout, phrases.tooManyNames, phrases.goodbye("Ana"),
+      phrases.nameTimeout, phrases.tooManyNames,
     ]
     all += phrases.help
     all += Refusal.allCases.map { phrases.words(for: $0) }
@@ -18,7 +18,6 @@ struct PhrasesTests {
     all += [.full, .tooManyFromAddress].map { phrases.words(for: $0) }
     for count in [0, 1, 2, 500] {
       all += [phrases.history(count: count), phrases.present(count: count)]
-      all.append(phrases.welcome("Ana", count: count, names: Array(repeating: "Ana", count: min(count, 50))))
     }
     return all
   }
@@ -57,9 +56,20 @@ struct PhrasesTests {
   @Test("names in the welcome who enters, how many are here, and who, and says where there are more")
   func welcome() {
     let phrases = Phrases(.portuguese)
-    let all = phrases.welcome("Ana", count: 2, names: ["Beto", "Ana"])
-    #expect(all == "Olá, Ana! 2 pessoas aqui: Beto, Ana. #ajuda mostra os comandos.")
-    #expect(phrases.welcome("Ana", count: 3, names: ["Beto", "Ana"]).contains("Beto, Ana, …"))
+    let names = ["Beto", "Ana"].map(Sample.bytes)
+    var all: [UInt8] = []
+    phrases.appendWelcome(Sample.bytes("Ana"), count: 2, names: names, to: &all)
+    #expect(Sample.text(all) == "* Olá, Ana! 2 pessoas aqui: Beto, Ana. #ajuda mostra os comandos.\n")
+    var some: [UInt8] = []
+    Phrases(.english).appendWelcome(Sample.bytes("Zoe"), count: 3, names: names, to: &some)
+    #expect(Sample.text(some) == "* Hello, Zoe! 3 people here: Beto, Ana, …. #help shows the commands.\n")
+  }
+
+  @Test("says goodbye by name")
+  func goodbye() {
+    var bytes: [UInt8] = []
+    for language in Language.allCases { Phrases(language).appendGoodbye(Sample.bytes("Ana"), to: &bytes) }
+    #expect(Sample.text(bytes) == "* Até logo, Ana!\n* Goodbye, Ana!\n")
   }
 
   @Test("announces as the protocol shows it")

@@ -1,4 +1,5 @@
 import Journal
+import Reactor
 import Wire
 
 @testable import ChatServer
@@ -24,7 +25,7 @@ enum Sample {
 
   static func attachment(_ slot: Int, _ dialect: Dialect, thread: Int = 0) -> Attachment {
     Attachment(
-      connection: connection(slot, thread: thread), session: session(slot), dialect: dialect, peer: "here")
+      connection: connection(slot, thread: thread), session: session(slot), dialect: dialect, peer: peer)
   }
 
   static func identity(_ name: String, isResumable: Bool = true) -> Identity {
@@ -54,9 +55,11 @@ enum Sample {
       sequence: SequenceNumber(sequence), milliseconds: time, session: session, number: number, event: event)
   }
 
-  static func batch(_ index: UInt64, bytes count: Int) -> Batch {
+  static let peer = SocketAddress.loopback(port: 1)
+
+  static func batch(_ index: UInt64, bytes count: Int, news: Batch.News = .messages) -> Batch {
     Batch(
       index: index, last: SequenceNumber(index + 1), plain: [UInt8](repeating: 0x61, count: count),
-      numbered: [], inserts: [], edits: [], isUrgent: true, taken: [])
+      numbered: [], inserts: [], edits: [], news: news, taken: [])
   }
 }

@@ -9,7 +9,7 @@ struct SessionTests {
   private func session(_ dialect: Dialect = .plain, _ limits: Limits = Limits(), naming: Bool = false)
     -> Session
   {
-    var session = Session(dialect: dialect, peer: "there", limits: limits, now: 0)
+    var session = Session(dialect: dialect, peer: Sample.peer, limits: limits, now: 0)
     if !naming { session.stage = .chatting }
     return session
   }
@@ -41,9 +41,9 @@ struct SessionTests {
   @Test("asks to enter with the first line")
   func enters() {
     var plain = session(naming: true)
-    #expect(handle(&plain, "Ana") == "enter 0 Ana plain there")
+    #expect(handle(&plain, "Ana") == "enter 0 Ana plain 127.0.0.1:1")
     var numbered = session(.numbered, naming: true)
-    #expect(handle(&numbered, "1 Ana") == "enter 1 Ana numbered there")
+    #expect(handle(&numbered, "1 Ana") == "enter 1 Ana numbered 127.0.0.1:1")
   }
 
   @Test("refuses a malformed name itself, and takes HTTP for an offence")
@@ -83,7 +83,7 @@ struct SessionTests {
     var session = session(.numbered, naming: true)
     #expect(session.resumption == nil)
     let token = [UInt8](repeating: 5, count: SessionToken.byteCount)
-    #expect(handle(&session, "9 #retomar \(SessionToken.text(token)) 77") == "resume 9 16 there")
+    #expect(handle(&session, "9 #retomar \(SessionToken.text(token)) 77") == "resume 9 16 127.0.0.1:1")
     #expect(session.resumption?.session == SessionToken.session(of: token))
     #expect(session.resumption?.after == SequenceNumber(77))
   }
