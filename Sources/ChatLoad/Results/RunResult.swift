@@ -20,6 +20,8 @@ package struct RunResult: Codable, Equatable, Sendable {
   package var malformed = 0
   /// Connections that the server ended.
   package var disconnected = 0
+  /// Lines that were neither accepted nor refused (`numbered`).
+  package var unacknowledged = 0
 
   // What it did.
 
@@ -37,7 +39,8 @@ package struct RunResult: Codable, Equatable, Sendable {
   /// From when a message was sent (`paced`: was due) to its arrival at a receiver; `handshake`: from
   /// connecting to having entered; `resume`: from connecting to having caught up.
   package var latency: LatencySummary?
-  /// From when a message was sent to its arrival at the last receiver (`fanout`).
+  /// `fanout`: from when a message was sent to its arrival at the last receiver; `handshake`: from connecting
+  /// to the server's end of the connection.
   package var completion: LatencySummary?
 
   // What connections cost.
@@ -69,5 +72,6 @@ package struct RunResult: Codable, Equatable, Sendable {
   /// Whether nothing is wrong with what arrived.
   package var isClean: Bool {
     isComplete && lost == 0 && duplicated == 0 && reordered == 0 && malformed == 0 && disconnected == 0
+      && unacknowledged == 0
   }
 }
