@@ -39,6 +39,15 @@ fail() {
   exit 1
 }
 
+# Brings the peers that are asked for.
+install() {
+  local name names=()
+  for name in ngircd inspircd; do
+    case " ${SERVERS:-$name} " in *" $name "* | *" $name+nd "*) names+=("$name") ;; esac
+  done
+  "$folder/bench/peers.sh" "${names[@]}"
+}
+
 # What is to be measured: `planned_suites`, `planned_servers`.
 plan() {
   local name added extras
@@ -163,7 +172,7 @@ choose() {
 total=0 finished=0
 progress() {
   # Before anything is known of a run it is taken to need as long as it sends, and three seconds more.
-  local left=$(((total - finished) * (DURATION + 3)))
+  local left=$(((total - finished) * (${DURATION%.*} + 3)))
   [ "$finished" = 0 ] || left=$(((total - finished) * SECONDS / finished))
   printf 'bench: %s, round %d of %d: %s (run %d of %d, %d:%02d min left)\n' \
     "$1" "$2" "$ROUNDS" "$3" "$((finished + 1))" "$total" "$((left / 60))" "$((left % 60))" >&2
@@ -191,7 +200,7 @@ run_suites() {
   done
 }
 
-"$folder/bench/peers.sh"
+install
 plan
 pin
 prepare

@@ -30,26 +30,26 @@ struct Compare: ParsableCommand {
 
   mutating func run() throws {
     let runs = try files.flatMap { try ResultFile($0).runs }
-    let comparisons = Comparison.all(
-      of: suites.isEmpty ? runs : runs.filter { suites.contains($0.suite ?? "") })
-    try check(comparisons)
-    let tables = comparisons.map { markdown ? $0.markdown(base: base) : $0.plain(base: base) }
-    print(tables.joined(separator: "\n"), terminator: "")
+    let comparisons = Comparison.all(of: try chosen(runs))
+    if let base, !comparisons.contains(where: { $0.server(named: base) != nil }) {
+      throw ValidationError("--base: there are no results of \(base)")
+    }
     if let plot {
       guard let picture = Picture(of: comparisons) else {
         throw ValidationError("--plot: no run has latencies")
       }
       try PictureFile.write(picture, to: plot)
     }
+    let tables = comparisons.map { markdown ? $0.markdown(base: base) : $0.plain(base: base) }
+    print(tables.joined(separator: "\n"), terminator: "")
   }
 
-  private func check(_ comparisons: [Comparison]) throws {
-    guard !comparisons.isEmpty else {
-      throw ValidationError(
-        "there are no results" + (suites.isEmpty ? "" : " of \(suites.joined(separator: ", "))"))
+  private func chosen(_ runs: [RunResult]) throws -> [RunResult] {
+    guard !runs.isEmpty else { throw ValidationError("there are no results") }
+    guard !suites.isEmpty else { return runs }
+    if let suite = suites.first(where: { suite in !runs.contains { $0.suite == suite } }) {
+      throw ValidationError("--suite: there are no results of \(suite)")
     }
-    if let base, !comparisons.contains(where: { $0.server(named: base) != nil }) {
-      throw ValidationError("--base: there are no results of \(base)")
-    }
+    return runs.filter { $0.suite.map(suites.contains) ?? false }
   }
 }

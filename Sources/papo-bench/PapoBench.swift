@@ -22,6 +22,6 @@ import ArgumentParser
       descriptors or threads.
       """,
     subcommands: [
-      Fanout.self, Paced.self, Private.self, Idle.self, Handshake.self, Resume.self,
+      Fanout.self, Paced.self, Private.self, Idle.self, Handshake.self, Resume.self, Compare.self,
     ])
 }

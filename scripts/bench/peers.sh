@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
-# Installs Debian's ngircd and InspIRCd where they are missing, and what measuring them needs. Neither is
-# started, now or at the next boot; of one that was there before, nothing is changed.
+# Installs IRC servers of Debian's where they are missing, and what measuring them needs. None is started, now
+# or at the next boot; of one that was there before, nothing is changed.
+# usage: peers.sh [ngircd] [inspircd]
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 # The programs of root are not on everybody's PATH.
 PATH=$PATH:/usr/sbin:/sbin
 missing=()
-for peer in ngircd inspircd; do
+for peer in "$@"; do
   command -v "$peer" >/dev/null || missing+=("$peer")
 done
 others=()
@@ -23,7 +24,7 @@ as_root=()
 if [ "$(id -u)" -ne 0 ]; then
   as_root=(sudo)
   if ! sudo -n true 2>/dev/null; then
-    echo "bench: goes on without ${missing[*]} ${others[*]}; they come with: sudo scripts/bench/peers.sh" >&2
+    echo "bench: goes on without ${missing[*]} ${others[*]}; try: sudo scripts/bench/peers.sh $*" >&2
     exit 0
   fi
 fi

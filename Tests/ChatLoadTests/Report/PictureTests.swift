@@ -51,7 +51,8 @@ struct PictureTests {
   func spread() {
     #expect(LatencyPanel.spread([], from: 0, to: 100) == [])
     #expect(LatencyPanel.spread([10, 40], from: 0, to: 100) == [10, 40])
-    #expect(LatencyPanel.spread([10, 10, 12], from: 0, to: 100) == [10, 25, 40])
+    #expect(LatencyPanel.spread([30, 30, 33], from: 0, to: 100) == [16.5, 31.5, 46.5])
+    #expect(LatencyPanel.spread([3, 3], from: 0, to: 100) == [0, 15])
     #expect(LatencyPanel.spread([20, 95, 99], from: 0, to: 100) == [20, 85, 100])
     #expect(LatencyPanel.spread([0, 100], from: 0, to: 100) == [0, 100])
   }

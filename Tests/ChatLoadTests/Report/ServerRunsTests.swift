@@ -26,11 +26,15 @@ struct ServerRunsTests {
       run.reordered = 2
       run.malformed = 3
       run.disconnected = 4
+      run.unacknowledged = 5
       run.isComplete = false
     }
     #expect(
       try server([clean, faulty, faulty]).faults
-        == "3,000 lost, 2 doubled, 4 out of order, 6 malformed, 8 cut, 2 of 3 runs incomplete")
+        == """
+        3,000 lost, 2 doubled, 4 out of order, 6 malformed, 8 cut, 10 not acknowledged, \
+        2 of 3 runs incomplete
+        """)
   }
 
   @Test(

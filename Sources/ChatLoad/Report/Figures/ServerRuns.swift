@@ -35,7 +35,7 @@ package struct ServerRuns: Equatable, Sendable {
   package var faults: String {
     let counted: [(KeyPath<RunResult, Int>, String)] = [
       (\.lost, "lost"), (\.duplicated, "doubled"), (\.reordered, "out of order"), (\.malformed, "malformed"),
-      (\.disconnected, "cut"),
+      (\.disconnected, "cut"), (\.unacknowledged, "not acknowledged"),
     ]
     var words = counted.compactMap { path, word in
       let count = runs.reduce(0) { $0 + $1[keyPath: path] }

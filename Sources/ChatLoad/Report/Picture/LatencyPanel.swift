@@ -79,18 +79,25 @@ struct LatencyPanel {
     }
   }
 
-  /// Moves rising places apart by `pitch`, and keeps them between the two where they have room there.
+  /// Moves rising places apart by `pitch`, as much up as down, and keeps them between the two where they have
+  /// room there.
   static func spread(_ places: [Double], from top: Double, to bottom: Double) -> [Double] {
-    var spread: [Double] = []
-    for place in places {
-      spread.append(max(place, spread.last.map { $0 + pitch } ?? top))
+    // The mean of two rows whose steps are wide enough has such steps too.
+    let even = zip(lowered(places, from: -.infinity), raised(places, to: .infinity)).map { ($0 + $1) / 2 }
+    return raised(lowered(even, from: top), to: bottom)
+  }
+
+  private static func lowered(_ places: [Double], from top: Double) -> [Double] {
+    var least = top
+    return places.map { place in
+      defer { least += pitch }
+      least = max(place, least)
+      return least
     }
-    var limit = bottom
-    for index in spread.indices.reversed() where spread[index] > limit {
-      spread[index] = limit
-      limit -= pitch
-    }
-    return spread
+  }
+
+  private static func raised(_ places: [Double], to bottom: Double) -> [Double] {
+    lowered(places.reversed().map { -$0 }, from: -bottom).reversed().map { -$0 }
   }
 
   private func x(_ nines: Double) -> Double { frame.left + frame.width * nines / LatencyCurve.greatest }
