@@ -77,7 +77,7 @@ let package = Package(
       name: "CFaultFileSystem", dependencies: [sqlite], path: "Tests/CFaultFileSystem", cSettings: c),
     tests("Journal", ["CFaultFileSystem", "Journal", "JournalSQLite", "TestSupport", grdb]),
     tests("ChatServer", ["ChatServer", "TestSupport"]),
-    tests("ChatLoad", ["ChatLoad", "Reactor", "TestSupport", "TLS"]),
+    tests("ChatLoad", ["ChatLoad", "Reactor", "TestSupport", "TLS", "Wire"]),
     tests("ChatClient", ["ChatClient", "TestSupport"]),
     .executableTarget(
       name: "ScreenProbe", dependencies: ["Terminal"], path: "Tests/ScreenProbe", swiftSettings: swift),

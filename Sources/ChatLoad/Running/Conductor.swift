@@ -8,8 +8,6 @@ import Reactor
 
 /// Leads one run through its steps, with all its clocks; no run outlives its limit.
 package struct Conductor: ~Copyable {
-  /// A run in which nothing more comes for so long is over.
-  private static let patienceNanoseconds: Int64 = 10_000_000_000
   private static let progressNanoseconds: Int64 = 5_000_000_000
   private static let second: Int64 = 1_000_000_000
 
@@ -18,6 +16,7 @@ package struct Conductor: ~Copyable {
   private let probe: ServerProbe
   private var crew: LoadCrew
   private var record = RunRecord()
+  private let patience: Int64
   private let begin: Int64
   private let deadline: Int64
   private var toldProgressAt: Int64
@@ -44,6 +43,7 @@ package struct Conductor: ~Copyable {
     self.witness = witness
     self.probe = probe
     self.crew = crew
+    patience = Int64(settings.patienceSeconds * 1e9)
     begin = Clock.monotonicNanoseconds
     deadline = begin + Int64(settings.limitSeconds * 1e9)
     toldProgressAt = begin
@@ -156,7 +156,7 @@ package struct Conductor: ~Copyable {
       let now = Clock.monotonicNanoseconds
       if crew.units != units { (units, cameAt) = (crew.units, now) }
       let isSending = step == .sending || step == .returning
-      if now >= end || isSending && !patiently && now >= cameAt + Self.patienceNanoseconds { return false }
+      if now >= end || isSending && !patiently && now >= cameAt + patience { return false }
       tellProgress(step, at: now)
       try crew.wait(until: min(end, now + Self.second), complaint: witness.complaint)
     }

@@ -27,6 +27,8 @@ package struct LoadSettings: Sendable {
   package var sources = 16
   /// irc: each client in a channel of its own (`idle`, `handshake`).
   package var isSolo = false
+  /// Where nothing more comes for so many seconds, what is missing counts as lost.
+  package var patienceSeconds = 10.0
   /// Everything ends after so many seconds.
   package var limitSeconds = 120.0
 

@@ -7,4 +7,7 @@ package struct ServerReading: Equatable, Sendable {
   package var proportionalKibibytes = 0.0
   /// The most that was resident since their start, or since `ServerProbe.resetPeak`.
   package var peakKibibytes = 0.0
+
+  /// A reading of no process.
+  package init() {}
 }
