@@ -45,7 +45,7 @@ help: ## this list
 	@echo '  ROUNDS=1000  crash: how many; CLIENTS=20: at once; SEED=: that of an earlier run with as many'
 	@echo '  ROUNDS=7     bench: how many; SECONDS=3: of sending a run; PORT=7100: the first of four free ones'
 	@echo '  SUITES=      bench: which, of scripts/bench/servers.sh (all); SERVERS=: which'
-	@echo '  RESULTS=     bench: a file that keeps them; EXTRA=: one more server, as scripts/bench.sh says'
+	@echo '  RESULTS=     bench: a file for results, added to; EXTRA=: one more server, as scripts/bench.sh says'
 	@echo '  PREFIX=      install: where to ($(PREFIX)); DESTDIR= is put in front of it'
 
 run: ## starts the server if none listens, and puts you in the chat: make run NAME=Ana

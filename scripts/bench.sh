@@ -7,7 +7,7 @@
 #   SERVERS   as well (all that are installed, and those in EXTRA)
 #   DURATION  seconds of sending a run (3)
 #   PORT      the first of four that are free on 127.0.0.1 (7100)
-#   RESULTS   a file for the results, a line of JSON a run; what is in it counts too
+#   RESULTS   a file for the results, a line of JSON a run; what is in it counts too (a new one in .run)
 #   REPORT    the folder of benchmarks.md and benchmarks.svg (docs)
 #   EXTRA     one more server, NAME=LANGUAGE=PORT=COMMAND, or several, a line each; LANGUAGE is plain,
 #             numbered or irc; @CERT@ and @KEY@ in COMMAND become the files of the certificate and its key
@@ -35,7 +35,7 @@ trap 'exit 130' INT TERM
 fail() {
   echo "bench: $1" >&2
   tail -n 5 "$here"/server.log "$here"/load.log >&2 2>/dev/null || true
-  [ -z "${RESULTS:-}" ] || echo "bench: the whole rounds before it are in $RESULTS" >&2
+  [ ! -s "${RESULTS:-}" ] || echo "bench: the whole rounds before it are in $RESULTS" >&2
   exit 1
 }
 
@@ -109,7 +109,10 @@ prepare() {
     *'+nd '*) cc -O2 -Wall -Wextra -shared -fPIC -o "$here/nodelay.so" "$folder/bench/nodelay.c" -ldl ;;
   esac
   ulimit -n "$(ulimit -Hn)"
-  [ -n "${RESULTS:-}" ] || RESULTS=$here/results.jsonl
+  if [ -z "${RESULTS:-}" ]; then
+    RESULTS=$(cd "$folder/.." && pwd)/.run/bench-$(date +%Y%m%d-%H%M%S).jsonl
+    mkdir -p "$(dirname "$RESULTS")"
+  fi
   touch "$RESULTS"
 }
 
@@ -120,7 +123,7 @@ start_server() {
   local name=$1 _
   rm -rf "$here/state" && mkdir "$here/state"
   describe "$name" "$here/state"
-  if is_listening "$port"; then fail "something else listens on port $port: PORT=$PORT"; fi
+  if is_listening "$port"; then fail "port $port is taken; another: PORT="; fi
   "${on_server[@]}" "${command[@]}" </dev/null >"$here/server.log" 2>&1 &
   server=$!
   for _ in {1..200}; do

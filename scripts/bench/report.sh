@@ -72,5 +72,5 @@ report() {
     !skipping' "$text" >"$here/benchmarks.md"
   mv "$here/benchmarks.md" "$to/benchmarks.md"
   [ ! -e "$here/benchmarks.svg" ] || mv "$here/benchmarks.svg" "$to/benchmarks.svg"
-  echo "bench: written to $(realpath "$to/benchmarks.md")" >&2
+  echo "bench: results in $RESULTS, tables in $(realpath "$to/benchmarks.md")" >&2
 }
