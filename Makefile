@@ -7,10 +7,15 @@ override PORT := $(or $(call given,PORT),7443)
 override NAME := $(call given,NAME)
 override HOST := $(call given,HOST)
 override PIN := $(call given,PIN)
-override ROUNDS := $(or $(call given,ROUNDS),1000)
+override ROUNDS := $(call given,ROUNDS)
 override CLIENTS := $(or $(call given,CLIENTS),20)
 override SEED := $(call given,SEED)
-export PORT NAME HOST PIN
+override SECONDS := $(call given,SECONDS)
+override SUITES := $(call given,SUITES)
+override SERVERS := $(call given,SERVERS)
+override RESULTS := $(call given,RESULTS)
+override EXTRA := $(call given,EXTRA)
+export PORT NAME HOST PIN ROUNDS SUITES SERVERS RESULTS EXTRA
 
 PREFIX ?= /usr/local
 DESTDIR ?=
@@ -25,7 +30,7 @@ DOCUMENTS := README.md README.pt-BR.md ARCHITECTURE.md CHANGELOG.md LICENSE
 # One Swift build at a time: each uses all processors by itself.
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help deps certs build run join test lint format tsan smoke crash screenshot install uninstall \
+.PHONY: help deps certs build run join test lint format tsan smoke crash bench screenshot install uninstall \
   clean toolchain
 
 help: ## this list
@@ -38,6 +43,9 @@ help: ## this list
 	@echo '  HOST=        run: the one address to listen on; join: the host of the server (localhost)'
 	@echo '  PIN=         join: the pin of a server on another host'
 	@echo '  ROUNDS=1000  crash: how many; CLIENTS=20: at once; SEED=: that of an earlier run with as many'
+	@echo '  ROUNDS=7     bench: how many; SECONDS=3: of sending a run; PORT=7100: the first of four free ones'
+	@echo '  SUITES=      bench: which, of scripts/bench/servers.sh (all); SERVERS=: which'
+	@echo '  RESULTS=     bench: a file for results, added to; EXTRA=: one more server, as scripts/bench.sh says'
 	@echo '  PREFIX=      install: where to ($(PREFIX)); DESTDIR= is put in front of it'
 
 run: ## starts the server if none listens, and puts you in the chat: make run NAME=Ana
@@ -69,7 +77,10 @@ smoke: build ## a throwaway server, two foreign clients and our own talk for a s
 	@scripts/smoke.sh $(RELEASE)
 
 crash: build ## kills a server and cuts its clients again and again: is anything lost?
-	@$(RELEASE)/CrashTest --rounds $(ROUNDS) --clients $(CLIENTS) $(if $(SEED),--seed $(SEED))
+	@$(RELEASE)/CrashTest --rounds $(or $(ROUNDS),1000) --clients $(CLIENTS) $(if $(SEED),--seed $(SEED))
+
+bench: deps build ## measures papod beside other chat servers, and writes docs/benchmarks.md
+	@PORT='$(call given,PORT)' DURATION='$(SECONDS)' scripts/bench.sh $(RELEASE)
 
 screenshot: deps build ## makes docs/screen.svg from a real chat; needs tmux and python3
 	@scripts/screenshot.sh $(RELEASE) docs/screen.svg

@@ -7,6 +7,7 @@ let c: [CSetting] = [.treatAllWarnings(as: .error)]
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
+let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistogram-swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -30,11 +31,13 @@ let package = Package(
   products: [
     .executable(name: "papod", targets: ["papod"]),
     .executable(name: "papo", targets: ["papo"]),
+    .executable(name: "papo-bench", targets: ["papo-bench"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
   ],
   targets: [
     cModule("CCurses", linking: ["ncursesw"]),
@@ -50,8 +53,10 @@ let package = Package(
     module("ChatClient", ["Reactor", "TLS", "Wire"]),
     module("Terminal", ["CCurses"]),
     module("ChatScreen", ["ChatClient", "Reactor", "Terminal", "Wire"]),
+    module("ChatLoad", ["Reactor", "TLS", histogram]),
     program(
       "papod", ["ChatServer", "Journal", "JournalSQLite", "Reactor", "TLS", "Wire", argumentParser, logging]),
+    program("papo-bench", ["ChatLoad", "Reactor", "TLS", argumentParser]),
     program("papo", ["ChatClient", "ChatScreen", "Reactor", "Terminal", "TLS", "Wire", argumentParser]),
     .target(
       name: "TestSupport",
@@ -72,6 +77,7 @@ let package = Package(
       name: "CFaultFileSystem", dependencies: [sqlite], path: "Tests/CFaultFileSystem", cSettings: c),
     tests("Journal", ["CFaultFileSystem", "Journal", "JournalSQLite", "TestSupport", grdb]),
     tests("ChatServer", ["ChatServer", "TestSupport"]),
+    tests("ChatLoad", ["ChatLoad", "Reactor", "TestSupport", "TLS", "Wire"]),
     tests("ChatClient", ["ChatClient", "TestSupport"]),
     .executableTarget(
       name: "ScreenProbe", dependencies: ["Terminal"], path: "Tests/ScreenProbe", swiftSettings: swift),

@@ -16,7 +16,7 @@ if git rev-parse --is-inside-work-tree >/dev/null 2>&1; then
   [ -z "$tracked" ] || complain 'keys, certificates, databases or build products are tracked:' "$tracked"
 fi
 
-mapfile -t scripts < <(ls scripts/*.sh .ci/run)
+mapfile -t scripts < <(find scripts -name '*.sh' | sort && ls .ci/run)
 # Characters, not bytes.
 long=$(find Package.swift Sources Tests Makefile "${scripts[@]}" -type f \
   -exec env LC_ALL=C.UTF-8 grep -nHE '^.{111,}' {} + || true)
@@ -27,7 +27,7 @@ for script in "${scripts[@]}"; do
   [ -x "$script" ] || complain 'not executable:' "$script"
 done
 if command -v shellcheck >/dev/null; then
-  errors=$(shellcheck "${scripts[@]}") || complain 'shellcheck:' "$errors"
+  errors=$(shellcheck -x "${scripts[@]}") || complain 'shellcheck:' "$errors"
 fi
 
 exit "$bad"

@@ -8,6 +8,8 @@
 #include <sched.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/timerfd.h>
+#include <time.h>
 #include <unistd.h>
 
 static bool is_ipv4(struct linux_address address) {
@@ -123,6 +125,14 @@ int linux_epoll_control(int epoll, int operation, int fd, uint32_t events, uint6
 int linux_event_descriptor(void) { return eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC); }
 
 int linux_event_add(int fd) { return eventfd_write(fd, 1); }
+
+int linux_timer_descriptor(void) { return timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC); }
+
+int linux_timer_set(int fd, int64_t nanoseconds) {
+  const struct itimerspec moment = {
+      .it_value = {.tv_sec = nanoseconds / 1000000000, .tv_nsec = nanoseconds % 1000000000}};
+  return timerfd_settime(fd, TFD_TIMER_ABSTIME, &moment, NULL);
+}
 
 int linux_signal_descriptor(const sigset_t *signals) {
   return signalfd(-1, signals, SFD_NONBLOCK | SFD_CLOEXEC);

@@ -19,6 +19,15 @@ package struct FileDescriptor: ~Copyable, Sendable {
     FileDescriptor(takingOwnership: try SystemCall.run("open") { linux_open_null() })
   }
 
+  /// An existing file, opened to be read or else to be written, never both; close-on-exec. Throws ENOENT
+  /// where there is none.
+  package static func opening(
+    _ path: String, forWriting: Bool = false
+  ) throws(SystemError) -> FileDescriptor {
+    let flags = (forWriting ? O_WRONLY : O_RDONLY) | O_CLOEXEC
+    return FileDescriptor(takingOwnership: try SystemCall.run("open") { unsafe open(path, flags) })
+  }
+
   /// A second descriptor of what `raw`, which stays its owner's, stands for; close-on-exec.
   package static func duplicate(of raw: Int32) throws(SystemError) -> FileDescriptor {
     FileDescriptor(takingOwnership: try SystemCall.run("fcntl") { fcntl(raw, F_DUPFD_CLOEXEC, 0) })

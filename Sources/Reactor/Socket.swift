@@ -31,9 +31,21 @@ package struct Socket: ~Copyable, Sendable {
 
   /// A socket on its way to `address`, with TCP_NODELAY. When a poller says that it is writable,
   /// `connectResult()` tells how it went. Throws what the system knows at once, for instance ENETUNREACH.
-  package static func connecting(to address: SocketAddress) throws(SystemError) -> Socket {
+  ///
+  /// - Parameter source: which of this machine's addresses it comes from, of the same family; nil: as the
+  ///   system has it. An address has 28,000 ports for one server (ip_local_port_range, ip(7)), so more
+  ///   connections need more addresses.
+  package static func connecting(
+    to address: SocketAddress, from source: IPAddress? = nil
+  ) throws(SystemError) -> Socket {
     let socket = try Socket(for: address)
     try socket.set(Int32(IPPROTO_TCP), TCP_NODELAY, 1)
+    if let source {
+      // Without it bind takes a port that no other connection from there has, whatever its server (ip(7)).
+      try socket.set(Int32(IPPROTO_IP), IP_BIND_ADDRESS_NO_PORT, 1)
+      let raw = socket.raw
+      try SystemCall.run("bind") { linux_bind(raw, SocketAddress(source, port: 0).forSystem) }
+    }
     if linux_connect(socket.raw, address.forSystem) < 0 {
       let code = errno
       // After EINTR the connection goes on being made as well (connect(2)); calling again would be EALREADY.

@@ -47,14 +47,20 @@ import CTLS
     try progress("handshake", unsafe ctls_handshake(handle))
   }
 
-  /// Reads at most a record's worth (16 KiB) into the front of `buffer`.
+  /// Reads at most a record's worth (16 KiB) into `buffer`, from its front or from `start` on.
   ///
   /// - Returns: `.done` with at least one byte where `buffer` has room for one.
   /// - Throws: `TLSError`, where the peer broke the protocol or sent more than 8 KeyUpdates in a minute
   ///   (`.tooManyKeyUpdates`), or where the handshake is not complete.
-  package func read(into buffer: inout MutableSpan<UInt8>) throws(TLSError) -> TLSProgress {
+  package func read(
+    into buffer: inout MutableSpan<UInt8>, from start: Int = 0
+  ) throws(TLSError) -> TLSProgress {
+    precondition(0...buffer.count ~= start, "a place that is not in the buffer")
     let handle = unsafe handle
-    let result = unsafe buffer.withUnsafeMutableBytes { unsafe ctls_read(handle, $0.baseAddress, $0.count) }
+    let result = unsafe buffer.withUnsafeMutableBytes { bytes in
+      let free = unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[start...])
+      return unsafe ctls_read(handle, free.baseAddress, free.count)
+    }
     return try progress("read", result)
   }
 

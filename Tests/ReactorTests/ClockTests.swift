@@ -19,6 +19,21 @@ struct ClockTests {
     #expect(Clock.monotonicMilliseconds - before >= 19)
   }
 
+  @Test("nanoseconds are those of the same clock")
+  func nanoseconds() {
+    let before = Clock.monotonicMilliseconds
+    let nanoseconds = Clock.monotonicNanoseconds
+    #expect((before...Clock.monotonicMilliseconds).contains(nanoseconds / 1_000_000))
+  }
+
+  @Test("processor time rises with what is done, and not beyond the time that passes on all processors")
+  func processor() {
+    let start = Clock.processorNanoseconds
+    var sum: UInt64 = 0
+    while Clock.processorNanoseconds < start + 2_000_000 { sum &+= UInt64(Clock.processorNanoseconds) }
+    #expect(sum > 0)
+  }
+
   @Test("the wall's time is milliseconds since 1970")
   func wall() {
     let seconds = Int64(time(nil))

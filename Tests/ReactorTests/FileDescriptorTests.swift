@@ -11,6 +11,22 @@ struct FileDescriptorTests {
     #expect(try receive(pair.second) == [])
   }
 
+  @Test("a file is opened for one direction, and one that is not there is told")
+  func opening() throws {
+    let readable = try FileDescriptor.opening("/dev/zero")
+    var bytes: [UInt8] = [7, 7]
+    var span = bytes.mutableSpan
+    #expect(try readable.read(into: &span) == 2)
+    #expect(bytes == [0, 0])
+    #expect(throws: SystemError(call: "write", code: EBADF)) { _ = try readable.write([1].span) }
+    let writable = try FileDescriptor.opening("/dev/null", forWriting: true)
+    #expect(try writable.write([1, 2].span) == 2)
+    #expect(fcntl(writable.raw, F_GETFD) & FD_CLOEXEC != 0)
+    #expect(throws: SystemError(call: "open", code: ENOENT)) {
+      _ = try FileDescriptor.opening("/nonexistent/file")
+    }
+  }
+
   @Test("a released descriptor stays open")
   func release() throws {
     let pair = try Socket.pair()

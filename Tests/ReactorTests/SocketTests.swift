@@ -32,6 +32,22 @@ struct SocketTests {
     #expect(option(listener.raw, Int32(IPPROTO_IPV6), IPV6_V6ONLY) == 1)
   }
 
+  @Test("a connection comes from the address that was asked for, two of the same too")
+  func source() throws {
+    let listener = try Socket.listening(on: .loopback(port: 0))
+    let source = try #require(IPAddress(parsing: "127.0.1.9"))
+    let first = try Socket.connecting(to: try listener.localAddress(), from: source)
+    let second = try Socket.connecting(to: try listener.localAddress(), from: source)
+    let peers = [try acceptNext(of: listener).peer, try acceptNext(of: listener).peer]
+    #expect(peers == [try first.localAddress(), try second.localAddress()])
+    #expect(peers.allSatisfy { $0.ipAddress == source } && peers[0] != peers[1])
+    // TEST-NET-1 (RFC 5737), which no machine has.
+    let foreign = try #require(IPAddress(parsing: "192.0.2.1"))
+    #expect(throws: SystemError(call: "bind", code: EADDRNOTAVAIL)) {
+      _ = try Socket.connecting(to: try listener.localAddress(), from: foreign)
+    }
+  }
+
   @Test("sockets do not block and are not inherited by other programs")
   func flags() throws {
     let listener = try Socket.listening(on: .loopback(port: 0))

@@ -34,6 +34,21 @@ import Testing
     #expect(try pair.read(.server).1 == Array("ana\n".utf8))
   }
 
+  @Test("What is read goes where the caller has room, and leaves what stands before it")
+  func behindOtherBytes() throws {
+    let pair = try TLSPair.connected()
+    #expect(try pair.write(.server, "ana: oi") == .done(7))
+    var bytes = Array("123".utf8) + [0, 0, 0, 0]
+    var span = bytes.mutableSpan
+    #expect(try pair.client.read(into: &span, from: 3) == .done(4))
+    var full = bytes.mutableSpan
+    #expect(try pair.client.read(into: &full, from: 7) == .done(0))
+    #expect(bytes == Array("123ana:".utf8))
+    var rest = bytes.mutableSpan
+    #expect(try pair.client.read(into: &rest, from: 0) == .done(3))
+    #expect(bytes == Array(" oiana:".utf8))
+  }
+
   @Test("A record that has come in pieces is want-read, pending though it is, until its last byte is there")
   func pieces() throws {
     let pair = try TLSPair.connected(tapped: true)

@@ -51,6 +51,10 @@ int linux_epoll_control(int epoll, int operation, int fd, uint32_t events, uint6
 int linux_event_descriptor(void);
 int linux_event_add(int fd);
 
+// timerfd(2) of CLOCK_MONOTONIC, non-blocking and close-on-exec, and setting the moment at which it expires.
+int linux_timer_descriptor(void);
+int linux_timer_set(int fd, int64_t nanoseconds);
+
 // signalfd(2), non-blocking and close-on-exec.
 int linux_signal_descriptor(const sigset_t *signals);
 

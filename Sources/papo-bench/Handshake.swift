@@ -1,0 +1,46 @@
+import ArgumentParser
+import ChatLoad
+
+/// `papo-bench handshake`
+struct Handshake: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Connect, enter, leave, again and again.",
+    discussion: """
+      A unit is a whole cycle, until the server has ended the connection; each has a name of its own. With \
+      --language plain the name is not answered by every server, so leaving follows it at once, and having \
+      entered means having sent the name.
+      """)
+
+  @OptionGroup var options: RunOptions
+
+  @Option(help: "Connections under way at once.")
+  var clients = 32
+
+  @Option(help: "How long new ones are begun, in seconds.")
+  var seconds = 4.0
+
+  @Option(help: "At most so many cycles.")
+  var cycles: Int?
+
+  @Flag(help: "irc: each in a channel of its own.")
+  var solo = false
+
+  func validate() throws {
+    _ = try settings()
+  }
+
+  func run() throws {
+    try Bench.run(settings(), options)
+  }
+
+  private func settings() throws -> LoadSettings {
+    try requireRange("--clients", clients, 1...RunOptions.maximumClients)
+    try requireRange("--seconds", seconds, 0.001...1_000_000)
+    try requireRange("--cycles", cycles ?? 1, 1...1_000_000_000)
+    guard !solo || options.language == .irc else { throw ValidationError("--solo is for --language irc.") }
+    var settings = options.settings(.handshake, receivers: clients, seconds: seconds)
+    if let cycles { settings.cycles = cycles }
+    settings.isSolo = solo
+    return settings
+  }
+}
