@@ -127,10 +127,10 @@ extension LoadThread {
 
   private mutating func takeRefusal(_ line: Span<UInt8>, _ place: Int) {
     let words = String(decoding: line.indices.prefix(200).map { line[$0] }, as: UTF8.self)
+    clients[place].answeredLines += 1
     if clients[place].phase == .entering {
       drop(place, words)
     } else {
-      clients[place].answeredLines += 1
       complain(place, words)
     }
   }
