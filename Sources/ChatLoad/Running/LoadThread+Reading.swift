@@ -128,10 +128,11 @@ extension LoadThread {
   private mutating func takeRefusal(_ line: Span<UInt8>, _ place: Int) {
     let words = String(decoding: line.indices.prefix(200).map { line[$0] }, as: UTF8.self)
     clients[place].answeredLines += 1
-    if clients[place].phase == .entering {
-      drop(place, words)
-    } else {
-      complain(place, words)
+    switch clients[place].phase {
+    case .entering: drop(place, words)
+    // IRC's goodbye is an ERROR (RFC 2812, 3.1.7).
+    case .leaving: break
+    case .entered, .idle, .connecting, .handshaking, .gone: complain(place, words)
     }
   }
 
