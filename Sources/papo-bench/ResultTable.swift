@@ -7,19 +7,20 @@ enum ResultTable {
       ("server", result.label), ("load", load(result.load)),
       ("units", "\(result.units) (\(number(result.unitsPerSecond)) a second)"),
     ]
-    func add(_ name: String, _ value: Double?, _ unit: String) {
-      if let value { rows.append((name, "\(number(value)) \(unit)")) }
+    func add(_ name: String, _ value: Double?, _ unit: String = "") {
+      if let value { rows.append((name, number(value) + unit)) }
     }
-    add("server's time a unit", result.serverMicrosecondsPerUnit, "µs")
-    add("server's time a newcomer", result.joinMicroseconds, "µs")
-    add("server's processors", result.serverUtilization ?? result.idleUtilization, "")
-    if result.loadUtilization > 0 { add("load's processors", result.loadUtilization, "") }
+    add("server's time a unit", result.serverMicrosecondsPerUnit, " µs")
+    add("server's time a newcomer", result.joinMicroseconds, " µs")
+    add("server's processors", result.serverUtilization ?? result.idleUtilization)
+    if result.loadUtilization > 0 { add("load's processors", result.loadUtilization) }
     if let latency = result.latency { rows.append(("latency", times(latency))) }
     if let completion = result.completion { rows.append(("completion", times(completion))) }
-    add("everyone entered after", result.connectSeconds, "s")
-    add("memory a connection", result.residentKibibytesPerConnection, "KiB")
-    add("memory", result.residentKibibytes, "KiB")
-    add("peak of memory", result.peakKibibytes, "KiB")
+    add("everyone entered after", result.connectSeconds, " s")
+    add("memory a connection", result.residentKibibytesPerConnection, " KiB")
+    add("memory", result.residentKibibytes, " KiB")
+    let peak = result.load.mode == .resume ? "memory more at the peak" : "peak of memory"
+    add(peak, result.peakKibibytes, " KiB")
     rows.append(("check", check(result)))
     let width = rows.map(\.0.count).max() ?? 0
     return rows.map { name, value in
@@ -33,8 +34,8 @@ enum ResultTable {
   }
 
   private static func load(_ load: Load) -> String {
-    let senders = load.senders > 0 ? ", \(load.senders) senders" : ""
-    return "\(load.mode.rawValue), \(load.language.rawValue), \(load.receivers) receivers\(senders)"
+    let senders = load.senders > 0 ? ", senders: \(load.senders)" : ""
+    return "\(load.mode.rawValue), \(load.language.rawValue), clients: \(load.receivers)\(senders)"
   }
 
   private static func times(_ summary: LatencySummary) -> String {

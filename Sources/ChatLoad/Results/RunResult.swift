@@ -55,7 +55,8 @@ package struct RunResult: Codable, Equatable, Sendable {
   package var proportionalKibibytesPerConnection: Double?
   /// The server's whole resident memory at the end.
   package var residentKibibytes: Double?
-  /// The most it had at any time (`resume`: against before everyone came back).
+  /// The most it had at any time; `resume`: how much more that was, while everyone came back, than what it
+  /// had just before.
   package var peakKibibytes: Double?
   /// The server's CPU time a second while nobody says anything (`idle`).
   package var idleUtilization: Double?

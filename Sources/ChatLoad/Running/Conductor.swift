@@ -63,8 +63,8 @@ package struct Conductor: ~Copyable {
   private mutating func enter() throws -> Bool {
     crew.tell(.enter)
     let haveEntered = try wait(.entering) { $0.hasEntered }
-    record.connectSeconds = Double(Clock.monotonicNanoseconds - begin) / 1e9
     guard haveEntered, crew.failed == 0 else { return false }
+    record.connectSeconds = Double(Clock.monotonicNanoseconds - begin) / 1e9
     // The server is given time to tell everybody of everybody, so that all of it counts.
     if settings.load.mode == .idle { try rest(Self.second) }
     record.joined = reading()

@@ -77,18 +77,26 @@ extension LoadThread {
     report(.probed)
   }
 
-  /// Leaves, as far as that can be done at once, and posts the tally.
+  /// Posts the tally. What comes later is not counted.
   mutating func handIn() {
-    for place in clients.indices {
-      if language == .numbered {
-        tally.unacknowledged += clients[place].lines - clients[place].answeredLines
-      }
-      guard let stream = clients[place].stream else { continue }
-      tally.cipherSuite = tally.cipherSuite ?? stream.session.cipherSuite
-      if clients[place].phase == .entered, clients[place].output.isEmpty { leave(place) }
-      _ = stream.session.close()
-      clients[place].stream = nil
+    for client in clients {
+      if language == .numbered { tally.unacknowledged += client.lines - client.answeredLines }
+      tally.cipherSuite = tally.cipherSuite ?? client.stream?.session.cipherSuite
     }
     report(.tally(tally))
+    clock = nil
+    complaints = Self.maximumComplaints
+  }
+
+  /// Begins to leave, where the server would otherwise wait for everybody to come back and keep the names;
+  /// elsewhere the end of the connection says it all.
+  mutating func leaveAll() {
+    for place in clients.indices where clients[place].stream != nil {
+      if language == .numbered, clients[place].phase == .entered {
+        leave(place)
+      } else {
+        forget(place)
+      }
+    }
   }
 }

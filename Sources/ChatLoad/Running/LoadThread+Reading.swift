@@ -127,11 +127,12 @@ extension LoadThread {
 
   private mutating func takeRefusal(_ line: Span<UInt8>, _ place: Int) {
     let words = String(decoding: line.indices.prefix(200).map { line[$0] }, as: UTF8.self)
-    if clients[place].phase == .entering {
-      drop(place, words)
-    } else {
-      clients[place].answeredLines += 1
-      complain(place, words)
+    clients[place].answeredLines += 1
+    switch clients[place].phase {
+    case .entering: drop(place, words)
+    // IRC's goodbye is an ERROR (RFC 2812, 3.1.7).
+    case .leaving: break
+    case .entered, .idle, .connecting, .handshaking, .gone: complain(place, words)
     }
   }
 

@@ -13,6 +13,8 @@ struct LoadThread: ~Copyable {
   static let maximumLineBytes = 65_536
   static let progressNanoseconds: Int64 = 200_000_000
   static let maximumComplaints = 5
+  /// How long the server may take to let everybody go at the end.
+  static let leavingNanoseconds: Int64 = 5_000_000_000
 
   let number: Int
   let settings: LoadSettings
@@ -60,7 +62,7 @@ struct LoadThread: ~Copyable {
   var toldProgressAt: Int64 = 0
   var complaints = 0
 
-  /// The thread's body: returns after its tally was posted.
+  /// The thread's body: returns after its tally was posted and its clients have gone.
   static func run(
     _ number: Int, _ settings: LoadSettings, _ context: TLSContext, inboxes: [Inbox<LoadCommand>],
     reports: Inbox<LoadReport>
@@ -68,7 +70,6 @@ struct LoadThread: ~Copyable {
     do {
       var thread = try LoadThread(number, settings, context, inboxes: inboxes, reports: reports)
       try thread.run()
-      thread.handIn()
     } catch {
       // Nothing works without a poller; the tally is one of a thread whose clients all failed.
       var tally = ThreadTally()
@@ -113,16 +114,26 @@ struct LoadThread: ~Copyable {
   private mutating func run() throws(SystemError) {
     var buffer = [UInt8](repeating: 0, count: Self.bufferBytes)
     while !isStopped {
-      let count = try poller.wait(timeoutMilliseconds: 20)
-      for index in 0..<count {
-        let event = poller.event(at: index)
-        switch event.token {
-        case Self.inboxToken: try takeCommands()
-        case Self.timerToken: try pace()
-        default: handle(event, &buffer)
-        }
-      }
+      try runRound(&buffer)
       try endRound()
+    }
+    handIn()
+    leaveAll()
+    let deadline = Clock.monotonicNanoseconds + Self.leavingNanoseconds
+    while clients.contains(where: { $0.stream != nil }), Clock.monotonicNanoseconds < deadline {
+      try runRound(&buffer)
+    }
+  }
+
+  private mutating func runRound(_ buffer: inout [UInt8]) throws(SystemError) {
+    let count = try poller.wait(timeoutMilliseconds: 20)
+    for index in 0..<count {
+      let event = poller.event(at: index)
+      switch event.token {
+      case Self.inboxToken: try takeCommands()
+      case Self.timerToken: try pace()
+      default: handle(event, &buffer)
+      }
     }
   }
 

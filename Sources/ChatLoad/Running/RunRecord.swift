@@ -51,8 +51,9 @@ struct RunRecord {
   private func addUnits(_ settings: LoadSettings, _ tally: ThreadTally, to result: inout RunResult) {
     let processorMicroseconds = difference(start, end, \.processorMicroseconds)
     if settings.load.mode == .idle {
+      guard let connectSeconds else { return }
       result.units = settings.clients
-      result.unitsPerSecond = connectSeconds.map { Double(settings.clients) / $0 } ?? 0
+      result.unitsPerSecond = Double(settings.clients) / connectSeconds
       let share = 1 / Double(settings.clients)
       result.joinMicroseconds = difference(before, joined, \.processorMicroseconds).map { $0 * share }
       result.residentKibibytesPerConnection = difference(before, end, \.residentKibibytes).map { $0 * share }
