@@ -18,7 +18,7 @@ extension IOThread {
         connection.lastHeard = now
         connection.pingedAt = nil
         budget -= count
-        connection.decoder.append(buffer.bytes.span.extracting(first: count))
+        buffer.hand(count, to: &connection.decoder)
         handleLines(connection)
         guard connection.tls.hasPending else { return }
       case .wantRead, .wantWrite: return

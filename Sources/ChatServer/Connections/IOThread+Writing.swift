@@ -40,8 +40,8 @@ extension IOThread {
       // Nearly everyone, nearly always: one batch more, as it is, in one record.
       connection.cursor = Cursor(batch: newest.index + 1, offset: 0)
       switch connection.dialect {
-      case .plain: _ = write(connection, plain.span)
-      case .numbered: _ = write(connection, numbered.span)
+      case .plain: _ = write(connection, plain)
+      case .numbered: _ = write(connection, numbered)
       }
     }
     if ring.bytes >= forgetAt { forgetRead() }
@@ -82,7 +82,7 @@ extension IOThread {
       case .direct(let bytes, let range):
         guard write(connection, bytes.span.extracting(range)) else { return }
       case .staging:
-        guard write(connection, staging.span) else { return }
+        guard write(connection, staging) else { return }
       case .fallenBehind: return drop(connection, .slow)
       case .finished(let reason): return finish(connection, reason)
       case .caughtUp: return askForMissed(connection)
@@ -208,6 +208,8 @@ extension IOThread {
     case .closed: startClosing(connection, .finished)
     }
   }
+
+  private func write(_ connection: Connection, _ bytes: [UInt8]) -> Bool { write(connection, bytes.span) }
 
   private func write(_ connection: Connection, _ bytes: Span<UInt8>) -> Bool {
     do {
