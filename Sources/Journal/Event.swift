@@ -4,8 +4,8 @@ package enum Event: Sendable, Equatable {
   case joined(Identity)
   /// A public message, with the name that its sender bore.
   case said(name: [UInt8], text: [UInt8])
-  /// A private message.
-  case whispered(Whisper)
+  /// A private message. Indirect, since an event is copied on its way more often than a box costs.
+  indirect case whispered(Whisper)
   /// A numbered session lost its connection; nobody is told yet.
   case away(LeaveCause)
   /// A numbered session that was away took itself up again; nobody is told.

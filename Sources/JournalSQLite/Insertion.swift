@@ -12,29 +12,37 @@ struct Insertion {
     statement.bind(1, entry.sequence.column)
     statement.bind(2, entry.milliseconds)
     statement.bind(3, EventKind(entry.event).rawValue)
-    statement.bind(4, entry.session)
     statement.bind(5, Int64(clamping: entry.number))
-    switch entry.event {
+    return try statement.bind(4, entry.session) { try insert(entry.event) } == 1
+  }
+
+  private func insert(_ event: Event) throws -> Int {
+    switch event {
     case .joined(let identity):
-      statement.bind(6, text: identity.name)
-      statement.bind(7, text: identity.key)
       statement.bind(8, identity.isResumable ? 1 : 0)
+      return try statement.bind(6, text: identity.name) {
+        try statement.bind(7, text: identity.key) { try statement.run() }
+      }
     case .said(let name, let text):
-      statement.bind(6, text: name)
-      statement.bind(11, text: text)
+      return try statement.bind(6, text: name) {
+        try statement.bind(11, text: text) { try statement.run() }
+      }
     case .whispered(let whisper):
-      statement.bind(6, text: whisper.from)
-      statement.bind(9, text: whisper.to)
-      statement.bind(10, whisper.recipient)
-      statement.bind(11, text: whisper.text)
+      return try statement.bind(6, text: whisper.from) {
+        try statement.bind(9, text: whisper.to) {
+          try statement.bind(10, whisper.recipient) {
+            try statement.bind(11, text: whisper.text) { try statement.run() }
+          }
+        }
+      }
     case .away(let cause): statement.bind(12, Int64(cause.rawValue))
     case .returned: break
     case .left(let name, let cause, let awaySince):
-      statement.bind(6, text: name)
       statement.bind(12, Int64(cause.rawValue))
       if let awaySince { statement.bind(13, awaySince.column) }
+      return try statement.bind(6, text: name) { try statement.run() }
     case .ended(let goneSince): statement.bind(13, goneSince.column)
     }
-    return try statement.run() == 1
+    return try statement.run()
   }
 }

@@ -25,7 +25,8 @@ import Journal
 
   deinit { unsafe sqlite3_finalize(statement) }
 
-  /// Runs it with what was bound since the last time, and answers how many rows it changed. It gives no rows.
+  /// Runs it with what was bound, which is bound no more then, and answers how many rows it changed. It gives
+  /// no rows.
   @discardableResult
   func run() throws -> Int {
     let code = unsafe sqlite3_step(statement)
@@ -46,21 +47,21 @@ import Journal
     unsafe sqlite3_bind_int64(statement, column, value)
   }
 
-  // SQLite copies both (SQLITE_TRANSIENT): they live no longer than these calls.
-  func bind(_ column: Int32, text: [UInt8]) {
-    unsafe text.withUnsafeBytes { bytes in
+  // SQLite reads both where they are (SQLITE_STATIC) instead of copying them, so they are bound only while
+  // `body` is running, in which `run` takes them back.
+  func bind<Answer>(_ column: Int32, text: [UInt8], _ body: () throws -> Answer) rethrows -> Answer {
+    try unsafe text.withUnsafeBytes { bytes in
       let characters = unsafe bytes.assumingMemoryBound(to: CChar.self).baseAddress
-      _ = unsafe sqlite3_bind_text(statement, column, characters, Int32(bytes.count), Self.transient)
+      _ = unsafe sqlite3_bind_text(statement, column, characters, Int32(bytes.count), nil)
+      return try body()
     }
   }
 
-  func bind(_ column: Int32, _ session: SessionID) {
+  func bind<Answer>(_ column: Int32, _ session: SessionID, _ body: () throws -> Answer) rethrows -> Answer {
     var halves = (session.high.bigEndian, session.low.bigEndian)
-    unsafe withUnsafeBytes(of: &halves) { bytes in
-      _ = unsafe sqlite3_bind_blob(statement, column, bytes.baseAddress, Int32(bytes.count), Self.transient)
+    return try unsafe withUnsafeBytes(of: &halves) { bytes in
+      _ = unsafe sqlite3_bind_blob(statement, column, bytes.baseAddress, Int32(bytes.count), nil)
+      return try body()
     }
   }
-
-  /// As sqlite3.h defines it, in a macro that Swift does not see.
-  private static let transient = unsafe unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 }

@@ -7,8 +7,8 @@ package enum ClientLine: Sendable, Equatable {
   case resume(token: [UInt8], after: UInt64)
   /// Public text, its mark (`##`, `@@`) and escapes taken off.
   case say(Text)
-  /// Private text.
-  case whisper(to: Name, Text)
+  /// Private text. Indirect, since a line is copied on its way more often than a box costs.
+  indirect case whisper(to: Name, Text)
   /// `#sair`
   case leave
   /// `#quem`

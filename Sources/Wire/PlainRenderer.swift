@@ -54,14 +54,14 @@ package enum PlainRenderer {
   private static func appendLines(
     of text: [UInt8], to output: inout [UInt8], eachAfter appendFront: (inout [UInt8]) -> Void
   ) {
-    var rest = text[...]
-    while let end = rest.firstIndex(of: .lineFeed) {
+    var start = 0
+    for index in text.indices where text[index] == .lineFeed {
       appendFront(&output)
-      output.append(contentsOf: rest[...end])
-      rest = rest[(end + 1)...]
+      output.append(contentsOf: text[start...index])
+      start = index + 1
     }
     appendFront(&output)
-    output.append(contentsOf: rest)
+    output.append(contentsOf: text[start...])
     output.append(.lineFeed)
   }
 }

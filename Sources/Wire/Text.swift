@@ -36,12 +36,14 @@ extension Text {
     var isASCII = true
     for index in bytes.indices {
       let byte = bytes[index]
+      // Nearly every byte of nearly every text.
+      if byte &- 0x20 < 0x5F { continue }
       if byte >= 0x80 {
         isASCII = false
       } else if byte == .lineFeed {
         guard allowingLineBreaks else { throw .notAllowed }
         lines += 1
-      } else if byte < 0x20 && byte != .tab || byte == 0x7F {
+      } else if byte != .tab {
         throw .notAllowed
       }
     }

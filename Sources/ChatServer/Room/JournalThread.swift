@@ -210,9 +210,12 @@ final class JournalThread {
       // One that was folded when the journal was restored.
       guard entry.sequence > folded else { return }
       let attachment = draft.flatMap { pending.removeValue(forKey: $0) }?.attachment
-      let missed: [(sequence: SequenceNumber, sender: SessionID)] =
-        if case .ended = entry.event { roster.missed(by: entry.session) } else { [] }
-      attachment?.undelivered = roster.undelivered(of: entry.session)
+      var missed: [(sequence: SequenceNumber, sender: SessionID)] = []
+      switch entry.event {
+      case .joined, .returned: attachment?.undelivered = roster.undelivered(of: entry.session)
+      case .ended: missed = roster.missed(by: entry.session)
+      case .said, .whispered, .away, .left: break
+      }
       let verdict = roster.apply(entry)
       folded = entry.sequence
       housekeeping.noteEntry()

@@ -93,12 +93,11 @@ package struct Roster: Sendable {
 
   /// Folds the next entry of the one order.
   package mutating func apply(_ entry: Entry) -> Verdict {
-    if entry.number != 0, let earlier = members[entry.session]?.answers[entry.number] {
-      return .repetition(of: earlier)
-    }
+    guard entry.number != 0 else { return fold(entry) }
+    if let earlier = answer(to: entry.number, in: entry.session) { return .repetition(of: earlier) }
     guard !isForgotten(entry.number, in: entry.session) else { return .overtaken }
     let verdict = fold(entry)
-    if verdict == .counts, entry.number != 0, members[entry.session]?.identity.isResumable == true {
+    if verdict == .counts, members[entry.session]?.identity.isResumable == true {
       members[entry.session]?.answers.record(entry.number, as: entry.sequence)
     }
     return verdict
