@@ -18,6 +18,7 @@ enum Bench {
       throw systemError
     }
     let result = try measure(settings)
+    if let plot = options.plot { try draw(result, plot) }
     print(options.json ? try json(result) : ResultTable.text(of: result))
     if !result.isClean { throw ExitCode.failure }
   }
@@ -34,6 +35,13 @@ enum Bench {
       StandardError.write("\(error)")
       throw systemError
     }
+  }
+
+  private static func draw(_ result: RunResult, _ path: String) throws {
+    guard let picture = Picture(of: [result]) else {
+      return StandardError.write("--plot: nothing in \(path), the run has no latencies")
+    }
+    try PictureFile.write(picture, to: path)
   }
 
   private static func json(_ result: RunResult) throws -> String {

@@ -32,6 +32,9 @@ struct RunOptions: ParsableArguments {
   @Flag(help: "One line of JSON instead of a table.")
   var json = false
 
+  @Option(help: ArgumentHelp("Also draw latencies and costs as SVG.", valueName: "FILE"))
+  var plot: String?
+
   @Option(
     name: .customLong("pin"),
     help: ArgumentHelp(
