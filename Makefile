@@ -15,6 +15,7 @@ override SUITES := $(call given,SUITES)
 override SERVERS := $(call given,SERVERS)
 override RESULTS := $(call given,RESULTS)
 override EXTRA := $(call given,EXTRA)
+override RECORD := $(call given,RECORD)
 export PORT NAME HOST PIN ROUNDS SUITES SERVERS RESULTS EXTRA
 
 PREFIX ?= /usr/local
@@ -30,13 +31,13 @@ DOCUMENTS := README.md README.pt-BR.md ARCHITECTURE.md CHANGELOG.md LICENSE
 # One Swift build at a time: each uses all processors by itself.
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help deps certs build run join test lint format tsan smoke crash bench screenshot install uninstall \
-  clean toolchain
+.PHONY: help deps certs build run join test lint format tsan smoke crash bench bench-check screenshot \
+  install uninstall clean toolchain
 
 help: ## this list
 	@echo 'usage: make TARGET [VARIABLE=VALUE]...'
 	@echo
-	@sed -nE 's/^([a-z]+):.*## (.*)/  \1\t\2/p' Makefile | expand -t 13
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  \1\t\2/p' Makefile | expand -t 15
 	@echo
 	@echo '  NAME=Ana     run, join: the name to enter with (without it you are asked)'
 	@echo '  PORT=7443    run, join: the port'
@@ -46,6 +47,7 @@ help: ## this list
 	@echo '  ROUNDS=7     bench: how many; SECONDS=3: of sending a run; PORT=7100: the first of four free ones'
 	@echo '  SUITES=      bench: which, of scripts/bench/servers.sh (all); SERVERS=: which'
 	@echo '  RESULTS=     bench: a file for results, added to; EXTRA=: one more server, as scripts/bench.sh says'
+	@echo '  RECORD=1     bench-check: records what it measures, to be compared with from then on'
 	@echo '  PREFIX=      install: where to ($(PREFIX)); DESTDIR= is put in front of it'
 
 run: ## starts the server if none listens, and puts you in the chat: make run NAME=Ana
@@ -81,6 +83,9 @@ crash: build ## kills a server and cuts its clients again and again: is anything
 
 bench: deps build ## measures papod beside other chat servers, and writes docs/benchmarks.md
 	@PORT='$(call given,PORT)' DURATION='$(SECONDS)' scripts/bench.sh $(RELEASE)
+
+bench-check: deps build ## fails where papod needs more instructions a message than it did
+	@scripts/bench-check.sh $(RELEASE) $(if $(RECORD),--record)
 
 screenshot: deps build ## makes docs/screen.svg from a real chat; needs tmux and python3
 	@scripts/screenshot.sh $(RELEASE) docs/screen.svg
