@@ -33,7 +33,7 @@ static bool is_buffer(size_t size) {
     return size >= smallest && size <= largest;
 }
 
-static void *take(size_t size, const char *file, int line) {
+static void *take_for_openssl(size_t size, const char *file, int line) {
     (void)file, (void)line;
     if (is_buffer(size)) {
         for (unsigned i = kept.count; i-- > 0;) {
@@ -47,19 +47,19 @@ static void *take(size_t size, const char *file, int line) {
 }
 
 static bool keep(void *block) {
-    if (!block || kept.count == most_blocks || !is_buffer(malloc_usable_size(block))) return false;
+    if (kept.count == most_blocks || !is_buffer(malloc_usable_size(block))) return false;
     if (!kept.is_registered && pthread_setspecific(ends, &kept) != 0) return false;
     kept.is_registered = true;
     kept.blocks[kept.count++] = block;
     return true;
 }
 
-static void give_back(void *block, const char *file, int line) {
+static void give_back_from_openssl(void *block, const char *file, int line) {
     (void)file, (void)line;
     if (!keep(block)) free(block);
 }
 
-static void *resize(void *block, size_t size, const char *file, int line) {
+static void *resize_for_openssl(void *block, size_t size, const char *file, int line) {
     (void)file, (void)line;
     return realloc(block, size);
 }
@@ -78,5 +78,6 @@ static void let_go(void *argument) {
 // Before OpenSSL takes its first block, for then it is too late (CRYPTO_set_mem_functions(3)), and everything
 // stays as it is.
 __attribute__((constructor)) static void keep_buffers(void) {
-    if (pthread_key_create(&ends, let_go) == 0) CRYPTO_set_mem_functions(take, resize, give_back);
+    if (pthread_key_create(&ends, let_go) != 0) return;
+    CRYPTO_set_mem_functions(take_for_openssl, resize_for_openssl, give_back_from_openssl);
 }

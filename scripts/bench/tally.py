@@ -14,7 +14,9 @@ _EVENTS = {"instructions": "Ir", "atomics": "Ge"}
 _GROUPS = {
     "allocations": re.compile(
         r"(malloc|calloc|realloc|reallocarray|memalign|aligned_alloc|posix_memalign|operator new)\b.*"
-        r"|swift_(slowAlloc\w*|alloc(Object|Box|EmptyBox|Error)|bufferAllocate)"),
+        r"|swift_(slowAlloc\w*|alloc(Object|Box|EmptyBox|Error)|bufferAllocate)"
+        # OpenSSL's own, by way of Sources/CTLS/memory.c.
+        r"|(take|resize)_for_openssl"),
     "references": re.compile(r"swift_\w*([Rr]etain|[Rr]elease)\w*"),
     "locks": re.compile(r"pthread_(mutex|rwlock|spin)_(try|timed|clock)?(lock|rdlock|wrlock)\b.*"),
     # Swift's look, at run time, whether somebody else uses the same property.

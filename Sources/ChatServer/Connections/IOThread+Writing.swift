@@ -28,23 +28,30 @@ extension IOThread {
     guard let (newest, onlyNewsFrom) = ring.newestNews else { return }
     let plain = newest.plain
     let numbered = newest.numbered
-    // Downwards, since a connection that is dropped leaves its place to the last.
-    var index = live.count
-    while index > 0 {
-      index -= 1
-      let connection = live[index]
-      guard connection.readsWhole(newest, onlyNewsFrom: onlyNewsFrom) else {
-        flush(connection)
-        continue
-      }
-      // Nearly everyone, nearly always: one batch more, as it is, in one record.
-      connection.cursor = Cursor(batch: newest.index + 1, offset: 0)
-      switch connection.dialect {
-      case .plain: _ = write(connection, plain)
-      case .numbered: _ = write(connection, numbered)
+    // A list of its own, since who is dropped meanwhile goes from the thread's. It holds them all, so none
+    // has to be held for the call once more: that would be two atomic instructions a delivery.
+    let readers = live
+    withExtendedLifetime(readers) {
+      for index in readers.indices {
+        unsafe Unmanaged.passUnretained(readers[index])._withUnsafeGuaranteedRef {
+          flushNews(newest, onlyNewsFrom, plain, numbered, to: $0)
+        }
       }
     }
     if ring.bytes >= forgetAt { forgetRead() }
+  }
+
+  @inline(__always)
+  private func flushNews(
+    _ newest: Batch, _ onlyNewsFrom: UInt64, _ plain: [UInt8], _ numbered: [UInt8], to connection: Connection
+  ) {
+    guard connection.readsWhole(newest, onlyNewsFrom: onlyNewsFrom) else { return flush(connection) }
+    // Nearly everyone, nearly always: one batch more, as it is, in one record.
+    connection.cursor = Cursor(batch: newest.index + 1, offset: 0)
+    switch connection.dialect {
+    case .plain: _ = write(connection, plain)
+    case .numbered: _ = write(connection, numbered)
+    }
   }
 
   /// Lets go of what everybody has read, which is nearly always everything: the ring is for slower readers.
