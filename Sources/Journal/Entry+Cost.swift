@@ -1,9 +1,10 @@
 extension Entry {
-  /// What the entry counts for where a limit is in bytes: its names and text, and 64 for everything around
-  /// them.
+  /// What the entry counts for where a limit is in bytes: its names, keys and text, and 64 for everything
+  /// around them.
   package var cost: Int {
     switch event {
-    case .joined(let identity): 64 + identity.name.count + identity.key.count
+    case .joined(let identity):
+      64 + identity.name.count + identity.key.count + identity.keys.count * PersonKey.byteCount
     case .said(let name, let text): 64 + name.count + text.count
     case .whispered(let whisper): 64 + whisper.from.count + whisper.to.count + whisper.text.count
     case .left(let name, _, _): 64 + name.count

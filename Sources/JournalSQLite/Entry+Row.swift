@@ -5,7 +5,7 @@ extension Entry {
   /// The columns that `init(row:)` reads, in its order.
   static let columns = """
     sequence, milliseconds, event, session, number, name, folded, resumable, addressee, recipient, text, \
-    cause, since
+    cause, since, keys
     """
 
   /// The entry in a row with `columns`, neither struck nor erased.
@@ -28,10 +28,13 @@ extension Entry {
     let kind = try row.decode(Int64.self, atIndex: 2)
     switch EventKind(rawValue: kind) {
     case .joined:
+      guard let keys = PersonKey.list(try row.bytes(at: 13)) else {
+        throw JournalError(.corrupt, "a person's key that is cut off")
+      }
       return .joined(
         Identity(
           name: try row.bytes(at: 5), key: try row.bytes(at: 6),
-          isResumable: try row.decode(Bool?.self, atIndex: 7) ?? false))
+          isResumable: try row.decode(Bool?.self, atIndex: 7) ?? false, keys: keys))
     case .said: return .said(name: try row.bytes(at: 5), text: try row.bytes(at: 10))
     case .whispered:
       return .whispered(

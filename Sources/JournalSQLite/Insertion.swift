@@ -13,7 +13,8 @@ struct Insertion {
   init(_ db: Database) throws {
     said = try RawStatement(db, Schema.insert(Self.front + ["text"]))
     whispered = try RawStatement(db, Schema.insert(Self.front + ["text", "addressee", "recipient"]))
-    other = try RawStatement(db, Schema.insert(Self.front + ["folded", "resumable", "cause", "since"]))
+    other = try RawStatement(
+      db, Schema.insert(Self.front + ["folded", "resumable", "cause", "since", "keys"]))
   }
 
   /// Whether it was added; it is not where its (session, number) is there already.
@@ -51,7 +52,10 @@ struct Insertion {
     case .joined(let identity):
       statement.bind(8, identity.isResumable ? 1 : 0)
       return try statement.bind(6, text: identity.name) {
-        try statement.bind(7, text: identity.key) { try statement.run() }
+        try statement.bind(7, text: identity.key) {
+          guard !identity.keys.isEmpty else { return try statement.run() }
+          return try statement.bind(11, blob: identity.keys.flatMap(\.bytes)) { try statement.run() }
+        }
       }
     case .away(let cause): statement.bind(9, Int64(cause.rawValue))
     case .returned: break

@@ -51,8 +51,10 @@ struct JournalContract {
   func entryOfDraft(_ maker: JournalMaker) throws {
     let bench = try maker.bench()
     let identity = Identity(name: Array("Ana".utf8), key: Array("ana".utf8), isResumable: true)
+    let owner = Identity(
+      name: identity.name, key: identity.key, isResumable: true, keys: (0..<8).map { .sample($0) })
     let events: [Event] = [
-      .joined(identity), .said("olá"), .whispered("psiu", to: .beto), .away(.lost), .returned,
+      .joined(identity), .joined(owner), .said("olá"), .whispered("psiu", to: .beto), .away(.lost), .returned,
       .left(name: identity.name, cause: .kicked, awaySince: nil),
       .left(name: identity.name, cause: .lost, awaySince: SequenceNumber(4)),
       .ended(goneSince: SequenceNumber(7)),

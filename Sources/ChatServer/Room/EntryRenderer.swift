@@ -40,6 +40,9 @@ enum EntryRenderer {
         sequence: sequence, milliseconds: milliseconds, from: whisper.from, addressee: whisper.to,
         text: whisper.text, old: false, to: &bytes)
     case .joined(let identity):
+      if !identity.keys.isEmpty {
+        NumberedRenderer.appendKeys(of: identity.name, identity.keys.lazy.map(\.pin), to: &bytes)
+      }
       NumberedRenderer.appendJoined(
         sequence: sequence, milliseconds: milliseconds, name: identity.name, old: false, to: &bytes)
     case .left(let name, let cause, _):

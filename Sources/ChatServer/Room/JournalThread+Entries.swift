@@ -42,7 +42,8 @@ extension JournalThread {
   }
 
   private func joined(_ entry: Entry, _ identity: Identity, _ attachment: Attachment?) {
-    fanOut.announceJoined(entry, name: identity.name)
+    let keys = roster.owned.names[identity.key]?.keysFromShown ?? []
+    fanOut.announceJoined(entry, name: identity.name, keys: keys)
     guard let attachment else { return }
     log.info(
       "entered",
@@ -111,6 +112,18 @@ extension JournalThread {
     attachment.held = []
   }
 
+  /// Tells a connection why it cannot have the name that it asked for; it may give another one.
+  func refuseName(_ number: UInt64, _ verdict: Verdict, to attachment: Attachment) {
+    attachments[attachment.connection] = nil
+    switch verdict {
+    case .nameOwned: fanOut.refuse(number, .nameOwned, to: attachment, effect: .refused)
+    case .tooManyNames:
+      fanOut.refuse(
+        number, .notPermitted, words: welcome.phrases.tooManyNamesOfKey, to: attachment, effect: .refused)
+    default: fanOut.refuse(number, .nameTaken, to: attachment, effect: .refused)
+    }
+  }
+
   /// Answers an own entry that did not count.
   private func turnDown(_ entry: Entry, _ verdict: Verdict, _ attachment: Attachment) {
     switch (entry.event, verdict) {
@@ -119,9 +132,7 @@ extension JournalThread {
       attachments[attachment.connection] = nil
       if let resumption = attachment.resumption { take(resumption.request) }
     case (.joined, _):
-      attachments[attachment.connection] = nil
-      fanOut.refuse(
-        attachment.resumption?.request.number ?? entry.number, .nameTaken, to: attachment, effect: .refused)
+      refuseName(attachment.resumption?.request.number ?? entry.number, verdict, to: attachment)
     case (.returned, _):
       // It was told to have left in the meantime, so that it enters again.
       attachments[attachment.connection] = nil

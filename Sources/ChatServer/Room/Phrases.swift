@@ -154,6 +154,15 @@ struct Phrases: Sendable {
     }
   }
 
+  /// Why somebody may not take one more name.
+  var tooManyNamesOfKey: String {
+    let limit = OwnedNames.maximumNamesOfKey
+    return switch language {
+    case .portuguese: "a sua chave já tem \(limit) nomes, entre com um deles"
+    case .english: "your key has \(limit) names already, enter with one of them"
+    }
+  }
+
   private func portuguese(_ refusal: Refusal) -> String {
     switch refusal {
     case .nameTaken: "esse nome já está em uso, escolha outro"
@@ -168,6 +177,7 @@ struct Phrases: Sendable {
     case .tooFast: "rápido demais, espere um pouco"
     case .notStored: "a mensagem não pôde ser guardada e não foi enviada"
     case .notRead: "o histórico não pôde ser lido"
+    case .notPermitted: "isso não lhe é permitido"
     }
   }
 
@@ -185,6 +195,7 @@ struct Phrases: Sendable {
     case .tooFast: "too fast, wait a little"
     case .notStored: "the message could not be stored and was not sent"
     case .notRead: "the history could not be read"
+    case .notPermitted: "you may not do that"
     }
   }
 

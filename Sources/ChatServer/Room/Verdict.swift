@@ -9,6 +9,10 @@ package enum Verdict: Equatable {
   case repetition(of: SequenceNumber)
   /// Somebody else bore the name.
   case nameTaken
+  /// The name belongs to keys of which none was shown.
+  case nameOwned
+  /// The key that was shown owns as many names as it may, or all keys together do.
+  case tooManyNames
   /// The addressee bore the name no longer.
   case noSuchPerson
   /// The session is over, or a later entry has overtaken this one.

@@ -21,6 +21,9 @@ struct Welcome {
     NumberedRenderer.appendSetting("room", room.description, to: &bytes)
     NumberedRenderer.appendSetting("session", SessionToken.text(token), to: &bytes)
     NumberedRenderer.appendHere(roster.names(), to: &bytes)
+    for owned in roster.ownedNames() {
+      NumberedRenderer.appendKeys(of: owned.name, owned.keysFromShown.lazy.map(\.pin), to: &bytes)
+    }
     NumberedRenderer.appendSetting("ready", to: &bytes)
   }
 

@@ -55,6 +55,9 @@ struct EntryRendererTests {
   func missedOfOthers() {
     #expect(missed(Sample.said("olá")) == "7 1000 Ana: olá\n")
     #expect(missed(Sample.joined("Ana")) == "7 1000 * joined Ana\n")
+    #expect(
+      missed(Sample.joined("Ana", keys: 1, 2))
+        == "= key Ana \(Sample.key(1).pin) \(Sample.key(2).pin)\n7 1000 * joined Ana\n")
     for (cause, word) in [
       (.quit, "quit"), (.lost, "lost"), (.slow, "slow"), (.error, "error"), (.kicked, "kicked"),
       (.shutdown, "shutdown"),

@@ -20,7 +20,7 @@ struct EntryStream {
     let at = SequenceNumber(max(1, bench.last.value &- UInt64(random.below(6))))
     let event: Event =
       switch random.below(10) {
-      case 0, 1, 2: Sample.joined(name, isResumable: !random.once(in: 4))
+      case 0, 1, 2: joined(name)
       case 3: Sample.said("x")
       case 4: .whispered(Sample.whisper("x", to: Self.sessions[random.below(8)]))
       case 5: .away(.lost)
@@ -29,6 +29,14 @@ struct EntryStream {
       case 8: random.once(in: 3) ? Sample.left(name) : .said(name: [], text: [])
       default: .ended(goneSince: random.once(in: 2) ? bench.roster.goneSince(session) ?? at : at)
       }
+    // Now and then so much later that names which nobody bears are free again.
+    bench.milliseconds += random.once(in: 50) ? OwnedName.lifetime : 1
     bench.apply(event, session, number: UInt64(random.below(Int(Self.numbers))))
+  }
+
+  /// As a guest, or with one of a few keys.
+  private mutating func joined(_ name: String) -> Event {
+    guard random.once(in: 2) else { return Sample.joined(name, isResumable: !random.once(in: 4)) }
+    return Sample.joined(name, keys: random.below(3))
   }
 }

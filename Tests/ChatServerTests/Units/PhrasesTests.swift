@@ -10,7 +10,7 @@ struct PhrasesTests {
     let phrases = Phrases(language)
     var all = [
       Sample.text(phrases.hasEntered), Sample.text(phrases.hasLeft), phrases.askForName, phrases.serverStops,
-      phrases.nameTimeout, phrases.tooManyNames,
+      phrases.nameTimeout, phrases.tooManyNames, phrases.tooManyNamesOfKey,
     ]
     all += phrases.help
     all += Refusal.allCases.map { phrases.words(for: $0) }
