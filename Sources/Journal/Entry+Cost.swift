@@ -9,6 +9,9 @@ extension Entry {
     case .whispered(let whisper): 64 + whisper.from.count + whisper.to.count + whisper.text.count
     case .left(let name, _, _): 64 + name.count
     case .away, .returned, .ended: 64
+    case .keys(let change):
+      64 + change.name.count + change.nameKey.count
+        + (change.others.count + (change.key == nil ? 0 : 1)) * PersonKey.byteCount
     }
   }
 }

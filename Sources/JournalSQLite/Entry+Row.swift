@@ -28,13 +28,10 @@ extension Entry {
     let kind = try row.decode(Int64.self, atIndex: 2)
     switch EventKind(rawValue: kind) {
     case .joined:
-      guard let keys = PersonKey.list(try row.bytes(at: 13)) else {
-        throw JournalError(.corrupt, "a person's key that is cut off")
-      }
       return .joined(
         Identity(
           name: try row.bytes(at: 5), key: try row.bytes(at: 6),
-          isResumable: try row.decode(Bool?.self, atIndex: 7) ?? false, keys: keys))
+          isResumable: try row.decode(Bool?.self, atIndex: 7) ?? false, keys: try keys(row)))
     case .said: return .said(name: try row.bytes(at: 5), text: try row.bytes(at: 10))
     case .whispered:
       return .whispered(
@@ -45,8 +42,28 @@ extension Entry {
     case .returned: return .returned
     case .left: return .left(name: try row.bytes(at: 5), cause: try cause(), awaySince: since)
     case .ended: return .ended(goneSince: since ?? .zero)
+    case .keyAdded: return .keys(try change(.added, row))
+    case .keyRemoved: return .keys(try change(.removed, row))
+    case .nameGiven: return .keys(try change(.given, row))
+    case .nameFreed: return .keys(try change(.freed, row))
     case .struck, .erased, nil:
       throw JournalError(.corrupt, "an entry of an unknown kind, \(kind)")
     }
+  }
+
+  /// The key that changes stands behind the others.
+  private static func change(_ kind: KeyChange.Kind, _ row: Row) throws -> KeyChange {
+    let keys = try keys(row)
+    guard keys.isEmpty == (kind == .freed) else { throw JournalError(.corrupt, "a change of no key") }
+    return KeyChange(
+      kind: kind, name: try row.bytes(at: 5), nameKey: try row.bytes(at: 6), key: keys.last,
+      others: keys.dropLast())
+  }
+
+  private static func keys(_ row: Row) throws -> [PersonKey] {
+    guard let keys = PersonKey.list(try row.bytes(at: 13)) else {
+      throw JournalError(.corrupt, "a person's key that is cut off")
+    }
+    return keys
   }
 }

@@ -31,7 +31,7 @@ struct Insertion {
     switch event {
     case .said: said
     case .whispered: whispered
-    case .joined, .away, .returned, .left, .ended: other
+    case .joined, .away, .returned, .left, .ended, .keys: other
     }
   }
 
@@ -64,6 +64,14 @@ struct Insertion {
       if let awaySince { statement.bind(10, awaySince.column) }
       return try statement.bind(6, text: name) { try statement.run() }
     case .ended(let goneSince): statement.bind(10, goneSince.column)
+    case .keys(let change):
+      return try statement.bind(6, text: change.name) {
+        try statement.bind(7, text: change.nameKey) {
+          try statement.bind(11, blob: (change.others + [change.key].compactMap(\.self)).flatMap(\.bytes)) {
+            try statement.run()
+          }
+        }
+      }
     }
     return try statement.run()
   }

@@ -97,6 +97,13 @@ package enum NumberedRenderer {
     output.append(.lineFeed)
   }
 
+  /// `= keys PIN…`
+  package static func appendKeys(_ pins: some Sequence<String>, to output: inout [UInt8]) {
+    output.append("= keys")
+    for pin in pins { appendWord(pin, to: &output) }
+    output.append(.lineFeed)
+  }
+
   /// `= here name …`, as many lines of at most `maximumHereBytes` as it takes, and one even for nobody.
   package static func appendHere(_ names: some Sequence<[UInt8]>, to output: inout [UInt8]) {
     var start = output.count

@@ -9,7 +9,15 @@ struct EntryCostTests {
     let identity = Identity(name: name, key: Array("anax".utf8), isResumable: false)
     let owner = Identity(name: name, key: name, isResumable: true, keys: [.sample(1), .sample(2)])
     let costs: [(Event, Int)] = [
-      (.joined(identity), 64 + 3 + 4), (.joined(owner), 64 + 3 + 3 + 64), (.said("olá"), 64 + 3 + 4),
+      (.joined(identity), 64 + 3 + 4), (.joined(owner), 64 + 3 + 3 + 64),
+      (
+        .keys(
+          KeyChange(
+            kind: .added, name: name, nameKey: name, key: .sample(1), others: [.sample(2), .sample(3)])),
+        64 + 3 + 3 + 96
+      ),
+      (.keys(KeyChange(kind: .freed, name: name, nameKey: name, key: nil)), 64 + 3 + 3),
+      (.said("olá"), 64 + 3 + 4),
       (.said(""), 64 + 3),
       (.whispered("olá", to: .beto), 64 + 3 + 4 + 4), (.away(.lost), 64), (.returned, 64),
       (.left(name: name, cause: .quit, awaySince: nil), 64 + 3), (.ended(goneSince: .zero), 64),

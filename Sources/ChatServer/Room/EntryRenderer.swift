@@ -22,7 +22,7 @@ enum EntryRenderer {
       NumberedRenderer.appendPrivate(
         sequence: entry.sequence.value, milliseconds: entry.milliseconds, from: whisper.from,
         addressee: whisper.to, text: whisper.text, old: true, to: &bytes)
-    case (.joined, _), (.away, _), (.returned, _), (.left, _), (.ended, _): break
+    case (.joined, _), (.away, _), (.returned, _), (.left, _), (.ended, _), (.keys, _): break
     }
   }
 
@@ -49,7 +49,9 @@ enum EntryRenderer {
       NumberedRenderer.appendLeft(
         sequence: sequence, milliseconds: milliseconds, name: name, reason: LeaveReason(cause), old: false,
         to: &bytes)
-    case .away, .returned, .ended: break
+    case .keys(let change) where change.kind == .added || change.kind == .removed:
+      NumberedRenderer.appendKeys(of: change.name, change.keys.lazy.map(\.pin), to: &bytes)
+    case .away, .returned, .ended, .keys: break
     }
   }
 }

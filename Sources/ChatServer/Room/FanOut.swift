@@ -73,6 +73,13 @@ struct FanOut {
     isEmpty = false
   }
 
+  /// The keys of somebody who is here have changed: told to all who read numbered lines.
+  mutating func announceKeys(of name: [UInt8], _ keys: [PersonKey]) {
+    NumberedRenderer.appendKeys(of: name, keys.lazy.map(\.pin), to: &numbered)
+    news = max(news, .announcements)
+    isEmpty = false
+  }
+
   /// Someone left: told to all who stay.
   mutating func announceLeft(_ entry: Entry, name: [UInt8], cause: LeaveCause) {
     PlainRenderer.appendNotice(name + phrases.hasLeft, to: &plain)

@@ -28,6 +28,7 @@ extension JournalThread {
       if let attachment { enter(attachment, roster.identity(of: entry.session)) }
     case .left(let name, let cause, let awaySince): left(entry, name, cause, awaySince, attachment)
     case .ended: break
+    case .keys(let change): changed(entry, change, attachment)
     }
   }
 
@@ -137,11 +138,13 @@ extension JournalThread {
       // It was told to have left in the meantime, so that it enters again.
       attachments[attachment.connection] = nil
       if let resumption = attachment.resumption { take(resumption.request) }
-    case (.said, .repetition(let earlier)), (.whispered, .repetition(let earlier)):
+    case (.said, .repetition(let earlier)), (.whispered, .repetition(let earlier)),
+      (.keys, .repetition(let earlier)):
       fanOut.acknowledge(entry.number, as: earlier, to: attachment)
     case (.said, _): fanOut.refuse(entry.number, .noSuchSession, to: attachment)
     case (.whispered, _): fanOut.refuse(entry.number, .noSuchPerson, to: attachment)
     case (.away, _), (.left, _): detach(attachment) { _, _ in }
+    case (.keys(let change), _): refuse(change, verdict, entry.number, to: attachment)
     case (.ended, _): break
     }
   }

@@ -130,10 +130,16 @@ extension JournalThread {
       fanOut.tell(attachment) { dialect, bytes in welcome.appendWho(roster, in: dialect, to: &bytes) }
       fanOut.acknowledge(number, as: nil, to: attachment)
     case .help:
-      fanOut.tell(attachment) { dialect, bytes in welcome.appendHelp(in: dialect, to: &bytes) }
+      let isOwner = roster.ownedName(of: attachment.session) != nil
+      fanOut.tell(attachment) { dialect, bytes in
+        welcome.appendHelp(in: dialect, isOwner: isOwner, to: &bytes)
+      }
       fanOut.acknowledge(number, as: nil, to: attachment)
     case .history(let count, let before):
       askHistory(count, before: before, number: number, for: attachment)
+    case .adopt(let pin): changeKeys(.added, pin, number, attachment)
+    case .remove(let pin): changeKeys(.removed, pin, number, attachment)
+    case .keys: tellKeys(number, attachment)
     case .name, .resume, .nothing, .ping: break
     }
   }

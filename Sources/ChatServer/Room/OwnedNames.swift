@@ -35,9 +35,7 @@ struct OwnedNames: Sendable, Equatable {
     forget([identity.key], ifLapsedAt: milliseconds)
     guard let shown = identity.keys.first else { return }
     if names[identity.key] == nil {
-      forget(namesOfKey[shown] ?? [], ifLapsedAt: milliseconds)
-      if names.count >= Self.limit { forget(Array(names.keys), ifLapsedAt: milliseconds) }
-      add(OwnedName(name: identity.name, keys: [shown], lastBorne: milliseconds), as: identity.key)
+      own(identity.key, shownAs: identity.name, by: shown, at: milliseconds)
     }
     names[identity.key]?.name = identity.name
     names[identity.key]?.lastBorne = milliseconds
@@ -50,27 +48,52 @@ struct OwnedNames: Sendable, Equatable {
     names[name]?.lastBorne = milliseconds
   }
 
+  /// A name that nobody owns belongs to that key from now on.
+  mutating func own(
+    _ name: [UInt8], shownAs shownName: [UInt8], by key: PersonKey, at milliseconds: Int64
+  ) {
+    forget(namesOfKey[key] ?? [], ifLapsedAt: milliseconds)
+    if names.count >= Self.limit { forget(Array(names.keys), ifLapsedAt: milliseconds) }
+    enlist(OwnedName(name: shownName, keys: [key], lastBorne: milliseconds), as: name)
+  }
+
+  /// One more key may bear a name that somebody owns.
+  mutating func add(_ key: PersonKey, to name: [UInt8], at milliseconds: Int64) {
+    forget(namesOfKey[key] ?? [], ifLapsedAt: milliseconds)
+    names[name]?.keys.append(key)
+    namesOfKey[key, default: []].append(name)
+  }
+
+  /// One of several keys may bear the name no more, also who bears it now.
+  mutating func remove(_ key: PersonKey, from name: [UInt8]) {
+    names[name]?.keys.removeAll { $0 == key }
+    if names[name]?.shown == key { names[name]?.shown = nil }
+    strike(name, from: key)
+  }
+
+  /// The name belongs to nobody.
+  mutating func free(_ name: [UInt8]) {
+    guard let owned = names.removeValue(forKey: name) else { return }
+    for key in owned.keys { strike(name, from: key) }
+  }
+
   /// Adds what a snapshot has; false where no name can be so.
   mutating func insert(_ owned: OwnedName, as name: [UInt8]) -> Bool {
     guard names.count < Self.limit, names[name] == nil, Set(owned.keys).count == owned.keys.count,
       owned.keys.allSatisfy({ (namesOfKey[$0]?.count ?? 0) < Self.maximumNamesOfKey })
     else { return false }
-    add(owned, as: name)
+    enlist(owned, as: name)
     return true
   }
 
-  private mutating func add(_ owned: OwnedName, as name: [UInt8]) {
+  private mutating func enlist(_ owned: OwnedName, as name: [UInt8]) {
     names[name] = owned
     for key in owned.keys { namesOfKey[key, default: []].append(name) }
   }
 
-  /// The name belongs to nobody.
-  private mutating func free(_ name: [UInt8]) {
-    guard let owned = names.removeValue(forKey: name) else { return }
-    for key in owned.keys {
-      namesOfKey[key]?.removeAll { $0 == name }
-      if namesOfKey[key]?.isEmpty == true { namesOfKey[key] = nil }
-    }
+  private mutating func strike(_ name: [UInt8], from key: PersonKey) {
+    namesOfKey[key]?.removeAll { $0 == name }
+    if namesOfKey[key]?.isEmpty == true { namesOfKey[key] = nil }
   }
 
   /// Whether both have the same names: what each key has follows from them.

@@ -154,15 +154,6 @@ struct Phrases: Sendable {
     }
   }
 
-  /// Why somebody may not take one more name.
-  var tooManyNamesOfKey: String {
-    let limit = OwnedNames.maximumNamesOfKey
-    return switch language {
-    case .portuguese: "a sua chave já tem \(limit) nomes, entre com um deles"
-    case .english: "your key has \(limit) names already, enter with one of them"
-    }
-  }
-
   private func portuguese(_ refusal: Refusal) -> String {
     switch refusal {
     case .nameTaken: "esse nome já está em uso, escolha outro"

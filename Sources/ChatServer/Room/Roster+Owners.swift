@@ -26,10 +26,10 @@ extension Roster {
   }
 
   /// Whether who shows this key, or none, may take up a session that bears its name: that of an owner takes
-  /// the key that it was entered with, beside its token.
+  /// the key that it was entered with, beside its token, and cannot be taken up where that was removed.
   package func mayTakeUp(_ session: SessionID, with key: PersonKey?) -> Bool {
-    guard let shown = members[session].flatMap({ owned.names[$0.key]?.shown }) else { return true }
-    return key == shown
+    guard let name = members[session].flatMap({ owned.names[$0.key] }) else { return true }
+    return name.shown != nil && key == name.shown
   }
 
   /// The names that are borne and belong to keys, in the order of entering.

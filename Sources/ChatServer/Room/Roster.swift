@@ -114,6 +114,7 @@ package struct Roster: Sendable {
     case .returned: comeBack(entry)
     case .left(_, _, let awaySince): leave(entry, awaySince)
     case .ended(let goneSince): end(entry.session, goneSince)
+    case .keys(let change): make(change, entry)
     }
   }
 
@@ -190,6 +191,12 @@ package struct Roster: Sendable {
     for missed in missed(by: session) { rememberUndelivered(missed.sequence, of: missed.sender) }
     members[session] = nil
     return .counts
+  }
+
+  private mutating func make(_ change: KeyChange, _ entry: Entry) -> Verdict {
+    let verdict = verdict(on: change, by: entry.session, at: entry.milliseconds)
+    if verdict == .counts { owned.make(change, at: entry.milliseconds) }
+    return verdict
   }
 
   private mutating func rememberUndelivered(_ sequence: SequenceNumber, of sender: SessionID) {

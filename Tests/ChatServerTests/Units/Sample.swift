@@ -47,6 +47,14 @@ enum Sample {
         keys: keys.map { key($0) }))
   }
 
+  /// A change of the keys of a name, of which the keys of these numbers are the others.
+  static func change(_ kind: KeyChange.Kind, _ name: String, _ number: Int?, others: Int...) -> Event {
+    .keys(
+      KeyChange(
+        kind: kind, name: bytes(name), nameKey: bytes(name.lowercased()), key: number.map { key($0) },
+        others: others.map { key($0) }))
+  }
+
   static func said(_ text: String, by name: String = "Ana") -> Event {
     .said(name: bytes(name), text: bytes(text))
   }

@@ -89,12 +89,15 @@ struct WelcomeTests {
     }
   }
 
-  @Test("gives the help a line a command, in both dialects")
-  func help() {
-    let help = Phrases(.english).help
+  @Test("gives the help a line a command, in both dialects, and owners theirs too", arguments: [false, true])
+  func help(isOwner: Bool) {
+    let phrases = Phrases(.english)
+    let help = phrases.help + (isOwner ? phrases.ownerHelp : [])
     #expect(
-      text { welcome.appendHelp(in: .plain, to: &$0) } == help.map { "* \($0)\n" }.joined())
+      text { welcome.appendHelp(in: .plain, isOwner: isOwner, to: &$0) }
+        == help.map { "* \($0)\n" }.joined())
     #expect(
-      text { welcome.appendHelp(in: .numbered, to: &$0) } == help.map { "= help \($0)\n" }.joined())
+      text { welcome.appendHelp(in: .numbered, isOwner: isOwner, to: &$0) }
+        == help.map { "= help \($0)\n" }.joined())
   }
 }

@@ -120,19 +120,23 @@ struct SQLiteJournalTests {
     #expect(try open().everything().map(\.event) == [.joined(guest), .said("a"), .joined(owner)])
   }
 
-  @Test("takes a key that is cut off for a corrupt file")
+  @Test("takes a key that is cut off, or is missing, for a corrupt file")
   func cutKey() throws {
     let owner = Identity(
       name: Array("Ana".utf8), key: Array("ana".utf8), isResumable: true, keys: [.sample(7)])
-    do { try open().commit([.joined(owner)]) }
-    let queue = try DatabaseQueue(path: path)
-    try queue.inDatabase { try $0.execute(sql: "UPDATE entry SET keys = substr(keys, 1, 31)") }
-    try queue.close()
-    let reader = try open().journal.reader
-    #expect {
-      try reader.entries(after: .zero, through: SequenceNumber(.max), bytes: .max)
-    } throws: {
-      ($0 as? JournalError)?.kind == .corrupt
+    let change = KeyChange(kind: .given, name: owner.name, nameKey: owner.key, key: .sample(7))
+    do { try open().commit([.joined(owner), .keys(change)]) }
+    // The second one has no key at all, though one is given.
+    for keys in ["substr(keys, 1, 31)", "CASE event WHEN 1 THEN NULL ELSE x'' END"] {
+      let queue = try DatabaseQueue(path: path)
+      try queue.inDatabase { try $0.execute(sql: "UPDATE entry SET keys = \(keys)") }
+      try queue.close()
+      let reader = try open().journal.reader
+      #expect {
+        try reader.entries(after: .zero, through: SequenceNumber(.max), bytes: .max)
+      } throws: {
+        ($0 as? JournalError)?.kind == .corrupt
+      }
     }
   }
 
