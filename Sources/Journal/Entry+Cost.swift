@@ -8,6 +8,8 @@ extension Entry {
     case .whispered(let whisper): 64 + whisper.from.count + whisper.to.count + whisper.text.count
     case .left(let name, _, _): 64 + name.count
     case .away, .returned, .ended: 64
+    case .kicked(let kick): 64 + kick.name.count + kick.by.count + kick.subject.count
+    case .banned(let subject, let by), .pardoned(let subject, let by): 64 + subject.count + by.count
     }
   }
 }

@@ -42,6 +42,19 @@ struct Insertion {
       if let awaySince { statement.bind(13, awaySince.column) }
       return try statement.bind(6, text: name) { try statement.run() }
     case .ended(let goneSince): statement.bind(13, goneSince.column)
+    case .kicked(let kick):
+      statement.bind(13, Int64(kick.minutes))
+      return try statement.bind(6, text: kick.by) {
+        try statement.bind(9, text: kick.name) {
+          try statement.bind(10, kick.session) {
+            try statement.bind(11, text: kick.subject) { try statement.run() }
+          }
+        }
+      }
+    case .banned(let subject, let by), .pardoned(let subject, let by):
+      return try statement.bind(6, text: by) {
+        try statement.bind(11, text: subject) { try statement.run() }
+      }
     }
     return try statement.run()
   }

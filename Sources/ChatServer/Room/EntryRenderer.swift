@@ -22,7 +22,9 @@ enum EntryRenderer {
       NumberedRenderer.appendPrivate(
         sequence: entry.sequence.value, milliseconds: entry.milliseconds, from: whisper.from,
         addressee: whisper.to, text: whisper.text, old: true, to: &bytes)
-    case (.joined, _), (.away, _), (.returned, _), (.left, _), (.ended, _): break
+    case (.joined, _), (.away, _), (.returned, _), (.left, _), (.ended, _), (.kicked, _), (.banned, _),
+      (.pardoned, _):
+      break
     }
   }
 
@@ -46,6 +48,16 @@ enum EntryRenderer {
       NumberedRenderer.appendLeft(
         sequence: sequence, milliseconds: milliseconds, name: name, reason: LeaveReason(cause), old: false,
         to: &bytes)
+    case .kicked(let kick):
+      NumberedRenderer.appendKicked(
+        sequence: sequence, milliseconds: milliseconds, name: kick.name, by: kick.by, minutes: kick.minutes,
+        to: &bytes)
+    case .banned(let subject, let by):
+      NumberedRenderer.appendBanned(
+        sequence: sequence, milliseconds: milliseconds, subject: subject, by: by, to: &bytes)
+    case .pardoned(let subject, let by):
+      NumberedRenderer.appendPardoned(
+        sequence: sequence, milliseconds: milliseconds, subject: subject, by: by, to: &bytes)
     case .away, .returned, .ended: break
     }
   }

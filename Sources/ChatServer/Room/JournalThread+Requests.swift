@@ -21,6 +21,7 @@ extension JournalThread {
     let attachment = Attachment(
       connection: request.connection, session: SessionToken.session(of: token), dialect: dialect,
       caller: caller)
+    if let refusal = refusal(of: caller) { return turnAway(request.number, refusal, attachment) }
     guard roster.bearer(of: name.key) == nil else {
       fanOut.refuse(request.number, .nameTaken, to: attachment, effect: .refused)
       return
@@ -35,6 +36,7 @@ extension JournalThread {
     let attachment = Attachment(
       connection: request.connection, session: SessionToken.session(of: token), dialect: .numbered,
       caller: caller)
+    if let refusal = refusal(of: caller) { return turnAway(request.number, refusal, attachment) }
     guard roster.isResumable(attachment.session), let identity = roster.identity(of: attachment.session)
     else {
       fanOut.refuse(request.number, .noSuchSession, to: attachment, effect: .refused)
@@ -79,7 +81,7 @@ extension JournalThread {
     let hasEntered = attachment.hasEntered
     detach(attachment) { _, _ in }
     guard hasEntered else { return }
-    lastPeers[attachment.session] = attachment.caller.address
+    lastCallers[attachment.session] = attachment.caller
     submit(event, session: attachment.session, for: nil)
   }
 
@@ -125,10 +127,14 @@ extension JournalThread {
       fanOut.tell(attachment) { dialect, bytes in welcome.appendWho(roster, in: dialect, to: &bytes) }
       fanOut.acknowledge(number, as: nil, to: attachment)
     case .help:
-      fanOut.tell(attachment) { dialect, bytes in welcome.appendHelp(in: dialect, to: &bytes) }
+      let isAdmin = admission.isAdmin(attachment.caller)
+      fanOut.tell(attachment) { dialect, bytes in
+        welcome.appendHelp(in: dialect, isAdmin: isAdmin, to: &bytes)
+      }
       fanOut.acknowledge(number, as: nil, to: attachment)
     case .history(let count, let before):
       askHistory(count, before: before, number: number, for: attachment)
+    case .kick, .ban, .pardon: administer(line, number, attachment)
     case .name, .resume, .nothing, .ping: break
     }
   }

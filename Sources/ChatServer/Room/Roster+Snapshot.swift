@@ -7,7 +7,7 @@ extension Roster {
   package init(_ snapshot: Snapshot) throws(JournalError) {
     var reader = SnapshotReader(snapshot)
     let version = try reader.byte()
-    guard version == RosterEncoder.version else {
+    guard RosterEncoder.oldestVersion...RosterEncoder.version ~= version else {
       throw JournalError(
         .newer,
         "the snapshot of who is here is of version \(version), and this papod knows \(RosterEncoder.version)")
@@ -25,8 +25,9 @@ extension Roster {
       }
       sessions.append((session, member))
     }
+    let bans = version == RosterEncoder.oldestVersion ? BanList() : try Self.bans(&reader)
     guard reader.isAtEnd else { throw SnapshotReader.corrupt("it goes on after its end") }
-    self.init(sessions)
+    self.init(sessions, bans: bans)
   }
 
   /// Everybody that is known, in the order of entering.
@@ -60,6 +61,16 @@ extension Roster {
     return member
   }
 
+  private static func bans(_ reader: inout SnapshotReader) throws(JournalError) -> BanList {
+    var bans = BanList()
+    for _ in 0..<(try reader.count(upTo: BanList.limit)) {
+      guard bans.restore(try reader.text(), until: try reader.signedNumber()) else {
+        throw SnapshotReader.corrupt("a ban is there twice")
+      }
+    }
+    return bans
+  }
+
   private static func answers(_ reader: inout SnapshotReader) throws(JournalError) -> AnswerWindow {
     var answers = AnswerWindow(highestForgotten: try reader.number())
     var number: UInt64 = 0
@@ -79,6 +90,6 @@ extension Roster {
 extension Roster: Equatable {
   /// Whether both know the same and will make the same of every entry.
   package static func == (left: Roster, right: Roster) -> Bool {
-    left.members == right.members
+    left.members == right.members && left.bans == right.bans
   }
 }

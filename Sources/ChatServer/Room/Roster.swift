@@ -1,12 +1,14 @@
 import Journal
 
-/// Who is here, under which name, in which session: a fold over the journal's entries and nothing else.
+/// Who is here, under which name, in which session, and who may not enter: a fold over the journal's entries
+/// and nothing else.
 ///
 /// Every server that folds the same entries comes to the same roster, so nothing here may look at a clock, at
 /// connections or at configuration. The journal thread owns it. What it refuses is refused for everyone; what
 /// the local roster already knows to be refused, the journal thread refuses before it is journalled.
 package struct Roster: Sendable {
   private(set) var members: [SessionID: Member] = [:]
+  var bans = BanList()
   private var bearers: [[UInt8]: SessionID] = [:]
   /// Who entered, in order; those who left stand in it until they are more than those who are here.
   private var entered: [(session: SessionID, at: SequenceNumber)] = []
@@ -15,7 +17,8 @@ package struct Roster: Sendable {
   package init() {}
 
   /// What other rosters came to, in the order of entering; no two of those who bear a name have the same key.
-  init(_ sessions: [(session: SessionID, member: Member)]) {
+  init(_ sessions: [(session: SessionID, member: Member)], bans: BanList) {
+    self.bans = bans
     for (session, member) in sessions {
       members[session] = member
       guard member.bearsName else { continue }
@@ -91,6 +94,11 @@ package struct Roster: Sendable {
     return names
   }
 
+  /// Gives a session that is known another identity under the same name.
+  mutating func identify(_ session: SessionID, as identity: Identity) {
+    members[session]?.identity = identity
+  }
+
   /// Folds the next entry of the one order.
   package mutating func apply(_ entry: Entry) -> Verdict {
     guard entry.number != 0 else { return fold(entry) }
@@ -112,6 +120,9 @@ package struct Roster: Sendable {
     case .returned: comeBack(entry)
     case .left(_, _, let awaySince): leave(entry, awaySince)
     case .ended(let goneSince): end(entry.session, goneSince)
+    case .kicked(let kick): self.kick(kick, entry)
+    case .banned(let subject, _): ban(subject, entry)
+    case .pardoned(let subject, _): pardon(subject, entry)
     }
   }
 
@@ -160,7 +171,7 @@ package struct Roster: Sendable {
   }
 
   private mutating func comeBack(_ entry: Entry) -> Verdict {
-    guard bearsName(entry.session) else { return .overtaken }
+    guard bearsName(entry.session), isResumable(entry.session) else { return .overtaken }
     members[entry.session]?.presence = .here
     members[entry.session]?.hereSince = entry.milliseconds
     members[entry.session]?.missed = []
@@ -174,7 +185,7 @@ package struct Roster: Sendable {
       guard member.presence == .away(since: awaySince) else { return .overtaken }
       members[entry.session]?.presence = .gone(since: entry.sequence)
     } else {
-      members[entry.session] = nil
+      forget(entry.session)
     }
     bearers[member.identity.key] = nil
     return .counts
@@ -182,9 +193,13 @@ package struct Roster: Sendable {
 
   private mutating func end(_ session: SessionID, _ goneSince: SequenceNumber) -> Verdict {
     guard members[session]?.presence == .gone(since: goneSince) else { return .overtaken }
+    forget(session)
+    return .counts
+  }
+
+  private mutating func forget(_ session: SessionID) {
     for missed in missed(by: session) { rememberUndelivered(missed.sequence, of: missed.sender) }
     members[session] = nil
-    return .counts
   }
 
   private mutating func rememberUndelivered(_ sequence: SequenceNumber, of sender: SessionID) {

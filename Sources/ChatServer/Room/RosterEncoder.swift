@@ -7,15 +7,20 @@ import Journal
 /// reads them): the session; bit 0 whether it can be taken up, bits 1 and 2 whether it is here, away or gone;
 /// since which entry, where it is not here; when it came; the entry of its entering, after that of the
 /// session before; its name and the name's key; what it missed, each with its sender; what of its own never
-/// arrived; its answers. Numbers are `Varint`s; entries of which each is later than the one before, and the
-/// numbers of the lines that were answered, stand as the distance from that one.
+/// arrived; its answers. Then the number of bans, and of each who and until when. Numbers are `Varint`s;
+/// entries of which each is later than the one before, and the numbers of the lines that were answered, stand
+/// as the distance from that one.
 struct RosterEncoder {
   /// The first byte. A change of anything that follows is another version.
-  static let version: UInt8 = 1
+  static let version: UInt8 = 2
+  /// The first byte of what can still be read. It has no bans.
+  static let oldestVersion: UInt8 = 1
   /// Bytes of a part at the most.
   static let partBytes = 64 << 10
   /// Answers that are encoded at once.
   private static let answerRun = 1024
+  /// Bans that are encoded at once.
+  private static let banRun = 512
 
   private let sessions: [(session: SessionID, member: Member)]
   private var bytes: [UInt8] = [Self.version]
@@ -25,9 +30,13 @@ struct RosterEncoder {
   private var lastEntered = SequenceNumber.zero
   private var lastNumber: UInt64 = 0
   private var lastAnswer = SequenceNumber.zero
+  private let bans: [(subject: [UInt8], end: Int64)]
+  /// How many bans are encoded; nil before the sessions are.
+  private var banned: Int?
 
   init(_ roster: Roster) {
     sessions = roster.sessions()
+    bans = roster.bans.ends.map { ($0.key, $0.value) }
     Varint.append(UInt64(sessions.count), to: &bytes)
   }
 
@@ -44,18 +53,33 @@ struct RosterEncoder {
 
   private var unanswered: Int { next == 0 ? 0 : sessions[next - 1].member.answers.count - answered }
 
-  private var hasMore: Bool { unanswered > 0 || next < sessions.count }
+  private var hasMore: Bool {
+    unanswered > 0 || next < sessions.count || banned.map { $0 < bans.count } ?? true
+  }
 
   private mutating func encodeSome() {
     if unanswered > 0 {
       encodeAnswers(of: sessions[next - 1].member.answers)
-    } else {
+    } else if next < sessions.count {
       encode(sessions[next].session, sessions[next].member)
       next += 1
       answered = 0
       lastNumber = 0
       lastAnswer = .zero
+    } else {
+      encodeBans()
     }
+  }
+
+  private mutating func encodeBans() {
+    if banned == nil { Varint.append(UInt64(bans.count), to: &bytes) }
+    let start = banned ?? 0
+    let end = min(bans.count, start + Self.banRun)
+    for ban in bans[start..<end] {
+      append(ban.subject)
+      Varint.append(signed: ban.end, to: &bytes)
+    }
+    banned = end
   }
 
   private mutating func encode(_ session: SessionID, _ member: Member) {

@@ -45,8 +45,8 @@ struct Welcome {
     }
   }
 
-  func appendHelp(in dialect: Dialect, to bytes: inout [UInt8]) {
-    for line in phrases.help {
+  func appendHelp(in dialect: Dialect, isAdmin: Bool, to bytes: inout [UInt8]) {
+    for line in phrases.help + (isAdmin ? phrases.adminHelp : []) {
       switch dialect {
       case .plain: PlainRenderer.appendNotice(line, to: &bytes)
       case .numbered: NumberedRenderer.appendSetting("help", line, to: &bytes)

@@ -12,8 +12,10 @@ struct RosterBench {
 
   /// Commits the event and folds it.
   @discardableResult
-  mutating func apply(_ event: Event, _ session: SessionID, number: UInt64 = 0) -> Verdict {
-    let entry = Sample.entry(last.value + 1, event, session, number: number)
+  mutating func apply(
+    _ event: Event, _ session: SessionID, number: UInt64 = 0, at time: Int64 = 1_000
+  ) -> Verdict {
+    let entry = Sample.entry(last.value + 1, event, session, number: number, at: time)
     entries.append(entry)
     verdicts.append(roster.apply(entry))
     return verdicts[verdicts.count - 1]

@@ -27,6 +27,8 @@ struct RosterSnapshotTests {
     bench.apply(.ended(goneSince: bench.last), beto)
     bench.apply(.away(.lost), Sample.session(4))
     bench.apply(.whispered(Sample.whisper("b", to: ana)), Sample.caio)
+    bench.apply(Sample.banned("192.0.2.7"), Sample.caio)
+    bench.apply(Sample.kicked(ana, "Ana", for: 10, "2001:db8::/64"), Sample.caio)
     bench.apply(Sample.left("Duda", .lost, awaySince: SequenceNumber(11)), Sample.session(4))
     return bench
   }
@@ -41,6 +43,7 @@ struct RosterSnapshotTests {
     let bench = manifold()
     #expect(!bench.roster.missed(by: ana).isEmpty && !bench.roster.undelivered(of: ana).isEmpty)
     #expect(bench.roster.goneSince(Sample.session(4)) == bench.last)
+    #expect(bench.roster.banCount == 2 && !bench.roster.isResumable(ana))
     let again = try decode(RosterBench.encode(bench.roster), at: bench.last)
     #expect(again == bench.roster)
     #expect(again.names() == bench.roster.names())
@@ -129,7 +132,7 @@ struct RosterSnapshotTests {
 
   @Test("of another version is told as such")
   func version() {
-    for version: UInt8 in [0, 2, 255] {
+    for version: UInt8 in [0, 3, 255] {
       do {
         _ = try Roster(Snapshot(sequence: .zero, bytes: [version, 0]))
         Issue.record("version \(version) was read")
@@ -137,6 +140,40 @@ struct RosterSnapshotTests {
         #expect(error.kind == .newer)
         #expect(error.description.contains("version \(version)"))
       }
+    }
+  }
+
+  @Test("of the first version is still read, and knows of no bans")
+  func firstVersion() throws {
+    var bench = RosterBench()
+    bench.apply(Sample.joined("Ana"), ana, number: 1)
+    let bytes = RosterBench.encode(bench.roster)
+    // The version, and the number of bans at the end.
+    #expect(bytes.first == 2 && bytes.last == 0)
+    #expect(try decode([1] + bytes.dropFirst().dropLast(), at: bench.last) == bench.roster)
+    #expect(throws: JournalError.self) { try decode([1] + bytes.dropFirst(), at: bench.last) }
+  }
+
+  @Test("keeps all bans, at their limit, and one more is an error")
+  func allBans() throws {
+    var bench = RosterBench()
+    bench.apply(Sample.joined("Ana"), ana, number: 1)
+    for number in 0..<BanList.limit { bench.apply(Sample.banned("\(number)"), ana) }
+    #expect(bench.roster.banCount == BanList.limit)
+    let again = try decode(RosterBench.encode(bench.roster), at: bench.last)
+    #expect(again == bench.roster && again.isBanned(Sample.bytes("4095"), at: .max - 1))
+    // 4,096 and 4,097 as varints.
+    #expect(throws: SnapshotReader.corrupt("it ends too early")) { try decode([2, 0, 0x80, 0x20]) }
+    #expect(throws: SnapshotReader.corrupt("there is too much of something")) {
+      try decode([2, 0, 0x81, 0x20])
+    }
+  }
+
+  @Test("with a ban twice is an error")
+  func banTwice() throws {
+    #expect(try decode([2, 0, 2, 1, 0x61, 2, 1, 0x62, 2]).banCount == 2)
+    #expect(throws: SnapshotReader.corrupt("a ban is there twice")) {
+      try decode([2, 0, 2, 1, 0x61, 2, 1, 0x61, 2])
     }
   }
 

@@ -74,9 +74,14 @@ struct WelcomeTests {
   @Test("gives the help a line a command, in both dialects")
   func help() {
     let help = Phrases(.english).help
-    #expect(
-      text { welcome.appendHelp(in: .plain, to: &$0) } == help.map { "* \($0)\n" }.joined())
-    #expect(
-      text { welcome.appendHelp(in: .numbered, to: &$0) } == help.map { "= help \($0)\n" }.joined())
+    let all = help + Phrases(.english).adminHelp
+    for (isAdmin, lines) in [(false, help), (true, all)] {
+      #expect(
+        text { welcome.appendHelp(in: .plain, isAdmin: isAdmin, to: &$0) }
+          == lines.map { "* \($0)\n" }.joined())
+      #expect(
+        text { welcome.appendHelp(in: .numbered, isAdmin: isAdmin, to: &$0) }
+          == lines.map { "= help \($0)\n" }.joined())
+    }
   }
 }
