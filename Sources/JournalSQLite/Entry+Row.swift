@@ -25,9 +25,9 @@ extension Entry {
       return cause
     }
     func kick() throws -> Kick {
-      let minutes = try row.decode(Int64?.self, atIndex: 12) ?? -1
-      guard let minutes = UInt32(exactly: minutes) else {
-        throw JournalError(.corrupt, "somebody was kicked for \(minutes) minutes")
+      let value = try row.decode(Int64?.self, atIndex: 12) ?? -1
+      guard let minutes = UInt32(exactly: value) else {
+        throw JournalError(.corrupt, "somebody was kicked for \(value) minutes")
       }
       return Kick(
         name: try row.bytes(at: 8), session: try SessionID(blob: row, at: 9), by: try row.bytes(at: 5),

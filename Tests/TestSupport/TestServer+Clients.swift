@@ -5,10 +5,10 @@ import Wire
 extension TestServer {
   /// A client that has shaken hands and said nothing, with this key of its own.
   package func connect(
-    _ dialect: Dialect, isNarrow: Bool = false, identity: Credentials? = nil
+    _ dialect: Dialect, isNarrow: Bool = false, key: Credentials? = nil
   ) throws -> TestClient {
     var configuration = configuration(dialect)
-    configuration.credentials = identity
+    configuration.credentials = key
     return try TestClient(address, configuration, isNarrow: isNarrow)
   }
 
@@ -50,12 +50,12 @@ extension TestServer {
     return clients
   }
 
-  /// A numbered client that has entered with line 1, everything up to `= ready` read.
+  /// A numbered client that has entered with line 1, everything up to `= ready` read; where there is a `key`,
+  /// it has shown it.
   package func numbered(
-    _ name: String, isNarrow: Bool = false, identity: Credentials? = nil, file: String = #fileID,
-    line: Int = #line
+    _ name: String, isNarrow: Bool = false, key: Credentials? = nil, file: String = #fileID, line: Int = #line
   ) throws -> NumberedClient {
-    let client = try connect(.numbered, isNarrow: isNarrow, identity: identity)
+    let client = try connect(.numbered, isNarrow: isNarrow, key: key)
     try client.send("1 \(name)")
     return try NumberedClient(entering: client, file: file, line: line)
   }
@@ -77,9 +77,9 @@ extension TestServer {
 
   /// A numbered client that asked to take the session up with line `number`, nothing read yet.
   package func resume(
-    _ token: String, after sequence: UInt64, number: UInt64 = 1, identity: Credentials? = nil
+    _ token: String, after sequence: UInt64, number: UInt64 = 1, key: Credentials? = nil
   ) throws -> TestClient {
-    let client = try connect(.numbered, identity: identity)
+    let client = try connect(.numbered, key: key)
     try client.send("\(number) #retomar \(token) \(sequence)")
     return client
   }

@@ -14,18 +14,18 @@ import Wire
   private var pin: PublicKeyPin { key.certificate.pin }
 
   init() throws {
-    admin = try TestCertificates.newPerson()
-    key = try TestCertificates.newPerson()
+    admin = try TestCertificates.person()
+    key = try TestCertificates.person()
     admission = Admission(admins: [admin.certificate.pin])
   }
 
   @Test("A key is banned with all that speaks by it, here and away, and pardoned")
   func ofKey() throws {
     try TestServer.run(admission: admission) { server in
-      let ana = try server.numbered("Ana", identity: admin)
-      let beto = try server.numbered("Beto", identity: key)
-      let caio = try server.numbered("Caio", identity: key)
-      let away = try server.numbered("Davi", identity: key)
+      let ana = try server.numbered("Ana", key: admin)
+      let beto = try server.numbered("Beto", key: key)
+      let caio = try server.numbered("Caio", key: key)
+      let away = try server.numbered("Davi", key: key)
       let eva = try server.plain("Eva")
       away.client.close()
       try away.client.expectEnd()
@@ -48,7 +48,7 @@ import Wire
       try ana.send("3 #perdoar \(pin)")
       try ana.expect("+3 11")
       try eva.expect("* Ana pardoned \(pin)")
-      _ = try server.numbered("Beto", identity: key)
+      _ = try server.numbered("Beto", key: key)
       let log = server.log.take().filter { $0.hasPrefix("notice ") }
       #expect(log.count == 2)
       #expect(log[0].hasPrefix("notice banned by=Ana from=127.0.0.1:") && log[0].hasSuffix(" what=\(pin)"))
@@ -59,8 +59,8 @@ import Wire
   @Test("An address is banned with all who come from there, but for those who run the room")
   func ofAddress() throws {
     try TestServer.run(limits: .with { $0.limitsLoopback = true }, admission: admission) { server in
-      let ana = try server.numbered("Ana", identity: admin)
-      let beto = try server.numbered("Beto", identity: key)
+      let ana = try server.numbered("Ana", key: admin)
+      let beto = try server.numbered("Beto", key: key)
       let eva = try server.plain("Eva")
       try ana.send("2 #banir 127.0.0.1")
       try eva.expect(["* Ana banned 127.0.0.1", "* Ana banned you"])
@@ -80,8 +80,8 @@ import Wire
   func subnet(text: String) throws {
     let limits = Limits.with { $0.limitsLoopback = true }
     try TestServer.run(limits: limits, admission: admission, addresses: [.loopbackIPv6]) { server in
-      let ana = try server.numbered("Ana", identity: admin)
-      let beto = try server.numbered("Beto", identity: key)
+      let ana = try server.numbered("Ana", key: admin)
+      let beto = try server.numbered("Beto", key: key)
       try ana.send("2 #banir \(text)")
       try beto.expect(3, "* banned ::/64 Ana")
       try beto.expect("!0 offence Ana banned you")
@@ -92,7 +92,7 @@ import Wire
       try ana.expect("+2 3")
       try ana.expect(4, "* left Beto kicked")
       try ana.expect("+3 5")
-      _ = try server.numbered("Beto", identity: key)
+      _ = try server.numbered("Beto", key: key)
     }
   }
 
@@ -106,7 +106,7 @@ import Wire
     ])
   func refused(line: String, code: String) throws {
     try TestServer.run(admission: admission) { server in
-      let ana = try server.numbered("Ana", identity: admin)
+      let ana = try server.numbered("Ana", key: admin)
       try ana.send("2 \(line)", "3 fim")
       try ana.expect(prefix: "!2 \(code) ")
       try ana.expect("+3 2")
@@ -118,7 +118,7 @@ import Wire
     let journal = TestServer.makeJournal()
     let limits = Limits.with { $0.stopTime = 200 }
     try TestServer.run(limits: limits, admission: admission, journal: journal) { server in
-      let ana = try server.numbered("Ana", identity: admin)
+      let ana = try server.numbered("Ana", key: admin)
       try ana.send("2 #banir \(pin)")
       try ana.expect("+2 2")
     }
@@ -130,17 +130,17 @@ import Wire
       }
     }
     try TestServer.run(limits: limits, admission: admission, journal: journal) { server in
-      let ana = try server.numbered("Lia", identity: admin)
+      let ana = try server.numbered("Lia", key: admin)
       try ana.send("2 #perdoar \(pin)")
       try ana.expect(prefix: "+2 ")
-      _ = try server.numbered("Beto", identity: key)
+      _ = try server.numbered("Beto", key: key)
     }
   }
 
   @Test("4,096 bans are taken, one more when another is pardoned")
   func limit() throws {
     try TestServer.run(admission: admission) { server in
-      let ana = try server.numbered("Ana", identity: admin)
+      let ana = try server.numbered("Ana", key: admin)
       for some in 0..<64 {
         let numbers = some * 64..<some * 64 + 64
         try ana.client.send(numbers.map { "\($0 + 2) #banir 10.0.\($0 / 256).\($0 % 256)" })
@@ -157,9 +157,9 @@ import Wire
   @Test("Who is entering while the key is being banned is thrown out as soon as it has entered")
   func entering() throws {
     try TestServer.run(admission: admission, ioThreads: 1) { server in
-      let ana = try server.numbered("Ana", identity: admin)
+      let ana = try server.numbered("Ana", key: admin)
       let rui = try server.numbered("Rui")
-      let beto = try server.connect(.numbered, identity: key)
+      let beto = try server.connect(.numbered, key: key)
       server.journal.holdAnswers(true)
       // The answers say that the one I/O thread has handed on what came before.
       try ana.send("2 #banir \(pin)", "?")
@@ -182,8 +182,8 @@ import Wire
   @Test("A ban that the journal cannot keep is none")
   func notStored() throws {
     try TestServer.run(admission: admission) { server in
-      let ana = try server.numbered("Ana", identity: admin)
-      let beto = try server.numbered("Beto", identity: key)
+      let ana = try server.numbered("Ana", key: admin)
+      let beto = try server.numbered("Beto", key: key)
       try ana.expect(2, "* joined Beto")
       server.journal.failNext(1)
       try ana.send("2 #banir \(pin)")
@@ -198,7 +198,7 @@ import Wire
   private func expectBanned(
     _ server: TestServer, file: String = #fileID, line: Int = #line
   ) throws {
-    let client = try server.connect(.numbered, identity: key)
+    let client = try server.connect(.numbered, key: key)
     try client.send("1 Beto")
     try client.expect("!1 banned you are banned: connection closed", file: file, line: line)
     try client.expectEnd(file: file, line: line)

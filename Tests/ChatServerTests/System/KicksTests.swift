@@ -13,16 +13,16 @@ import Wire
   private let admission: Admission
 
   init() throws {
-    admin = try TestCertificates.newPerson()
-    key = try TestCertificates.newPerson()
+    admin = try TestCertificates.person()
+    key = try TestCertificates.person()
     admission = Admission(admins: [admin.certificate.pin])
   }
 
   @Test("Everybody is told, the person why, and the session is over", arguments: ["#expulsar", "#KICK"])
   func kicked(command: String) throws {
     try TestServer.run(admission: admission) { server in
-      let ana = try server.numbered("Ana", identity: admin)
-      let beto = try server.numbered("Beto", identity: key)
+      let ana = try server.numbered("Ana", key: admin)
+      let beto = try server.numbered("Beto", key: key)
       let eva = try server.plain("Eva")
       try ana.send("2 \(command) BETO")
       try ana.expect(2, "* joined Beto")
@@ -39,7 +39,7 @@ import Wire
       #expect(log.contains { $0.hasSuffix(" minutes=0 name=Beto") })
       #expect(log.contains { $0.hasPrefix("info left from=127.0.0.1:") && $0.hasSuffix("reason=kicked") })
       // No more than thrown out.
-      let again = try server.resume(beto.token, after: 5, identity: key)
+      let again = try server.resume(beto.token, after: 5, key: key)
       try again.expect(prefix: "!1 no-such-session ")
       try again.send("2 Beto")
       let back = try NumberedClient(entering: again, number: 2)
@@ -50,7 +50,7 @@ import Wire
   @Test("A plain client is told in words, in the server's language")
   func plain() throws {
     try TestServer.run(language: .portuguese, admission: admission) { server in
-      let ana = try server.numbered("Ana", identity: admin)
+      let ana = try server.numbered("Ana", key: admin)
       let eva = try server.plain("Eva")
       try ana.send("2 #expulsar Eva")
       try eva.expect(["* Ana expulsou Eva", "* Ana expulsou você"])
@@ -64,22 +64,22 @@ import Wire
   @Test("With minutes the key stays out, whatever the name; others may bear the name, and come from there")
   func minutes() throws {
     try TestServer.run(admission: admission) { server in
-      let ana = try server.numbered("Ana", identity: admin)
-      let beto = try server.numbered("Beto", identity: key)
+      let ana = try server.numbered("Ana", key: admin)
+      let beto = try server.numbered("Beto", key: key)
       let rui = try server.numbered("Rui")
       try ana.send("2 #expulsar Beto 10")
       try rui.expect(4, "* kicked Beto Ana 10")
       try rui.expect(5, "* left Beto kicked")
       _ = try beto.client.readLines(through: { $0 == "!0 offence Ana kicked you out for 10 minutes" })
       try beto.client.expectEnd()
-      let resumed = try server.resume(beto.token, after: 5, identity: key)
+      let resumed = try server.resume(beto.token, after: 5, key: key)
       try resumed.expect("!1 banned you are banned: connection closed")
       try resumed.expectEnd()
-      let entering = try server.connect(.numbered, identity: key)
+      let entering = try server.connect(.numbered, key: key)
       try entering.send(["1 Caio", "2 Caio"])
       try entering.expect("!1 banned you are banned: connection closed")
       try entering.expectEnd()
-      _ = try server.numbered("Beto", identity: try TestCertificates.newPerson())
+      _ = try server.numbered("Beto", key: try TestCertificates.person())
       try rui.expect(6, "* joined Beto")
       let log = server.log.take().filter { $0.hasPrefix("info turned away ") }
       #expect(log.count == 2)
@@ -91,19 +91,19 @@ import Wire
   func over() throws {
     // The ban is counted from the entry's time, which is a minute ago.
     try TestServer.run(admission: admission, clock: { Clock.wallMilliseconds - 60_000 }) { server in
-      let ana = try server.numbered("Ana", identity: admin)
-      let beto = try server.numbered("Beto", identity: key)
+      let ana = try server.numbered("Ana", key: admin)
+      let beto = try server.numbered("Beto", key: key)
       try ana.send("2 #expulsar Beto 1")
       try beto.client.readLines(through: { $0.hasPrefix("!0 ") })
-      _ = try server.numbered("Beto", identity: key)
+      _ = try server.numbered("Beto", key: key)
     }
   }
 
   @Test("A week is the most", arguments: [("10080", "+2 3"), ("10081", "!2 no-such-command ")])
   func longest(minutes: String, answer: String) throws {
     try TestServer.run(admission: admission) { server in
-      let ana = try server.numbered("Ana", identity: admin)
-      _ = try server.numbered("Beto", identity: key)
+      let ana = try server.numbered("Ana", key: admin)
+      _ = try server.numbered("Beto", key: key)
       try ana.expect(2, "* joined Beto")
       try ana.send("2 #expulsar Beto \(minutes)")
       try ana.expect(prefix: answer)
@@ -113,7 +113,7 @@ import Wire
   @Test("Who has no key and comes from the server's own machine can be kicked, but not kept out")
   func loopback() throws {
     try TestServer.run(admission: admission) { server in
-      let ana = try server.numbered("Ana", identity: admin)
+      let ana = try server.numbered("Ana", key: admin)
       let eva = try server.plain("Eva")
       try ana.expect(2, "* joined Eva")
       try ana.send("2 #expulsar Eva 1")
@@ -130,7 +130,7 @@ import Wire
   @Test("Else the address stays out, and nobody who is here from there is touched")
   func address() throws {
     try TestServer.run(limits: .with { $0.limitsLoopback = true }, admission: admission) { server in
-      let ana = try server.numbered("Ana", identity: admin)
+      let ana = try server.numbered("Ana", key: admin)
       let eva = try server.plain("Eva")
       let rui = try server.plain("Rui")
       try ana.send("2 #expulsar Eva 5")
@@ -139,7 +139,7 @@ import Wire
       try eva.expectEnd()
       try rui.expect(["* Ana kicked Eva out for 5 minutes", "* Eva left"])
       for dialect in Dialect.allCases {
-        let again = try server.connect(dialect, identity: key)
+        let again = try server.connect(dialect, key: key)
         try again.send(dialect == .plain ? "Eva" : "1 Eva")
         try again.expect(
           dialect == .plain
@@ -148,7 +148,7 @@ import Wire
       }
       try rui.send("still here")
       // Who runs the room is let in from everywhere.
-      _ = try server.numbered("Lia", identity: admin)
+      _ = try server.numbered("Lia", key: admin)
       try rui.expect("* Lia entered")
     }
   }
@@ -158,9 +158,9 @@ import Wire
     let journal = TestServer.makeJournal()
     let limits = Limits.with { $0.stopTime = 200 }
     let caio = try TestServer.run(limits: limits, admission: admission, journal: journal) { server in
-      let ana = try server.numbered("Ana", identity: admin)
-      let beto = try server.numbered("Beto", identity: key)
-      let caio = try server.numbered("Caio", identity: key)
+      let ana = try server.numbered("Ana", key: admin)
+      let beto = try server.numbered("Beto", key: key)
+      let caio = try server.numbered("Caio", key: key)
       let rui = try server.numbered("Rui")
       beto.client.close()
       try beto.client.expectEnd()
@@ -170,13 +170,13 @@ import Wire
       try rui.expect(7, "* kicked Beto Ana 10")
       try rui.expect(8, "* left Beto kicked")
       try rui.expect("= undelivered 6")
-      let again = try server.resume(beto.token, after: 4, identity: key)
+      let again = try server.resume(beto.token, after: 4, key: key)
       try again.expect(prefix: "!1 banned ")
       try again.expectEnd()
       return caio
     }
     try TestServer.run(admission: admission, journal: journal) { server in
-      let ana = try server.numbered("Lia", identity: admin)
+      let ana = try server.numbered("Lia", key: admin)
       try ana.send("2 #expulsar Caio 10")
       try ana.expect(
         "!2 not-known neither the key nor the address of that person is known; "
@@ -192,8 +192,8 @@ import Wire
   @Test("The command is for those who run the room")
   func notPermitted() throws {
     try TestServer.run(admission: admission) { server in
-      let ana = try server.numbered("Ana", identity: admin)
-      let beto = try server.numbered("Beto", identity: key)
+      let ana = try server.numbered("Ana", key: admin)
+      let beto = try server.numbered("Beto", key: key)
       let rui = try server.numbered("Rui")
       let eva = try server.plain("Eva")
       let words = "that is for those who run the room, or who own the name"
@@ -213,11 +213,11 @@ import Wire
 
   @Test("Nobody can throw out who runs the room, oneself included")
   func admins() throws {
-    let other = try TestCertificates.newPerson()
+    let other = try TestCertificates.person()
     let both = Admission(admins: [admin.certificate.pin, other.certificate.pin])
     try TestServer.run(admission: both) { server in
-      let ana = try server.numbered("Ana", identity: admin)
-      let lia = try server.numbered("Lia", identity: other)
+      let ana = try server.numbered("Ana", key: admin)
+      let lia = try server.numbered("Lia", key: other)
       try ana.expect(2, "* joined Lia")
       let words = "is-admin those who run the room can be neither kicked nor banned"
       for (index, name) in ["Lia", "Ana"].enumerated() {
@@ -233,7 +233,7 @@ import Wire
   @Test("Nobody of that name is a mistake")
   func nobody() throws {
     try TestServer.run(admission: admission) { server in
-      let ana = try server.numbered("Ana", identity: admin)
+      let ana = try server.numbered("Ana", key: admin)
       try ana.send("2 #expulsar Beto")
       try ana.expect("!2 no-such-person there is nobody of that name here")
     }
@@ -242,16 +242,16 @@ import Wire
   @Test("Sent again after a cut, it is answered as before, and who was away reads of it")
   func repeated() throws {
     try TestServer.run(admission: admission) { server in
-      let ana = try server.numbered("Ana", identity: admin)
-      let beto = try server.numbered("Beto", identity: key)
+      let ana = try server.numbered("Ana", key: admin)
+      let beto = try server.numbered("Beto", key: key)
       let rui = try server.numbered("Rui")
       rui.client.close()
       try rui.client.expectEnd()
       try ana.send("2 #expulsar Beto")
       try beto.client.readLines(through: { $0.hasPrefix("!0 ") })
-      _ = try server.numbered("Beto", identity: key)
+      _ = try server.numbered("Beto", key: key)
       ana.client.cut()
-      let again = try server.resume(ana.token, after: 6, number: 3, identity: admin)
+      let again = try server.resume(ana.token, after: 6, number: 3, key: admin)
       try again.expect(["+3 -", "= room \(ana.room)", "= ready"])
       try again.send("2 #expulsar Beto")
       try again.expect(7, "* joined Beto")
@@ -267,13 +267,13 @@ import Wire
   @Test("Help tells of the commands whom they are for")
   func help() throws {
     try TestServer.run(admission: admission) { server in
-      let ana = try server.numbered("Ana", identity: admin)
+      let ana = try server.numbered("Ana", key: admin)
       try ana.send("2 #ajuda")
       let lines = try ana.client.readLines(through: { $0 == "+2 -" })
       for command in ["#kick", "#ban", "#pardon"] {
         #expect(lines.contains { $0.hasPrefix("= help \(command) ") })
       }
-      let beto = try server.numbered("Beto", identity: key)
+      let beto = try server.numbered("Beto", key: key)
       try beto.send("2 #ajuda")
       #expect(try beto.client.readLines(through: { $0 == "+2 -" }).count == lines.count - 3)
     }

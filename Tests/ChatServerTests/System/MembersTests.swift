@@ -12,35 +12,35 @@ import Wire
   private let admission: Admission
 
   init() throws {
-    admin = try TestCertificates.newPerson()
-    member = try TestCertificates.newPerson()
+    admin = try TestCertificates.person()
+    member = try TestCertificates.person()
     admission = Admission(admins: [admin.certificate.pin], members: [member.certificate.pin])
   }
 
   @Test("Members and those who run the room enter, nobody else does")
   func closed() throws {
     try TestServer.run(admission: admission) { server in
-      let ana = try server.numbered("Ana", identity: admin)
-      let beto = try server.numbered("Beto", identity: member)
+      let ana = try server.numbered("Ana", key: admin)
+      let beto = try server.numbered("Beto", key: member)
       try ana.expect(2, "* joined Beto")
       let plain = try server.connect(.plain)
       try plain.send(["Eva", "oi"])
       try plain.expect("! the room is for its members alone: connection closed")
       try plain.expectEnd()
-      for other in [nil, try TestCertificates.newPerson()] {
-        let client = try server.connect(.numbered, identity: other)
+      for other in [nil, try TestCertificates.person()] {
+        let client = try server.connect(.numbered, key: other)
         try client.send(["1 Eva", "2 oi"])
         try client.expect("!1 not-a-member the room is for its members alone: connection closed")
         try client.expectEnd()
         // Nor in somebody else's session.
-        let stolen = try server.resume(beto.token, after: 2, identity: other)
+        let stolen = try server.resume(beto.token, after: 2, key: other)
         try stolen.expect("!1 not-a-member the room is for its members alone: connection closed")
         try stolen.expectEnd()
       }
       try beto.send("2 oi")
       try ana.expect(3, "Beto: oi")
       beto.client.cut()
-      let again = try server.resume(beto.token, after: 3, identity: member)
+      let again = try server.resume(beto.token, after: 3, key: member)
       try again.expect(["+1 -", "= room \(beto.room)", "= ready"])
     }
   }
@@ -49,8 +49,8 @@ import Wire
   func nobody() throws {
     let admission = Admission(admins: [admin.certificate.pin], members: [])
     try TestServer.run(admission: admission) { server in
-      _ = try server.numbered("Ana", identity: admin)
-      let client = try server.connect(.numbered, identity: member)
+      _ = try server.numbered("Ana", key: admin)
+      let client = try server.connect(.numbered, key: member)
       try client.send("1 Beto")
       try client.expect(prefix: "!1 not-a-member ")
       try client.expectEnd()
@@ -60,11 +60,11 @@ import Wire
   @Test("A member can be banned")
   func banned() throws {
     try TestServer.run(admission: admission) { server in
-      let ana = try server.numbered("Ana", identity: admin)
-      let beto = try server.numbered("Beto", identity: member)
+      let ana = try server.numbered("Ana", key: admin)
+      let beto = try server.numbered("Beto", key: member)
       try ana.send("2 #banir \(member.certificate.pin)")
       try beto.client.readLines(through: { $0 == "!0 offence Ana banned you" })
-      let again = try server.connect(.numbered, identity: member)
+      let again = try server.connect(.numbered, key: member)
       try again.send("1 Beto")
       try again.expect(prefix: "!1 banned ")
     }

@@ -16,12 +16,12 @@ struct RoomOptionsTests {
 
   init() throws {
     folder = try TemporaryFolder()
-    person = try TestCertificates.newPerson()
+    person = try TestCertificates.person()
   }
 
   @Test("lets in who is in the file, and takes commands from who runs it")
   func serves() throws {
-    let admin = try TestCertificates.newPerson()
+    let admin = try TestCertificates.person()
     let list = try write("# friends\n\(pin)  # Beto\n")
     let server = try TestCertificates.good
     let certificate = folder.path + "/server.crt"
@@ -32,7 +32,7 @@ struct RoomOptionsTests {
       "--listen", "127.0.0.1:0", "--certificate", certificate, "--key", key, "--journal", "memory",
       "--members",
       list, "--admin", "\(admin.certificate.pin)", "--admin",
-      "\(try TestCertificates.newPerson().certificate.pin)",
+      "\(try TestCertificates.person().certificate.pin)",
     ])
     var address: SocketAddress?
     try TestClock.wait("papod listens") {
@@ -40,7 +40,7 @@ struct RoomOptionsTests {
       address = line.flatMap { SocketAddress(parsing: String($0.dropFirst(13))) }
       return address != nil
     }
-    func enter(_ name: String, _ identity: Credentials?) throws -> TestClient {
+    func enter(_ name: String, _ key: Credentials?) throws -> TestClient {
       var configuration = TLSConfiguration.client(trusting: [server.certificate.pin])
       configuration.credentials = identity
       let client = try TestClient(try #require(address), configuration)
