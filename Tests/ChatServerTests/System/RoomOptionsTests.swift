@@ -42,7 +42,7 @@ struct RoomOptionsTests {
     }
     func enter(_ name: String, _ key: Credentials?) throws -> TestClient {
       var configuration = TLSConfiguration.client(trusting: [server.certificate.pin])
-      configuration.credentials = identity
+      configuration.credentials = key
       let client = try TestClient(try #require(address), configuration)
       try client.send("1 \(name)")
       return client
