@@ -66,7 +66,8 @@ struct RosterBansTests {
   func limit() {
     #expect(BanList.limit == 4_096)
     var bench = room()
-    bench.apply(Sample.kicked(beto, for: 1), ana, at: 1_000)
+    bench.apply(Sample.joined("Caio"), Sample.caio)
+    bench.apply(Sample.kicked(Sample.caio, "Caio", for: 1), ana, at: 1_000)
     for number in 1..<BanList.limit { bench.apply(Sample.banned("\(number)"), ana) }
     #expect(bench.roster.banCount == BanList.limit)
     // The kick's has a millisecond to go.
