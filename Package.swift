@@ -83,6 +83,7 @@ let package = Package(
       name: "CFaultFileSystem", dependencies: [sqlite], path: "Tests/CFaultFileSystem", cSettings: c),
     tests("Journal", ["CFaultFileSystem", "Journal", "JournalSQLite", "TestSupport", grdb]),
     tests("ChatServer", ["ChatServer", "TestSupport"]),
+    tests("papod", ["papod", "Reactor", "TestSupport", "TLS"]),
     tests("ChatLoad", ["ChatLoad", "Reactor", "TestSupport", "TLS", "Wire"]),
     tests("ChatClient", ["ChatClient", "TestSupport"]),
     .executableTarget(

@@ -53,6 +53,10 @@ package struct IPAddress: Sendable, Hashable, CustomStringConvertible {
   /// Whether it holds on one link only: 169.254.0.0/16 (RFC 3927) or fe80::/10 (RFC 4291, 2.5.6).
   package var isLinkLocal: Bool { isIPv4 ? low >> 16 & 0xffff == 0xa9fe : high >> 54 == 0x3fa }
 
+  /// The first 64 bits of an IPv6 address and zeros after them: its network, without the number of the
+  /// interface in it (RFC 4291, 2.5.1). IPv4 addresses as they are.
+  package var network: IPAddress { isIPv4 ? self : IPAddress(high: high, low: 0, scope: scope) }
+
   /// The address in network byte order: 4 bytes for IPv4, else 16.
   package var bytes: [UInt8] {
     let all = [high, low].flatMap { half in (0..<8).map { UInt8(truncatingIfNeeded: half >> (56 - 8 * $0)) } }

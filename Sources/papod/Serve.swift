@@ -24,25 +24,15 @@ struct Serve: ParsableCommand {
   @Option(help: "Its private key, in PEM, closed to everybody else.")
   var key = "certs/\(CertificateFiles.keyName)"
 
-  @OptionGroup var journalOptions: JournalOptions
+  @OptionGroup(title: "Journal") var journalOptions: JournalOptions
 
   @Option(help: "Threads that share the connections. (default: the processors this process may use)")
   var ioThreads: Int?
 
-  @Option(help: "Connections at once. (default: as many as descriptors allow)")
-  var maxClients: Int?
-
-  @Option(help: "Connections at once from one address.")
-  var maxClientsPerAddress = Limits().maximumClientsPerAddress
-
-  @Flag(help: "Let the limit per address hold for this machine's own connections too.")
-  var limitLoopback = false
+  @OptionGroup(title: "Limits") var limitOptions: LimitOptions
 
   @Option(help: "The language of notices: pt or en. (default: by locale)")
   var language: Language?
-
-  @Option(help: "The flood limit: lines at once, then lines a second, as BURST:PER_SECOND, or off.")
-  var flood = FloodLimit.on(TokenBucket.Rate(burst: 20, perSecond: 5))
 
   @Option(help: "How much is logged: trace, debug, info, notice, warning, error, critical.")
   var logLevel = Logger.Level.info
@@ -56,12 +46,6 @@ struct Serve: ParsableCommand {
 
   func validate() throws {
     if let ioThreads, !(1...255).contains(ioThreads) { throw ValidationError("--io-threads takes 1 to 255") }
-    if let maxClients, !(1...1_000_000).contains(maxClients) {
-      throw ValidationError("--max-clients takes 1 to 1000000")
-    }
-    guard maxClientsPerAddress >= 1 else {
-      throw ValidationError("--max-clients-per-address takes 1 or more")
-    }
   }
 
   func run() throws {
@@ -73,18 +57,12 @@ struct Serve: ParsableCommand {
     let log = makeLog()
     warnOfOldOpenSSL(log)
 
-    var limits = Limits()
     let ioThreads = ioThreads ?? ProcessLimits.availableProcessors
-    limits.maximumClients =
-      maxClients
-      ?? max(1, Int(clamping: descriptors.soft) - ServerConfiguration.ownDescriptors(ioThreads: ioThreads))
-    limits.maximumClientsPerAddress = maxClientsPerAddress
-    limits.limitsLoopback = limitLoopback
-    limits.flood = flood.rate
+    let places = Int(clamping: descriptors.soft) - ServerConfiguration.ownDescriptors(ioThreads: ioThreads)
     let configuration = ServerConfiguration(
       addresses: addresses(), credentials: try credentials(log),
-      ioThreads: ioThreads, limits: limits, retention: journalOptions.retention,
-      language: language ?? Environment.language)
+      ioThreads: ioThreads, limits: limitOptions.limits(places: max(1, places)),
+      retention: journalOptions.retention, language: language ?? Environment.language)
     let server = try Server.start(configuration, journal: journalOptions.open(throwaway: throwaway), log: log)
     StartLines.print(for: server)
     try Shutdown.wait(for: signals, endsWithInput: throwaway)

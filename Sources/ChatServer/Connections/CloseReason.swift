@@ -37,6 +37,27 @@ enum CloseReason: Sendable {
     }
   }
 
+  /// What the address of such a connection, which had come as far as `place`, is to be penalised for.
+  func misdeed(place: Place) -> Misdeed? {
+    switch self {
+    case .handshakeFailed(let error):
+      switch error.kind {
+      case .alert: .left
+      default: error.errno == 0 ? .failedHandshake : nil
+      }
+    case .handshakeTimeout, .nameTimeout: .silence
+    case .namesRefused: .names
+    case .offence: .offence
+    case .tlsError(let error):
+      switch error.kind {
+      case .alert: nil
+      default: error.errno == 0 ? .offence : nil
+      }
+    case .cut, .closedByPeer: place == .handshaking || place == .unnamed ? .left : nil
+    case .finished, .slow, .silent, .surplus, .unreadable, .stopped: nil
+    }
+  }
+
   /// For the log: never a byte that a peer sent.
   var words: String {
     switch self {

@@ -25,6 +25,8 @@ final class Connection {
   let id: ConnectionID
   let peer: SocketAddress
   let surplus: Surplus?
+  /// What the acceptor was told that it occupies.
+  var place: Place
   let acceptedAt: Int64
   let socket: Socket
   var phase = Phase.handshaking
@@ -70,6 +72,7 @@ final class Connection {
     self.id = id
     self.peer = peer
     self.surplus = surplus
+    place = surplus == nil ? .handshaking : .surplus
     self.socket = socket
     self.tls = tls
     acceptedAt = now

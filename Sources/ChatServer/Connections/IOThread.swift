@@ -44,6 +44,8 @@ final class IOThread {
   let journalThread: Inbox<Request>
   let history: Inbox<HistoryQuery>
   let acceptor: Inbox<AcceptorMessage>
+  /// Set while others wait for a handshake to end.
+  let isCrowded: Flag
   let context: TLSContext
   let limits: Limits
   let phrases: Phrases
@@ -77,10 +79,12 @@ final class IOThread {
   /// At how many bytes of the ring it is looked next which batches everybody has read.
   var forgetAt = readBytes
   var stopDeadline: Int64?
+  var valve: LogValve
 
   init(
     index: Int, inbox: Inbox<Delivery>, journalThread: Inbox<Request>, history: Inbox<HistoryQuery>,
-    acceptor: Inbox<AcceptorMessage>, context: TLSContext, limits: Limits, phrases: Phrases, log: Logger
+    acceptor: Inbox<AcceptorMessage>, isCrowded: Flag, context: TLSContext, limits: Limits,
+    phrases: Phrases, log: Logger
   ) throws(SystemError) {
     let poller = try Poller(capacity: 512)
     try poller.add(inbox.descriptor, [.readable, .edgeTriggered], token: Self.inboxToken)
@@ -89,6 +93,7 @@ final class IOThread {
     self.journalThread = journalThread
     self.history = history
     self.acceptor = acceptor
+    self.isCrowded = isCrowded
     self.context = context
     self.limits = limits
     self.phrases = phrases
@@ -97,6 +102,7 @@ final class IOThread {
     table = ConnectionTable(thread: index)
     ring = BatchRing(limit: limits.ringBytes)
     now = Clock.monotonicMilliseconds
+    valve = LogValve(now: now)
     staging.reserveCapacity(Self.recordBytes)
   }
 
@@ -199,7 +205,7 @@ final class IOThread {
 
   private func adopt(_ descriptor: Int32, _ peer: SocketAddress, _ surplus: Surplus?) {
     let socket = Socket(takingOwnership: descriptor)
-    guard stopDeadline == nil, let id = table.nextID() else { return acceptorForgets(peer, surplus) }
+    guard stopDeadline == nil, let id = table.nextID() else { return giveUp(peer, surplus) }
     do {
       let tls = try TLSConnection(context, fileDescriptor: descriptor)
       try poller.add(descriptor, [.readable], token: id.packed)
@@ -209,8 +215,12 @@ final class IOThread {
       schedule(connection)
     } catch {
       log.warning("connection not taken", metadata: ["from": "\(peer)", "error": "\(error)"])
-      acceptorForgets(peer, surplus)
+      giveUp(peer, surplus)
     }
+  }
+
+  private func giveUp(_ peer: SocketAddress, _ surplus: Surplus?) {
+    tellAcceptor(.ended(peer.ipAddress, surplus == nil ? .handshaking : .surplus, nil))
   }
 
   private func handshake(_ connection: Connection) {
@@ -239,6 +249,8 @@ final class IOThread {
     if let surplus = connection.surplus {
       return close(connection, .surplus(surplus), saying: phrases.words(for: surplus))
     }
+    connection.place = .unnamed
+    tellAcceptor(.shookHands(connection.peer.ipAddress))
     // The name may have come with the end of the handshake, and the socket will not announce it again.
     read(connection)
   }

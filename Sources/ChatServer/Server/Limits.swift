@@ -2,10 +2,20 @@
 package struct Limits: Sendable {
   /// Connections at once.
   package var maximumClients = 16_384
-  /// Connections at once from one address.
+  /// Connections at once from one address, as `AddressBlocks` counts them.
   package var maximumClientsPerAddress = 128
-  /// Whether the limit per address holds for loopback too.
+  /// Handshakes under way at once. At it, accepting rests, and a handshake has `hurriedHandshakeTime`.
+  package var maximumHandshakes = 2_048
+  /// Handshakes under way at once from one address.
+  package var maximumHandshakesPerAddress = 32
+  /// Connections at once that have not entered, those that shake hands among them.
+  package var maximumUnnamed = 8_192
+  /// Connections at once from one address that have not entered.
+  package var maximumUnnamedPerAddress = 64
+  /// Whether the limits per address and the penalties hold for loopback too.
   package var limitsLoopback = false
+  /// Whether addresses are penalised for what their connections do (`Penalties`).
+  package var penalises = true
   /// The flood limit: a burst of lines, then so many a second; nil switches it off, with that of the
   /// commands.
   package var flood: TokenBucket.Rate? = TokenBucket.Rate(burst: 20, perSecond: 5)
@@ -13,6 +23,8 @@ package struct Limits: Sendable {
   package var commands = TokenBucket.Rate(burst: 5, perSecond: 0.5)
   /// From accepting to the end of the handshake.
   package var handshakeTime: Int64 = 10_000
+  /// The same while others wait for one of the `maximumHandshakes`.
+  package var hurriedHandshakeTime: Int64 = 1_000
   /// From the end of the handshake to an accepted name.
   package var nameTime: Int64 = 60_000
   /// Silence after the handshake before the prompt for a name.

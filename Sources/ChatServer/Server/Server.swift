@@ -21,8 +21,8 @@ package final class Server: Sendable {
   private let threads: [Thread]
   private let historyThread: Thread
   private let acceptorThread: Thread
-  private let stopHistory = StopFlag()
-  private let stopAccepting = StopFlag()
+  private let stopHistory = Flag()
+  private let stopAccepting = Flag()
   private let journalThread: Inbox<Request>
   private let acceptor: Inbox<AcceptorMessage>
   private let history: Inbox<HistoryQuery>
@@ -81,8 +81,10 @@ package final class Server: Sendable {
       inbox: journalInbox, journal: journal, restoration: restoration, limits: limits,
       retention: configuration.retention, phrases: phrases, log: log, ioThreads: ioInboxes,
       history: historyInbox, erased: { reader.forgetWhispers() })
+    let isCrowded = Flag()
     let door = try Acceptor(
-      inbox: acceptorInbox, listeners: listeners, ioThreads: ioInboxes, limits: limits, log: log)
+      inbox: acceptorInbox, listeners: listeners, ioThreads: ioInboxes, limits: limits,
+      isCrowded: isCrowded, blocks: AddressBlocks(own: IPAddress.ofThisMachine()), log: log)
     let stopHistory = stopHistory
     let stopAccepting = stopAccepting
     journalThread = journalInbox
@@ -96,7 +98,8 @@ package final class Server: Sendable {
       for (index, inbox) in ioInboxes.enumerated() {
         let ioThread = try IOThread(
           index: index, inbox: inbox, journalThread: journalInbox, history: historyInbox,
-          acceptor: acceptorInbox, context: context, limits: limits, phrases: phrases, log: log)
+          acceptor: acceptorInbox, isCrowded: isCrowded, context: context, limits: limits,
+          phrases: phrases, log: log)
         started.append(
           try Thread.start(name: "io \(index)") {
             Self.run(log) { () throws(SystemError) in try ioThread.run() }
