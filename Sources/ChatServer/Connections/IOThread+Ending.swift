@@ -23,7 +23,7 @@ extension IOThread {
     removeFromLive(connection)
     connection.phase = .closing(reason)
     connection.edits.removeAll()
-    connection.part = nil
+    connection.catchingUp = nil
     markDirty(connection)
   }
 
@@ -54,8 +54,8 @@ extension IOThread {
     removeFromLive(connection)
     unwatch(connection)
     table.remove(connection)
-    connection.part = nil
-    tellAcceptor(.ended(connection.peer.ipAddress, connection.place, misdeed(connection, reason)))
+    connection.catchingUp = nil
+    tellAcceptor(.ended(connection.address, connection.place, misdeed(connection, reason)))
     connection.phase = .lingering(reason)
     let level: Logger.Level =
       switch reason {
@@ -63,7 +63,7 @@ extension IOThread {
       default: .debug
       }
     valve.log(
-      log, level, "connection ended", ["from": "\(connection.peer)", "reason": "\(reason.words)"], now: now)
+      log, level, "connection ended", ["from": "\(connection.caller)", "reason": "\(reason.words)"], now: now)
   }
 
   func tellAcceptor(_ message: AcceptorMessage) {

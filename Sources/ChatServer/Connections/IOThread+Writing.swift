@@ -210,8 +210,7 @@ extension IOThread {
       noteEntered(connection)
       // What stands in this batch after the edit is read from the journal with the rest of what was missed.
       connection.cursor = Cursor(batch: batch.index + 1, offset: 0)
-      let after = connection.session.resumption?.after ?? batch.last
-      connection.missed = (after: after.value, through: batch.last.value)
+      connection.catchingUp?.through = batch.last
       connection.phase = .catchingUp
       connection.behindSince = now
     case .closed: startClosing(connection, .finished)
@@ -220,7 +219,7 @@ extension IOThread {
 
   private func noteEntered(_ connection: Connection) {
     connection.place = .named
-    tellAcceptor(.entered(connection.peer.ipAddress))
+    tellAcceptor(.entered(connection.address))
   }
 
   private func write(_ connection: Connection, _ bytes: [UInt8]) -> Bool { write(connection, bytes.span) }

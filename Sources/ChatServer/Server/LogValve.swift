@@ -9,7 +9,7 @@ struct LogValve {
   private var bucket: TokenBucket
   private var withheld = 0
 
-  init(now: Int64) { bucket = TokenBucket(Self.rate, now: now) }
+  init(now: Int64) { bucket = TokenBucket(tokens: Self.rate.burst, now: now) }
 
   /// Logs a line, or counts it as withheld.
   mutating func log(
@@ -17,7 +17,7 @@ struct LogValve {
     _ metadata: @autoclosure () -> Logger.Metadata, now: Int64
   ) {
     guard log.logLevel <= level else { return }
-    guard bucket.take(now: now) else {
+    guard bucket.take(Self.rate, now: now) else {
       withheld += 1
       return
     }
