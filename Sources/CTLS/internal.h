@@ -47,6 +47,16 @@ static inline ctls_connection *ctls_attached(const SSL *ssl) {
     return SSL_get_record_padding_callback_arg(ssl);
 }
 
+// Memory that is locked (locked.c): NULL unless the thread reads or makes a key and there is room.
+void *ctls_take_locked(size_t size);
+bool ctls_is_locked(const void *block);
+// Of a locked block only: how many bytes it has, and the end of it.
+size_t ctls_locked_size(const void *block);
+void ctls_give_back_locked(void *block);
+
+// From now on, until the opposite is said, the thread reads or makes a key.
+void ctls_take_from_locked(bool takes);
+
 // Whether `list`, ALPN names with a length byte before each, holds `name`, which has none.
 bool ctls_offers(
     const unsigned char *list, size_t list_length, const unsigned char *name, size_t name_length);

@@ -31,6 +31,8 @@ struct Serve: ParsableCommand {
 
   @OptionGroup(title: "Limits") var limitOptions: LimitOptions
 
+  @OptionGroup var sandbox: SandboxOptions
+
   @Option(help: "The language of notices: pt or en. (default: by locale)")
   var language: Language?
 
@@ -56,15 +58,25 @@ struct Serve: ParsableCommand {
     let signals = try SignalSource([SIGINT, SIGTERM])
     let log = makeLog()
     warnOfOldOpenSSL(log)
+    if let code = KeyMemory.lock() {
+      let error = SystemError(call: "mlock", code: code)
+      log.warning("the key's memory is not locked", metadata: ["error": "\(error)"])
+    }
 
     let ioThreads = ioThreads ?? ProcessLimits.availableProcessors
     let places = Int(clamping: descriptors.soft) - ServerConfiguration.ownDescriptors(ioThreads: ioThreads)
+    let credentials = try credentials(log)
+    sandbox.confineFiles(
+      journal: try journalOptions.folder(throwaway: throwaway), reading: throwaway ? [] : [certificate, key],
+      log: log)
     let configuration = ServerConfiguration(
-      addresses: addresses(), credentials: try credentials(log),
+      addresses: addresses(), credentials: credentials,
       ioThreads: ioThreads, limits: limitOptions.limits(places: max(1, places)),
       retention: journalOptions.retention, language: language ?? Environment.language)
     let server = try Server.start(configuration, journal: journalOptions.open(throwaway: throwaway), log: log)
-    StartLines.print(for: server)
+    let lines = StartLines.text(for: server)
+    sandbox.confineCalls(log: log)
+    StartLines.print(lines)
     try Shutdown.wait(for: signals, endsWithInput: throwaway)
     log.info("stopping")
     server.stop()

@@ -110,6 +110,14 @@ SSL *ctls_connection_ssl(const ctls_connection *connection);
 
 // MARK: Keys and certificates
 
+/// Lets the keys that are read or made from now on lie in memory that is neither swapped out nor part of a
+/// core dump (mlock(2), madvise(2)). Call it once, before other threads use OpenSSL. False where the system
+/// refuses: errno says why, and keys lie where everything lies.
+bool ctls_lock_keys(void);
+
+/// How many blocks of that memory are in use.
+size_t ctls_locked_blocks(void);
+
 /// A new ECDSA key on P-256 (EVP_EC_gen is a macro).
 EVP_PKEY *_Nullable ctls_generate_key(void);
 
