@@ -8,6 +8,7 @@ struct ctls_context {
     SSL_CTX *ssl_ctx;
     bool server;
     bool accepts_any_key;
+    uint16_t messages_per_minute;
     unsigned char *pins;
     size_t pin_count;
     unsigned char *protocols;
@@ -23,7 +24,7 @@ struct ctls_connection {
     int64_t peer_not_after;
     int64_t window_start;
     uint32_t post_handshake_messages;
-    uint8_t messages_in_window;
+    uint16_t messages_in_window;
     uint8_t state;
     bool flooded;
     // A record is half written; OpenSSL takes nothing but the same bytes until it is out.

@@ -6,18 +6,23 @@ import Testing
 struct LimitOptionsTests {
   static let counts = [
     "--max-clients", "--max-clients-per-address", "--max-unnamed", "--max-unnamed-per-address",
-    "--max-handshakes", "--max-handshakes-per-address",
+    "--max-handshakes", "--max-handshakes-per-address", "--max-away", "--max-away-per-address",
   ]
 
   @Test("are in its help, with their defaults")
   func help() throws {
     let (code, output, _) = try PapodUnderTest(["serve", "--help"]).outcome()
     #expect(code == 0)
-    for option in Self.counts + ["--flood", "--penalties", "--limit-loopback"] {
+    // However its lines are wrapped.
+    let words = output.split { $0.isWhitespace }.joined(separator: " ")
+    let others = [
+      "--max-key-updates", "--max-queue", "--max-buffers", "--flood", "--penalties", "--limit-loopback",
+    ]
+    for option in Self.counts + others {
       #expect(output.contains("  \(option) "))
     }
-    for value in ["128", "8192", "64", "2048", "32", "20:5", "on"] {
-      #expect(output.contains("(default: \(value))"))
+    for value in ["128", "8192", "64", "2048", "32", "20:5", "on", "8", "16", "256"] {
+      #expect(words.contains("(default: \(value))"))
     }
   }
 
@@ -26,6 +31,19 @@ struct LimitOptionsTests {
     let (code, output, errors) = try PapodUnderTest(["serve", "--throwaway", option, "0"]).outcome()
     #expect(code == 64 && output.isEmpty)
     #expect(errors.hasPrefix("Error: \(option) takes 1 to 1000000\n"))
+  }
+
+  @Test(
+    "for KeyUpdates and memory have a highest value",
+    arguments: [
+      ("--max-key-updates", 0, "1 to 1000"), ("--max-key-updates", 1_001, "1 to 1000"),
+      ("--max-buffers", 0, "1 to 1048576 MiB"), ("--max-buffers", 1_048_577, "1 to 1048576 MiB"),
+      ("--max-queue", 0, "1 to 1024 MiB"), ("--max-queue", 1_025, "1 to 1024 MiB"),
+    ])
+  func tooLarge(option: String, value: Int, range: String) throws {
+    let (code, _, errors) = try PapodUnderTest(["serve", "--throwaway", option, "\(value)"]).outcome()
+    #expect(code == 64)
+    #expect(errors.hasPrefix("Error: \(option) takes \(range)\n"))
   }
 
   @Test("hold: one past it is told so")

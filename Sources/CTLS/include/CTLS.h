@@ -37,6 +37,8 @@ typedef struct {
     /// `pin_count` times CTLS_PIN_LENGTH bytes: the keys that a client takes for its server's.
     const unsigned char *_Nullable pins;
     size_t pin_count;
+    /// Messages after the handshake (KeyUpdate, NewSessionTicket) that a peer may send within a minute.
+    uint16_t messages_per_minute;
     /// ALPN names as RFC 7301 sends them, a length byte before each.
     const unsigned char *_Nullable protocols;
     size_t protocols_length;

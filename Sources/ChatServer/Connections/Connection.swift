@@ -49,6 +49,9 @@ final class Connection {
   /// From the line that takes a session up until it reads the log.
   var catchingUp: CatchingUp?
 
+  /// What `IOThread.count` has counted of `bufferedBytes`.
+  var countedBytes = 0
+
   // Places in the thread's lists.
   var isDirty = false
   var isBacklogged = false
@@ -81,6 +84,26 @@ final class Connection {
   var address: IPAddress { caller.address.ipAddress }
 
   var hasOwn: Bool { ownStart < own.count }
+
+  /// Bytes that wait to be sent to it alone, and those that came of lines that were not handled.
+  var bufferedBytes: Int { pending.count + own.count + decoder.byteCount + (heldLine?.count ?? 0) }
+
+  /// Lets go of all of these.
+  func forgetBuffers() {
+    pending = []
+    own = []
+    ownStart = 0
+    decoder = LineDecoder()
+    heldLine = nil
+  }
+
+  /// Whether it is being ended already.
+  var isEnding: Bool {
+    switch phase {
+    case .closing, .lingering: true
+    case .handshaking, .naming, .entering, .catchingUp, .live: false
+    }
+  }
 
   /// Whether lines may be handled now.
   var takesLines: Bool {

@@ -55,11 +55,13 @@ extension IOThread {
     unwatch(connection)
     table.remove(connection)
     connection.catchingUp = nil
+    connection.forgetBuffers()
+    count(connection)
     tellAcceptor(.ended(connection.address, connection.place, misdeed(connection, reason)))
     connection.phase = .lingering(reason)
     let level: Logger.Level =
       switch reason {
-      case .handshakeFailed, .offence, .tlsError, .slow: .info
+      case .handshakeFailed, .offence, .tlsError, .slow, .hoarding: .info
       default: .debug
       }
     valve.log(

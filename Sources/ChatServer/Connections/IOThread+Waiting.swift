@@ -44,8 +44,10 @@ extension IOThread {
     }
   }
 
-  /// Sees to it that the connection is looked at when its next deadline comes.
+  /// Sees to it that the connection is looked at when its next deadline comes. Called last after anything
+  /// that was done to it.
   func schedule(_ connection: Connection) {
+    count(connection)
     // A deadline that stays due without being acted on would be a round without end; so it costs a look a
     // millisecond.
     let due = max(nextDeadline(connection), now + 1)

@@ -46,6 +46,7 @@ final class IOThread {
   let acceptor: Inbox<AcceptorMessage>
   /// Set while others wait for a handshake to end.
   let isCrowded: Flag
+  let buffers: BufferBudget
   let context: TLSContext
   let limits: Limits
   /// Nil where the flood limit is off.
@@ -85,8 +86,8 @@ final class IOThread {
 
   init(
     index: Int, inbox: Inbox<Delivery>, journalThread: Inbox<Request>, history: Inbox<HistoryQuery>,
-    acceptor: Inbox<AcceptorMessage>, isCrowded: Flag, context: TLSContext, limits: Limits,
-    phrases: Phrases, log: Logger
+    acceptor: Inbox<AcceptorMessage>, isCrowded: Flag, buffers: BufferBudget, context: TLSContext,
+    limits: Limits, phrases: Phrases, log: Logger
   ) throws(SystemError) {
     let poller = try Poller(capacity: 512)
     try poller.add(inbox.descriptor, [.readable, .edgeTriggered], token: Self.inboxToken)
@@ -96,6 +97,7 @@ final class IOThread {
     self.history = history
     self.acceptor = acceptor
     self.isCrowded = isCrowded
+    self.buffers = buffers
     self.context = context
     self.limits = limits
     rates = Session.Rates(limits)
@@ -122,6 +124,7 @@ final class IOThread {
       postRequests()
       takeDeliveries()
       expireTimers()
+      relieveBuffers()
       flushDirty()
       flushReturning()
       postRequests()

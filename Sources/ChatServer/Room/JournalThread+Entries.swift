@@ -25,9 +25,10 @@ extension JournalThread {
       if let recipient = current[whisper.recipient] { fanOut.deliver(entry, whisper, to: recipient) }
     case .away: away(entry, attachment)
     case .returned:
+      noteEndOfAbsence(of: entry.session)
       if let attachment { enter(attachment, roster.identity(of: entry.session)) }
     case .left(let name, let cause, let awaySince): left(entry, name, cause, awaySince, attachment)
-    case .ended: break
+    case .ended: noteEndOfAbsence(of: entry.session)
     }
   }
 
@@ -37,11 +38,13 @@ extension JournalThread {
       lastPeers[entry.session] = attachment.caller.address
       detach(attachment) { _, _ in }
     }
+    noteAbsence(of: entry.session, from: lastPeers[entry.session])
     // The session had been taken up before the end of its older connection came to be committed.
     if current[entry.session] != nil { submit(.returned, session: entry.session, for: nil) }
   }
 
   private func joined(_ entry: Entry, _ identity: Identity, _ attachment: Attachment?) {
+    noteEndOfAbsence(of: entry.session)
     fanOut.announceJoined(entry, name: identity.name)
     guard let attachment else { return }
     log.info(
@@ -92,6 +95,11 @@ extension JournalThread {
     }
     if awaySince != nil {
       patience.note(gone: entry.session, since: entry.sequence, at: min(entry.milliseconds, clock()))
+      if expelled.contains(entry.session) {
+        submit(.ended(goneSince: entry.sequence), session: entry.session, for: nil)
+      }
+    } else {
+      noteEndOfAbsence(of: entry.session)
     }
     fanOut.announceLeft(entry, name: name, cause: cause)
     var metadata: Logger.Metadata = [

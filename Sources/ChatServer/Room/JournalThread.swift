@@ -43,6 +43,11 @@ final class JournalThread {
   var patience = Patience()
   /// Where sessions that bear a name and have no connection any more had their last one from, for the log.
   var lastPeers: [SessionID: SocketAddress] = [:]
+  let blocks: AddressBlocks
+  var absentees = Absentees()
+  /// Sessions that are being ended, since there were too many like them.
+  var expelled: Set<SessionID> = []
+  var valve = LogValve(now: Clock.monotonicMilliseconds)
   /// Whether the journal has stopped.
   var isReadOnly = false
   private var housekeeping: Housekeeping
@@ -62,7 +67,8 @@ final class JournalThread {
   init(
     inbox: Inbox<Request>, journal: any Journal, restoration: Restoration, limits: Limits,
     retention: Retention, phrases: Phrases, log: Logger, ioThreads: [Inbox<Delivery>],
-    history: Inbox<HistoryQuery>, erased: @escaping @Sendable () -> Void,
+    history: Inbox<HistoryQuery>, blocks: AddressBlocks = AddressBlocks(own: []),
+    erased: @escaping @Sendable () -> Void,
     clock: @escaping @Sendable () -> Int64 = { Clock.wallMilliseconds }
   ) throws(SystemError) {
     let poller = try Poller(capacity: 1)
@@ -74,6 +80,7 @@ final class JournalThread {
     self.log = log
     self.ioThreads = ioThreads
     self.history = history
+    self.blocks = blocks
     self.clock = clock
     housekeeping = Housekeeping(
       journal: journal, restoration: restoration, retention: retention, log: log, erased: erased)

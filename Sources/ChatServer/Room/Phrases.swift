@@ -155,6 +155,14 @@ struct Phrases: Sendable {
     }
   }
 
+  /// Said before the connection is closed, to whom most of the bytes belong that wait for all connections.
+  var hoarding: String {
+    switch language {
+    case .portuguese: "o servidor não tem mais memória para o que espera aqui: conexão encerrada"
+    case .english: "the server has no more memory for what waits here: connection closed"
+    }
+  }
+
   var tooManyNames: String {
     switch language {
     case .portuguese: "nomes demais recusados: conexão encerrada"

@@ -6,7 +6,7 @@ import Reactor
 /// (RFC 4291, 2.5.1), so that network counts as one; but for networks that this machine is in itself: their
 /// addresses are its neighbours, who must not pay for each other, and who could take each other's IPv4
 /// addresses as well.
-struct AddressBlocks {
+struct AddressBlocks: Sendable {
   private let neighbours: Set<IPAddress>
 
   /// - Parameter own: this machine's addresses.

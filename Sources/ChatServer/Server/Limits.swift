@@ -1,3 +1,5 @@
+import TLS
+
 /// Every limit of the server that a person or a test may set. Times are in milliseconds.
 package struct Limits: Sendable {
   /// Connections at once.
@@ -12,6 +14,10 @@ package struct Limits: Sendable {
   package var maximumUnnamed = 8_192
   /// Connections at once from one address that have not entered.
   package var maximumUnnamedPerAddress = 64
+  /// Sessions at once that are without a connection; past it, the oldest ends.
+  package var maximumAway = 16_384
+  /// The same of one address, which their last connection came from.
+  package var maximumAwayPerAddress = 128
   /// Whether the limits per address and the penalties hold for loopback too.
   package var limitsLoopback = false
   /// Whether addresses are penalised for what their connections do (`Penalties`).
@@ -21,6 +27,8 @@ package struct Limits: Sendable {
   package var flood: TokenBucket.Rate? = TokenBucket.Rate(burst: 20, perSecond: 5)
   /// `#quem` and `#historico`, which answer with more than they ask.
   package var commands = TokenBucket.Rate(burst: 5, perSecond: 0.5)
+  /// KeyUpdates that a client may send within a minute.
+  package var keyUpdatesPerMinute = TLSConfiguration.standardKeyUpdatesPerMinute
   /// From accepting to the end of the handshake.
   package var handshakeTime: Int64 = 10_000
   /// The same while others wait for one of the `maximumHandshakes`.
@@ -58,6 +66,9 @@ package struct Limits: Sendable {
   /// Bytes of batches that an I/O thread keeps for its slower readers; who falls behind by more is cut
   /// (`slow`).
   package var ringBytes = 16 << 20
+  /// Bytes that wait for connections one by one, in all: what is to be sent to one alone, and the beginnings
+  /// of lines. Past it, those connections end that hold most.
+  package var bufferBytes = 256 << 20
   /// Bytes of the log in rendered pieces, for those who return, wherever they are held; past it the next ones
   /// wait until pieces were sent. Below 2.2 MiB, two of the largest pieces, it counts as that.
   package var pieceBytes = 64 << 20

@@ -1,7 +1,7 @@
 import Logging
 
 /// Keeps a flood of whatever kind from filling the log: a few lines pass at once, then one in a while, which
-/// says how many did not. Owned by the thread that logs.
+/// says how many did not. What is logged for debugging alone passes always. Owned by the thread that logs.
 struct LogValve {
   /// 20 at once, then one in 2 s.
   static let rate = TokenBucket.Rate(burst: 20, perSecond: 0.5)
@@ -17,13 +17,15 @@ struct LogValve {
     _ metadata: @autoclosure () -> Logger.Metadata, now: Int64
   ) {
     guard log.logLevel <= level else { return }
-    guard bucket.take(Self.rate, now: now) else {
+    guard level <= .debug || bucket.take(Self.rate, now: now) else {
       withheld += 1
       return
     }
     var all = metadata()
-    if withheld > 0 { all["withheld"] = "\(withheld)" }
-    withheld = 0
+    if level > .debug, withheld > 0 {
+      all["withheld"] = "\(withheld)"
+      withheld = 0
+    }
     log.log(level: level, message, metadata: all)
   }
 }

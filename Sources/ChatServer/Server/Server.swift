@@ -44,7 +44,9 @@ package final class Server: Sendable {
     let listeners = try listen(configuration.addresses)
     let context: TLSContext
     do throws(TLSError) {
-      context = try TLSContext.server(configuration.credentials)
+      var settings = TLSConfiguration.server(configuration.credentials)
+      settings.keyUpdatesPerMinute = configuration.limits.keyUpdatesPerMinute
+      context = try TLSContext(settings)
     } catch {
       throw .tls(error)
     }
@@ -77,14 +79,16 @@ package final class Server: Sendable {
       reader: journal.reader, phrases: phrases, log: log, journalThread: journalInbox, ioThreads: ioInboxes,
       pieces: pieces, cacheBytes: limits.cachedPieceBytes)
     let historyInbox = reader.inbox
+    let isCrowded = Flag()
+    let buffers = BufferBudget(limit: limits.bufferBytes, ioThreads: ioInboxes)
+    let blocks = AddressBlocks(own: IPAddress.ofThisMachine())
     let room = try JournalThread(
       inbox: journalInbox, journal: journal, restoration: restoration, limits: limits,
       retention: configuration.retention, phrases: phrases, log: log, ioThreads: ioInboxes,
-      history: historyInbox, erased: { reader.forgetWhispers() })
-    let isCrowded = Flag()
+      history: historyInbox, blocks: blocks, erased: { reader.forgetWhispers() })
     let door = try Acceptor(
       inbox: acceptorInbox, listeners: listeners, ioThreads: ioInboxes, limits: limits,
-      isCrowded: isCrowded, blocks: AddressBlocks(own: IPAddress.ofThisMachine()), log: log)
+      isCrowded: isCrowded, blocks: blocks, log: log)
     let stopHistory = stopHistory
     let stopAccepting = stopAccepting
     journalThread = journalInbox
@@ -98,8 +102,8 @@ package final class Server: Sendable {
       for (index, inbox) in ioInboxes.enumerated() {
         let ioThread = try IOThread(
           index: index, inbox: inbox, journalThread: journalInbox, history: historyInbox,
-          acceptor: acceptorInbox, isCrowded: isCrowded, context: context, limits: limits,
-          phrases: phrases, log: log)
+          acceptor: acceptorInbox, isCrowded: isCrowded, buffers: buffers, context: context,
+          limits: limits, phrases: phrases, log: log)
         started.append(
           try Thread.start(name: "io \(index)") {
             Self.run(log) { () throws(SystemError) in try ioThread.run() }

@@ -28,6 +28,14 @@ struct LogValveTests {
     #expect(log.take() == ["info refused n=1"])
   }
 
+  @Test("is open for debugging")
+  mutating func debugging() {
+    var logger = log.logger
+    logger.logLevel = .debug
+    for _ in 0..<100 { valve.log(logger, .debug, "refused", ["n": "1"], now: 0) }
+    #expect(log.take() == Array(repeating: "debug refused n=1", count: 100))
+  }
+
   @Test("does not count what would not be logged")
   mutating func level() {
     for _ in 0..<1_000 { log(.debug, at: 0) }
