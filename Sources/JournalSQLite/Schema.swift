@@ -79,10 +79,14 @@ enum Schema {
     ) STRICT;
     """
 
-  static let insert = """
-    INSERT INTO entry (\(Entry.columns)) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
-    ON CONFLICT (session, number) WHERE number > 0 DO NOTHING
-    """
+  /// Adds an entry that has only these columns, in their order.
+  static func insert(_ columns: [String]) -> String {
+    let values = columns.map { _ in "?" }.joined(separator: ", ")
+    return """
+      INSERT INTO entry (\(columns.joined(separator: ", "))) VALUES (\(values))
+      ON CONFLICT (session, number) WHERE number > 0 DO NOTHING
+      """
+  }
 
   static let index = [
     """

@@ -18,12 +18,12 @@ package enum ClientRenderer {
       Decimal.append(sequence, to: &output)
     case .say(let text):
       if let first = text.bytes.first, first == .at || first == .hash { output.append(first) }
-      LineEscape.appendEscaped(text.bytes[...], to: &output)
+      LineEscape.appendEscaped(text.bytes, to: &output)
     case .whisper(let name, let text):
       output.append(.at)
       output.append(contentsOf: name.bytes)
       output.append(.space)
-      LineEscape.appendEscaped(text.bytes[...], to: &output)
+      LineEscape.appendEscaped(text.bytes, to: &output)
     case .leave: appendCommand(.leave, to: &output)
     case .who: appendCommand(.who, to: &output)
     case .history(let count, let before):

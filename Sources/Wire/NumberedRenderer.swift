@@ -123,7 +123,7 @@ extension NumberedRenderer {
   private static func appendText(_ text: [UInt8], to output: inout [UInt8]) {
     output.append(.colon)
     output.append(.space)
-    LineEscape.appendEscaped(text[...], to: &output)
+    LineEscape.appendEscaped(text, to: &output)
     output.append(.lineFeed)
   }
 

@@ -1,7 +1,7 @@
 import Reactor
 import TLS
 
-/// Who is at the other end of a connection, as far as TCP and TLS tell. Shared by all who know the connection.
+/// Who is at the other end of a connection, as far as TCP and TLS tell. Shared by all who know it.
 package final class Caller: Sendable, CustomStringConvertible {
   /// Where the connection comes from.
   package let address: SocketAddress

@@ -51,9 +51,8 @@ final class JournalThread {
   /// Whether the journal has stopped.
   var isReadOnly = false
   private var housekeeping: Housekeeping
-  private var pending: [UInt64: Pending] = [:]
+  private var pending = PendingDrafts()
   private var poller: Poller
-  private var nextDraft: UInt64 = 1
   private var folded: SequenceNumber
   private var struck: [SequenceNumber] = []
   /// Whose held lines may go on.
@@ -127,9 +126,8 @@ final class JournalThread {
 
   /// Puts a draft into this round. `attachment` is the connection that waits for its answer.
   func submit(_ event: Event, session: SessionID, number: UInt64 = 0, for attachment: Attachment?) {
-    let draft = Draft(id: nextDraft, session: session, number: number, event: event)
-    nextDraft += 1
-    pending[draft.id] = Pending(draft: draft, attachment: attachment)
+    let draft = Draft(id: pending.nextID, session: session, number: number, event: event)
+    pending.append(Pending(draft: draft, attachment: attachment))
     attachment?.outstanding += 1
     drafts.append(draft)
   }
@@ -216,7 +214,7 @@ final class JournalThread {
     case .committed(let entry, let draft):
       // One that was folded when the journal was restored.
       guard entry.sequence > folded else { return }
-      let attachment = draft.flatMap { pending.removeValue(forKey: $0) }?.attachment
+      let attachment = draft.flatMap { pending.remove($0) }?.attachment
       var missed: [(sequence: SequenceNumber, sender: SessionID)] = []
       switch entry.event {
       case .joined, .returned: attachment?.resumption?.undelivered = roster.undelivered(of: entry.session)
@@ -232,14 +230,14 @@ final class JournalThread {
       if verdict == .counts { tellUndelivered(missed) }
       answered(attachment)
     case .repeated(let id, let earlier):
-      guard let repeated = pending.removeValue(forKey: id), let attachment = repeated.attachment else {
+      guard let repeated = pending.remove(id), let attachment = repeated.attachment else {
         return
       }
       fanOut.acknowledge(repeated.draft.number, as: earlier, to: attachment)
       answered(attachment)
     case .stopped(let error): becomeReadOnly(error)
     case .failed(let id):
-      guard let failed = pending.removeValue(forKey: id) else { return }
+      guard let failed = pending.remove(id) else { return }
       fail(failed)
       answered(failed.attachment)
     }
@@ -267,8 +265,7 @@ final class JournalThread {
 
   /// Takes out what has no answer, in the order in which it was submitted.
   func takePending() -> [Pending] {
-    defer { pending = [:] }
-    return pending.values.sorted { $0.draft.id < $1.draft.id }
+    pending.removeAll()
   }
 
   private func tellUndelivered(_ missed: [(sequence: SequenceNumber, sender: SessionID)]) {
