@@ -88,7 +88,7 @@ let package = Package(
     .target(
       name: "CFaultFileSystem", dependencies: [sqlite], path: "Tests/CFaultFileSystem", cSettings: c),
     tests("Journal", ["CFaultFileSystem", "Journal", "JournalSQLite", "TestSupport", grdb]),
-    tests("ChatServer", ["ChatServer", "TestSupport"]),
+    tests("ChatServer", ["ChatServer", "JournalSQLite", "TestSupport"]),
     .executableTarget(
       name: "SandboxProbe", dependencies: ["Reactor", "Sandbox"], path: "Tests/SandboxProbe",
       swiftSettings: swift),
