@@ -16,8 +16,8 @@ package enum ClientEnd: Error, Equatable, Sendable {
   case wrongProtocol(String)
   /// No name was accepted, and there is nobody to ask for another.
   case nameRefused
-  /// The server's key is not the one that is known, or nobody vouched for it, or the known servers cannot be
-  /// read; why has been said before.
+  /// The server's key is not the one that is known, or nobody vouched for it, or what is kept about keys, our
+  /// own among it, cannot be used; why has been said before.
   case untrusted
 
   /// 0, 68 (EX_NOHOST), 69 (EX_UNAVAILABLE), 70 (EX_SOFTWARE), 76 (EX_PROTOCOL), 77 (EX_NOPERM), 78
