@@ -16,6 +16,8 @@ package enum ClientEnd: Error, Equatable, Sendable {
   case wrongProtocol(String)
   /// No name was accepted, and there is nobody to ask for another.
   case nameRefused
+  /// The server does not let this person in, whatever the name; the code is a `Refusal`'s.
+  case excluded(code: String, words: String)
   /// The server's key is not the one that is known, or nobody vouched for it, or what is kept about keys, our
   /// own among it, cannot be used; why has been said before.
   case untrusted
@@ -29,7 +31,7 @@ package enum ClientEnd: Error, Equatable, Sendable {
     case .notLetIn(.nonsense), .wrongProtocol: 76
     case .unreachable, .notLetIn: 69
     case .failed: 70
-    case .nameRefused: 77
+    case .nameRefused, .excluded: 77
     case .untrusted: 78
     }
   }

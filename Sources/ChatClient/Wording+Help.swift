@@ -29,6 +29,21 @@ extension Wording {
         either(
           "esconde alguém só de você; de novo, mostra", "hides somebody from you alone; again, shows them")
       ),
+      (either("#minhas-chaves", "#keys"), either("as chaves do seu nome", "the keys of your name")),
+      (
+        either("#adotar, #remover CHAVE", "#adopt, #remove KEY"),
+        either(
+          "dá o nome também a outra chave sua (papo --show-key a mostra), ou o tira dela",
+          "gives your name to another key of yours too (papo --show-key shows it), or takes it away")
+      ),
+      (
+        either("#expulsar nome [minutos]", "#kick name [minutes]"),
+        either("manda alguém embora (administradores)", "sends somebody away (those who run the room)")
+      ),
+      (
+        either("#banir, #perdoar CHAVE ou ENDEREÇO", "#ban, #pardon KEY or ADDRESS"),
+        either("proíbe a entrada, ou a permite (administradores)", "bans, or lets in again (the same)")
+      ),
       (either("#sair", "#quit"), either("sai do chat", "leaves the chat")),
       (
         either("##texto, @@texto", "##text, @@text"),
@@ -93,6 +108,12 @@ extension Wording {
       ("…", either("sua mensagem ainda está a caminho", "your message is still under way")),
       ("✓", either("o servidor a guardou", "the server has it in its journal")),
       ("✗", either("não foi aceita, e por quê", "it was not accepted, and why")),
+      (
+        Self.keyMark,
+        either(
+          "o nome pertence a uma chave, e só ela o usa; sem o sinal, é convidado",
+          "the name belongs to a key, and nobody else can bear it; without the sign, a guest")
+      ),
     ]
   }
 }

@@ -107,7 +107,8 @@ extension ChatScreen {
     // While leaving, what was connected still is, as a rule.
     let isConnected = [.connected, .stopping].contains(dialogue.connection)
     var blocks = pending.suffix(Self.maximumPending).map {
-      formatter.paragraphs(pending: $0.content, isConnected: isConnected)
+      formatter.paragraphs(
+        pending: $0.content, isKeyed: dialogue.transcript.isKeyed($0.content), isConnected: isConnected)
     }
     let more = unanswered - blocks.count
     if more > 0 {
@@ -188,7 +189,7 @@ extension ChatScreen {
   /// Whether it is something new that somebody else said.
   private static func counts(_ entry: TranscriptEntry) -> Bool {
     switch entry.content {
-    case .message, .whisper: !entry.isOwn && !entry.isOld
+    case .message, .whisper: !entry.isOwn && (!entry.isOld || entry.isLate)
     default: false
     }
   }

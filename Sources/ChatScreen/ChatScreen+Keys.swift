@@ -132,7 +132,7 @@ extension ChatScreen {
     if size.columns >= ScreenLayout.narrowestForPeople {
       showsPeople = layout.people == nil
     } else if presence.count > 0 {
-      dialogue.remark(wording.here(presence.names, presence.count))
+      dialogue.remark(wording.here(dialogue.transcript.marked(presence.names), presence.count))
     }
   }
 

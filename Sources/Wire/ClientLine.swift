@@ -112,7 +112,8 @@ extension ClientLine {
     case .leave: return .leave
     case .who: return .who
     case .help: return .help
-    case .history, .resume, nil: throw .mistake(.noSuchCommand)
+    case .history, .resume, .adopt, .keys, .remove, .kick, .ban, .pardon, nil:
+      throw .mistake(.noSuchCommand)
     }
   }
 

@@ -29,8 +29,8 @@ struct Papo: ParsableCommand {
       nothing of you.
 
       Exit codes: 0 left, 64 usage, 68 host not found, 69 not reachable, 70 internal error, 76 the server \
-      does not speak our protocol, 77 name refused, 78 the server's key does not match or is not trusted, \
-      or your own cannot be used.
+      does not speak our protocol, 77 name refused or not let in, 78 the server's key does not match or is \
+      not trusted, or your own cannot be used.
       """)
 
   @Argument(help: "The server: HOST, HOST:PORT, [IPV6]:PORT.", transform: Self.address)

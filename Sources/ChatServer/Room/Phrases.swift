@@ -168,6 +168,9 @@ struct Phrases: Sendable {
     case .tooFast: "rápido demais, espere um pouco"
     case .notStored: "a mensagem não pôde ser guardada e não foi enviada"
     case .notRead: "o histórico não pôde ser lido"
+    case .notPermitted: "isso não lhe é permitido"
+    case .banned: "a entrada está proibida"
+    case .notMember: "esta sala é só para os membros"
     }
   }
 
@@ -185,6 +188,9 @@ struct Phrases: Sendable {
     case .tooFast: "too fast, wait a little"
     case .notStored: "the message could not be stored and was not sent"
     case .notRead: "the history could not be read"
+    case .notPermitted: "you may not do that"
+    case .banned: "you are banned"
+    case .notMember: "this room is for its members alone"
     }
   }
 
