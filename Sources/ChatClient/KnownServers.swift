@@ -53,17 +53,14 @@ package struct KnownServers: Sendable {
 
   /// All of them, in the order in which they were met; none where there is no file yet.
   package func all() throws(KnownServersError) -> [KnownServer] {
-    let bytes: [UInt8]
+    let lines: [Substring]
     do throws(SharedFileError) {
-      bytes = try file.read() ?? []
+      lines = try file.lines()
     } catch {
       throw .file(path: error.path, error.problem)
     }
     var servers: [KnownServer] = []
     var seen: Set<Address> = []
-    var lines = String(decoding: bytes, as: UTF8.self).split(
-      separator: "\n", omittingEmptySubsequences: false)
-    if lines.last == "" { lines.removeLast() }
     for (index, line) in lines.enumerated() {
       guard let server = KnownServer(parsing: line) else { throw .malformed(path: path, line: index + 1) }
       guard seen.insert(server.address).inserted else { throw .repeated(path: path, line: index + 1) }
@@ -81,9 +78,8 @@ package struct KnownServers: Sendable {
   }
 
   private func write(_ servers: [KnownServer]) throws(KnownServersError) {
-    let text = servers.map { $0.line + "\n" }.joined()
     do throws(SharedFileError) {
-      try file.write(Array(text.utf8))
+      try file.write(lines: servers.map(\.line))
     } catch {
       throw .file(path: error.path, error.problem)
     }

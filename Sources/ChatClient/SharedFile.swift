@@ -8,15 +8,20 @@ struct SharedFile: Sendable {
   /// The file. Its folder is made, closed to others, when there is something to keep.
   let path: String
 
-  /// The whole of it; nil where there is no file yet.
-  func read() throws(SharedFileError) -> [UInt8]? {
+  /// Its lines; none where there is no file yet.
+  func lines() throws(SharedFileError) -> [Substring] {
+    let bytes: [UInt8]
     do throws(FileProblem) {
-      return try PrivateFile.read(path)
+      bytes = try PrivateFile.read(path)
     } catch .missing {
-      return nil
+      return []
     } catch {
       throw SharedFileError(path: path, problem: error)
     }
+    var lines = String(decoding: bytes, as: UTF8.self).split(
+      separator: "\n", omittingEmptySubsequences: false)
+    if lines.last == "" { lines.removeLast() }
+    return lines
   }
 
   /// Waits until nobody else changes the file: two that read, change and rename it at once would lose what
@@ -37,6 +42,11 @@ struct SharedFile: Sendable {
       throw SharedFileError(
         path: lockPath, problem: error.code == ELOOP ? .symbolicLink : .system(error.code))
     }
+  }
+
+  /// Puts other lines in its place; only who has the lock may.
+  func write(lines: [String]) throws(SharedFileError) {
+    try write(Array(lines.map { $0 + "\n" }.joined().utf8))
   }
 
   /// Puts other bytes in its place; only who has the lock may.

@@ -41,7 +41,7 @@ extension Wording {
         either("manda alguém embora (administradores)", "sends somebody away (those who run the room)")
       ),
       (
-        either("#banir, #perdoar CHAVE ou ENDEREÇO", "#ban, #pardon KEY or ADDRESS"),
+        either("#banir, #perdoar CHAVE ou IP", "#ban, #pardon KEY or IP"),
         either("proíbe a entrada, ou a permite (administradores)", "bans, or lets in again (the same)")
       ),
       (either("#sair", "#quit"), either("sai do chat", "leaves the chat")),

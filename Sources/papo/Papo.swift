@@ -56,6 +56,12 @@ struct Papo: ParsableCommand {
   @Flag(help: "Trust a server that was never met, without asking.")
   var trustFirst = false
 
+  @Flag(
+    help: ArgumentHelp(
+      "Write privately, without asking, also to whoever bears a known name without its key.",
+      discussion: "Without it the person is asked, and in a pipe such a message is not sent."))
+  var trustPeople = false
+
   @Flag(help: "Forget what is known of the server, and do nothing else.")
   var forget = false
 

@@ -24,6 +24,9 @@ struct Session {
     } catch let error as KnownServersError {
       StandardError.write(Sanitizer.displaySafe(wording.knownServers(error)) + "\n")
       return ClientEnd.untrusted.exitCode
+    } catch let error as KnownPeopleError {
+      StandardError.write(Sanitizer.displaySafe(wording.knownPeople(error)) + "\n")
+      return ClientEnd.untrusted.exitCode
     } catch let error as IdentityError {
       StandardError.write(Sanitizer.displaySafe(wording.identity(error)) + "\n")
       return ClientEnd.untrusted.exitCode
@@ -40,11 +43,12 @@ struct Session {
     ProcessLimits.ignoreBrokenPipe()
     let isTerminal = isatty(STDIN_FILENO) == 1
     let trust = try trust(isTerminal: isTerminal)
+    let friends = try friends(isTerminal: isTerminal)
     let identity = arguments.guest ? nil : try Identity.standard(lookup).loadOrMake()
     if isTerminal, isatty(STDOUT_FILENO) == 1, !arguments.plain {
       do {
         let terminal = try Screen(Screen.Settings(usesColor: (lookup("NO_COLOR") ?? "").isEmpty))
-        return try chat(on: terminal, trust, identity)
+        return try chat(on: terminal, trust, friends, identity)
       } catch is ScreenError {
         // A terminal that cannot do it (TERM=dumb, for one) has plain lines.
       }
@@ -58,18 +62,20 @@ struct Session {
       guard isTerminal else { throw ClientEnd.nameRefused }
     }
     let dialogue = Dialogue(
-      isTerminal ? .terminal : .pipe, trust: trust, wording: wording, hasName: name != nil)
+      isTerminal ? .terminal : .pipe, trust: trust, wording: wording, hasName: name != nil,
+      friends: friends)
     let settings = settings(trust, identity, name, asksAgain: isTerminal)
     var face = try PlainFace(dialogue, signals, settings)
     return face.run()
   }
 
   private func chat(
-    on terminal: consuming Screen, _ trust: Trust, _ identity: Credentials?
+    on terminal: consuming Screen, _ trust: Trust, _ friends: Friends, _ identity: Credentials?
   ) throws -> Int32 {
     let signals = try SignalSource(ScreenFace.signals)
     let name = givenName()
-    var dialogue = Dialogue(.screen, trust: trust, wording: wording, hasName: name != nil)
+    var dialogue = Dialogue(
+      .screen, trust: trust, wording: wording, hasName: name != nil, friends: friends)
     dialogue.tick(at: Clock.monotonicMilliseconds, wall: Clock.wallMilliseconds)
     if name == nil, let given = arguments.name {
       dialogue.take(.nameRefused(name: given, code: Refusal.nameMalformed.rawValue, words: ""))
@@ -101,5 +107,11 @@ struct Session {
     return try Trust(
       arguments.server, known: KnownServers.standard(lookup),
       firstContact: arguments.trustFirst ? .keep : isTerminal ? .ask : .refuse)
+  }
+
+  private func friends(isTerminal: Bool) throws -> Friends {
+    try Friends(
+      at: arguments.server, in: KnownPeople.standard(lookup),
+      policy: arguments.trustPeople ? .keep : isTerminal ? .ask : .refuse)
   }
 }
