@@ -10,12 +10,13 @@ enum CloseReason: Sendable {
   case closedByPeer
   /// The connection broke, or the peer went without a word.
   case cut
-  case handshakeFailed(TLSError)
+  // Indirect, since each connection has room for a reason.
+  indirect case handshakeFailed(TLSError)
   case handshakeTimeout
   case nameTimeout
   case namesRefused
   case offence(Offence)
-  case tlsError(TLSError)
+  indirect case tlsError(TLSError)
   /// It fell behind by more than the ring holds, or took nothing for `Limits.writeTime`.
   case slow
   /// Nothing came from it for `Limits.silenceTime`.

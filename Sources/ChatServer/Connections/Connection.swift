@@ -23,7 +23,6 @@ final class Connection {
   var session: Session
 
   let id: ConnectionID
-  let peer: SocketAddress
   let surplus: Surplus?
   let acceptedAt: Int64
   let socket: Socket
@@ -45,12 +44,8 @@ final class Connection {
   var answeredPingAt: Int64 = .min / 2
   var lingerUntil: Int64 = .max
   var lingeredBytes = 0
-  /// What a returning session is still to be shown; the entry up to which it was, and the one that `cursor`
-  /// follows.
-  var missed: (after: UInt64, through: UInt64)?
-  var isMissedAsked = false
-  /// The part of it that is being sent.
-  var part: MissedPart?
+  /// From the line that takes a session up until it reads the log.
+  var catchingUp: CatchingUp?
 
   // Places in the thread's lists.
   var isDirty = false
@@ -63,21 +58,21 @@ final class Connection {
   var scheduledAt = Int64.max
 
   init(
-    id: ConnectionID, peer: SocketAddress, surplus: Surplus?, socket: consuming Socket,
-    tls: consuming TLSConnection,
-    limits: Limits, now: Int64
+    id: ConnectionID, caller: Caller, surplus: Surplus?, socket: consuming Socket,
+    tls: consuming TLSConnection, rates: Session.Rates?, now: Int64
   ) {
     self.id = id
-    self.peer = peer
     self.surplus = surplus
     self.socket = socket
     self.tls = tls
     acceptedAt = now
     lastHeard = now
-    session = Session(dialect: .plain, peer: peer, limits: limits, now: now)
+    session = Session(dialect: .plain, caller: caller, rates: rates, now: now)
   }
 
   var dialect: Dialect { session.dialect }
+
+  var caller: Caller { session.caller }
 
   var hasOwn: Bool { ownStart < own.count }
 

@@ -23,7 +23,7 @@ extension IOThread {
     removeFromLive(connection)
     connection.phase = .closing(reason)
     connection.edits.removeAll()
-    connection.part = nil
+    connection.catchingUp = nil
     markDirty(connection)
   }
 
@@ -54,8 +54,8 @@ extension IOThread {
     removeFromLive(connection)
     unwatch(connection)
     table.remove(connection)
-    connection.part = nil
-    acceptorForgets(connection.peer, connection.surplus)
+    connection.catchingUp = nil
+    acceptorForgets(connection.caller.address, connection.surplus)
     connection.phase = .lingering(reason)
     let level: Logger.Level =
       switch reason {
@@ -64,7 +64,7 @@ extension IOThread {
       }
     log.log(
       level: level, "connection ended",
-      metadata: ["from": "\(connection.peer)", "reason": "\(reason.words)"])
+      metadata: ["from": "\(connection.caller)", "reason": "\(reason.words)"])
   }
 
   func acceptorForgets(_ peer: SocketAddress, _ surplus: Surplus?) {

@@ -85,11 +85,16 @@ extension IOThread {
     case .nothing: break
     case .request(let number, let kind):
       switch kind {
-      case .enter, .resume: connection.phase = .entering
+      case .enter: connection.phase = .entering
       case .line(.leave): connection.hasEnded = true
       default: break
       }
       requests.append(Request(connection: connection.id, number: number, kind: kind))
+    case .resume(let number, let token, let after):
+      connection.phase = .entering
+      connection.catchingUp = CatchingUp(SessionToken.session(of: token), after: after)
+      requests.append(
+        Request(connection: connection.id, number: number, kind: .resume(token: token, connection.caller)))
     case .refuseName(let number, let refusal):
       let words = phrases.words(for: refusal)
       connection.say { bytes in
@@ -112,6 +117,7 @@ extension IOThread {
   /// Counts a name that was not accepted; the third in a row ends the connection.
   func noteRefusedName(_ connection: Connection) {
     connection.phase = .naming
+    connection.catchingUp = nil
     connection.namesRefused += 1
     guard connection.namesRefused >= limits.namesRefused else { return keepInBacklog(connection) }
     close(connection, .namesRefused, saying: phrases.tooManyNames)

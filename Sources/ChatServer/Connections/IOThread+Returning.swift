@@ -5,38 +5,36 @@ extension IOThread {
   /// Everything that was read for a returning session is out: asks for the next part, or lets the connection
   /// go live where its cursor stands in the ring.
   func askForMissed(_ connection: Connection) {
-    guard !connection.isMissedAsked, let resumption = connection.session.resumption,
-      var missed = connection.missed
-    else { return }
-    if missed.after >= missed.through {
+    guard let catchingUp = connection.catchingUp, !catchingUp.isAsked else { return }
+    if catchingUp.after >= catchingUp.through {
       if ring.holds(connection.cursor.batch) {
-        connection.missed = nil
+        connection.catchingUp = nil
         goLive(connection)
         return markDirty(connection)
       }
       // The ring went on without us: what it has dropped is read from the journal as well.
-      missed.through = ring.last?.value ?? missed.through
+      catchingUp.through = ring.last ?? catchingUp.through
       connection.cursor = Cursor(batch: ring.end, offset: 0)
       connection.edits.removeAll()
     }
-    connection.missed = missed
     let query = HistoryQuery(
-      connection: connection.id, session: resumption.session, dialect: .numbered,
-      through: SequenceNumber(missed.through),
-      kind: .missed(after: SequenceNumber(missed.after)))
-    connection.isMissedAsked = history.post(query)
+      connection: connection.id, session: catchingUp.session, dialect: .numbered,
+      through: catchingUp.through, kind: .missed(after: catchingUp.after))
+    catchingUp.isAsked = history.post(query)
     // With the reader's inbox full, the next round asks again.
-    if !connection.isMissedAsked { markDirty(connection) }
+    if !catchingUp.isAsked { markDirty(connection) }
   }
 
   /// Begins to send a part of what a returning session missed, when its turn comes.
   func take(_ part: MissedPart?, for id: ConnectionID) {
-    guard let connection = table[id], case .catchingUp = connection.phase else { return }
+    guard let connection = table[id], case .catchingUp = connection.phase,
+      let catchingUp = connection.catchingUp
+    else { return }
     guard let part else { return drop(connection, .unreadable) }
-    connection.isMissedAsked = false
-    connection.missed?.after = part.through.value
+    catchingUp.isAsked = false
+    catchingUp.after = part.through
     connection.own.append(contentsOf: part.front)
-    connection.part = part
+    catchingUp.part = part
     waitForTurn(connection)
   }
 
@@ -59,13 +57,13 @@ extension IOThread {
 
   /// What the connection's part has next for a record with so much room.
   func nextMissed(_ connection: Connection, atMost room: Int) -> NextMissed {
-    guard connection.part != nil else { return .nothing }
+    guard let catchingUp = connection.catchingUp, catchingUp.part != nil else { return .nothing }
     guard turn >= Self.recordBytes else {
       waitForTurn(connection)
       return .inTurn
     }
-    guard let (bytes, range) = connection.part?.take(atMost: room) else {
-      connection.part = nil
+    guard let (bytes, range) = catchingUp.part?.take(atMost: room) else {
+      catchingUp.part = nil
       return .nothing
     }
     turn -= range.count
@@ -75,9 +73,9 @@ extension IOThread {
   /// The socket takes no more: the piece is let go, and what is still to be sent of it is asked for again, so
   /// that no reader, however slow, holds one.
   func letGoOfPart(_ connection: Connection) {
-    guard let taken = connection.part?.taken else { return }
-    connection.part = nil
-    connection.missed?.after = taken.value
+    guard let catchingUp = connection.catchingUp, let taken = catchingUp.part?.taken else { return }
+    catchingUp.part = nil
+    catchingUp.after = taken
   }
 
   private func waitForTurn(_ connection: Connection) {

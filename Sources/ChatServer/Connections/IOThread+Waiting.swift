@@ -26,7 +26,7 @@ extension IOThread {
         connection.isWatched = true
       }
     } catch {
-      log.warning("connection not watched", metadata: ["from": "\(connection.peer)", "error": "\(error)"])
+      log.warning("connection not watched", metadata: ["from": "\(connection.caller)", "error": "\(error)"])
       drop(connection, .cut)
     }
   }

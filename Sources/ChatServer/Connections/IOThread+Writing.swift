@@ -208,8 +208,7 @@ extension IOThread {
     case .resumed:
       // What stands in this batch after the edit is read from the journal with the rest of what was missed.
       connection.cursor = Cursor(batch: batch.index + 1, offset: 0)
-      let after = connection.session.resumption?.after ?? batch.last
-      connection.missed = (after: after.value, through: batch.last.value)
+      connection.catchingUp?.through = batch.last
       connection.phase = .catchingUp
       connection.behindSince = now
     case .closed: startClosing(connection, .finished)

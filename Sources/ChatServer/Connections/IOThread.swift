@@ -46,6 +46,8 @@ final class IOThread {
   let acceptor: Inbox<AcceptorMessage>
   let context: TLSContext
   let limits: Limits
+  /// Nil where the flood limit is off.
+  let rates: Session.Rates?
   let phrases: Phrases
   let log: Logger
 
@@ -91,6 +93,7 @@ final class IOThread {
     self.acceptor = acceptor
     self.context = context
     self.limits = limits
+    rates = Session.Rates(limits)
     self.phrases = phrases
     self.log = log
     self.poller = poller
@@ -204,7 +207,8 @@ final class IOThread {
       let tls = try TLSConnection(context, fileDescriptor: descriptor)
       try poller.add(descriptor, [.readable], token: id.packed)
       let connection = Connection(
-        id: id, peer: peer, surplus: surplus, socket: socket, tls: tls, limits: limits, now: now)
+        id: id, caller: Caller(peer), surplus: surplus, socket: socket, tls: tls, rates: rates,
+        now: now)
       table.insert(connection)
       schedule(connection)
     } catch {
@@ -231,8 +235,9 @@ final class IOThread {
 
   private func begin(_ connection: Connection) {
     let dialect: Dialect = connection.tls.applicationProtocol == nil ? .plain : .numbered
-    connection.session = Session(
-      dialect: dialect, peer: connection.peer, limits: limits, now: now)
+    let key = dialect == .numbered ? connection.tls.peerPin : nil
+    let caller = key.map { Caller(connection.caller.address, key: $0) } ?? connection.caller
+    connection.session = Session(dialect: dialect, caller: caller, rates: rates, now: now)
     connection.phase = .naming
     connection.namingSince = now
     connection.lastHeard = now

@@ -1,5 +1,4 @@
 import Journal
-import Reactor
 import Wire
 
 /// The I/O thread's side of what a connection says: lines in, requests out. It keeps the connection's place
@@ -7,21 +6,25 @@ import Wire
 struct Session {
   let dialect: Dialect
   var stage = ClientLine.Stage.naming
-  /// What the session that was taken up saw last; set by the line that takes it up.
-  private(set) var resumption: (session: SessionID, after: SequenceNumber)?
-  private let peer: SocketAddress
-  private var lines: TokenBucket?
-  private var commands: TokenBucket?
+  let caller: Caller
+  private let rates: Rates?
+  private var lines: TokenBucket
+  private var commands: TokenBucket
 
-  init(dialect: Dialect, peer: SocketAddress, limits: Limits, now: Int64) {
+  /// Without rates there is no flood limit.
+  init(dialect: Dialect, caller: Caller, rates: Rates?, now: Int64) {
     self.dialect = dialect
-    self.peer = peer
-    lines = limits.flood.map { TokenBucket($0, now: now) }
-    commands = limits.flood.map { _ in TokenBucket(limits.commands, now: now) }
+    self.caller = caller
+    self.rates = rates
+    lines = TokenBucket(tokens: rates?.lines.burst ?? 0, now: now)
+    commands = TokenBucket(tokens: rates?.commands.burst ?? 0, now: now)
   }
 
   /// Milliseconds until the next line may be handled, by the flood limit; 0 for now.
-  mutating func waitingTime(now: Int64) -> Int64 { lines?.waitingTime(now: now) ?? 0 }
+  mutating func waitingTime(now: Int64) -> Int64 {
+    guard let rates else { return 0 }
+    return lines.waitingTime(rates.lines, now: now)
+  }
 
   /// Handles a line, which has then used up its part of the flood limit.
   mutating func handle(_ line: [UInt8], now: Int64) -> Step {
@@ -29,7 +32,7 @@ struct Session {
     switch parsed {
     case .success(let line): return step(line, number, now)
     case .failure(.mistake(let refusal)):
-      lines?.spend(1)
+      lines.spend(1)
       return mistake(refusal, number: number)
     case .failure(.offence(let offence)): return .offence(offence)
     }
@@ -45,17 +48,17 @@ struct Session {
 
   private mutating func step(_ line: ClientLine, _ number: UInt64, _ now: Int64) -> Step {
     let cost = cost(of: line)
-    lines?.spend(cost)
+    lines.spend(cost)
     switch line {
     case .nothing: return .nothing
     case .ping: return .ping
-    case .name(let name): return .request(number: number, .enter(name, dialect, peer: peer))
+    case .name(let name): return .request(number: number, .enter(name, dialect, caller))
     case .resume(let token, let after):
-      let start = SequenceNumber(after)
-      resumption = (SessionToken.session(of: token), start)
-      return .request(number: number, .resume(token: token, peer: peer))
+      return .resume(number: number, token: token, after: SequenceNumber(after))
     case .who, .history:
-      guard commands?.take(now: now) ?? true else { return mistake(.tooFast, number: number) }
+      guard rates.map({ commands.take($0.commands, now: now) }) ?? true else {
+        return mistake(.tooFast, number: number)
+      }
       return .request(number: number, .line(line))
     case .say, .whisper, .leave, .help: return .request(number: number, .line(line))
     }

@@ -1,5 +1,4 @@
 import Journal
-import Reactor
 import Wire
 
 /// The journal thread's side of a connection: which session speaks through it, and what of its lines still
@@ -8,16 +7,13 @@ final class Attachment {
   let connection: ConnectionID
   let session: SessionID
   let dialect: Dialect
-  /// Where the connection comes from, for the log.
-  let peer: SocketAddress
+  let caller: Caller
   /// The name; set once the session has entered.
   var name: [UInt8] = []
   /// The session's secret, until the client has been told it.
   var token: [UInt8] = []
   /// How the session was taken up, nil where it entered through this connection.
-  var resumption: Request?
-  /// Private messages that never arrived, of which the session is told when it is taken up.
-  var undelivered: [SequenceNumber] = []
+  var resumption: Resumption?
   /// Whether the session has entered through this connection (or has taken itself up), and neither left nor
   /// was cut.
   var hasEntered = false
@@ -33,10 +29,10 @@ final class Attachment {
   /// Lines that wait until nothing is outstanding, since answers come in the order of the lines.
   var held: [Request] = []
 
-  init(connection: ConnectionID, session: SessionID, dialect: Dialect, peer: SocketAddress) {
+  init(connection: ConnectionID, session: SessionID, dialect: Dialect, caller: Caller) {
     self.connection = connection
     self.session = session
     self.dialect = dialect
-    self.peer = peer
+    self.caller = caller
   }
 }

@@ -34,7 +34,7 @@ extension JournalThread {
   private func away(_ entry: Entry, _ attachment: Attachment?) {
     patience.note(away: entry.session, since: entry.sequence, at: min(entry.milliseconds, clock()))
     if let attachment {
-      lastPeers[entry.session] = attachment.peer
+      lastPeers[entry.session] = attachment.caller.address
       detach(attachment) { _, _ in }
     }
     // The session had been taken up before the end of its older connection came to be committed.
@@ -45,7 +45,8 @@ extension JournalThread {
     fanOut.announceJoined(entry, name: identity.name)
     guard let attachment else { return }
     log.info(
-      "entered", metadata: ["name": "\(Sanitizer.displaySafe(identity.name))", "from": "\(attachment.peer)"])
+      "entered",
+      metadata: ["name": "\(Sanitizer.displaySafe(identity.name))", "from": "\(attachment.caller)"])
     enter(attachment, identity)
     guard attachment.resumption == nil else { return }
     fanOut.tell(attachment, effect: .entered) { dialect, bytes in
@@ -67,9 +68,9 @@ extension JournalThread {
     current[attachment.session] = attachment
     lastPeers[attachment.session] = nil
     guard let resumption = attachment.resumption else { return }
-    fanOut.acknowledge(resumption.number, as: nil, to: attachment)
+    fanOut.acknowledge(resumption.request.number, as: nil, to: attachment)
     fanOut.tell(attachment, effect: .resumed) { _, bytes in
-      welcome.appendResumed(undelivered: attachment.undelivered, to: &bytes)
+      welcome.appendResumed(undelivered: resumption.undelivered, to: &bytes)
     }
   }
 
@@ -98,7 +99,7 @@ extension JournalThread {
     ]
     // Not known of who has not been here since the server was started.
     let lastPeer = lastPeers.removeValue(forKey: entry.session)
-    if let peer = attachment?.peer ?? lastPeer { metadata["from"] = "\(peer)" }
+    if let peer = attachment?.caller.address ?? lastPeer { metadata["from"] = "\(peer)" }
     log.info("left", metadata: metadata)
   }
 
@@ -116,15 +117,15 @@ extension JournalThread {
     case (.joined, .overtaken) where attachment.resumption != nil:
       // Another connection took the session up first.
       attachments[attachment.connection] = nil
-      if let resumption = attachment.resumption { take(resumption) }
+      if let resumption = attachment.resumption { take(resumption.request) }
     case (.joined, _):
       attachments[attachment.connection] = nil
       fanOut.refuse(
-        attachment.resumption?.number ?? entry.number, .nameTaken, to: attachment, effect: .refused)
+        attachment.resumption?.request.number ?? entry.number, .nameTaken, to: attachment, effect: .refused)
     case (.returned, _):
       // It was told to have left in the meantime, so that it enters again.
       attachments[attachment.connection] = nil
-      if let resumption = attachment.resumption { take(resumption) }
+      if let resumption = attachment.resumption { take(resumption.request) }
     case (.said, .repetition(let earlier)), (.whispered, .repetition(let earlier)):
       fanOut.acknowledge(entry.number, as: earlier, to: attachment)
     case (.said, _): fanOut.refuse(entry.number, .noSuchSession, to: attachment)

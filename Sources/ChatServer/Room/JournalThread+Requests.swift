@@ -8,18 +8,19 @@ extension JournalThread {
     switch request.kind {
     // Their I/O threads say goodbye to them.
     case .enter where isStopping, .resume where isStopping: break
-    case .enter(let name, let dialect, let peer): enter(request, name, dialect, peer)
-    case .resume(let token, let peer): resume(request, token, peer)
+    case .enter(let name, let dialect, let caller): enter(request, name, dialect, caller)
+    case .resume(let token, let caller): resume(request, token, caller)
     case .line, .mistake, .ended: takeInTurn(request)
     case .historyRead(let bytes): historyRead(request, bytes)
     case .stop: stop()
     }
   }
 
-  private func enter(_ request: Request, _ name: Name, _ dialect: Dialect, _ peer: SocketAddress) {
+  private func enter(_ request: Request, _ name: Name, _ dialect: Dialect, _ caller: Caller) {
     let token = SessionToken.make()
     let attachment = Attachment(
-      connection: request.connection, session: SessionToken.session(of: token), dialect: dialect, peer: peer)
+      connection: request.connection, session: SessionToken.session(of: token), dialect: dialect,
+      caller: caller)
     guard roster.bearer(of: name.key) == nil else {
       fanOut.refuse(request.number, .nameTaken, to: attachment, effect: .refused)
       return
@@ -30,17 +31,17 @@ extension JournalThread {
     submit(.joined(identity), session: attachment.session, number: request.number, for: attachment)
   }
 
-  private func resume(_ request: Request, _ token: [UInt8], _ peer: SocketAddress) {
+  private func resume(_ request: Request, _ token: [UInt8], _ caller: Caller) {
     let attachment = Attachment(
-      connection: request.connection, session: SessionToken.session(of: token), dialect: .numbered, peer: peer
-    )
+      connection: request.connection, session: SessionToken.session(of: token), dialect: .numbered,
+      caller: caller)
     guard roster.isResumable(attachment.session), let identity = roster.identity(of: attachment.session)
     else {
       fanOut.refuse(request.number, .noSuchSession, to: attachment, effect: .refused)
       return
     }
     attachments[request.connection] = attachment
-    attachment.resumption = request
+    attachment.resumption = Resumption(request)
     // Neither is repeatable by number: taking a session up is not one of its numbered lines.
     if roster.bearsName(attachment.session) {
       submit(.returned, session: attachment.session, for: attachment)
@@ -78,7 +79,7 @@ extension JournalThread {
     let hasEntered = attachment.hasEntered
     detach(attachment) { _, _ in }
     guard hasEntered else { return }
-    lastPeers[attachment.session] = attachment.peer
+    lastPeers[attachment.session] = attachment.caller.address
     submit(event, session: attachment.session, for: nil)
   }
 

@@ -162,7 +162,7 @@ final class JournalThread {
       }
     }
     for attachment in current.values {
-      lastPeers[attachment.session] = attachment.peer
+      lastPeers[attachment.session] = attachment.caller.address
       submit(departure(of: attachment, cause: .shutdown), session: attachment.session, for: nil)
     }
     attachments = [:]
@@ -212,7 +212,7 @@ final class JournalThread {
       let attachment = draft.flatMap { pending.removeValue(forKey: $0) }?.attachment
       var missed: [(sequence: SequenceNumber, sender: SessionID)] = []
       switch entry.event {
-      case .joined, .returned: attachment?.undelivered = roster.undelivered(of: entry.session)
+      case .joined, .returned: attachment?.resumption?.undelivered = roster.undelivered(of: entry.session)
       case .ended: missed = roster.missed(by: entry.session)
       case .said, .whispered, .away, .left: break
       }
@@ -243,7 +243,7 @@ final class JournalThread {
     case .joined, .returned:
       guard let attachment = failed.attachment else { return }
       attachments[attachment.connection] = nil
-      let number = attachment.resumption?.number ?? failed.draft.number
+      let number = attachment.resumption?.request.number ?? failed.draft.number
       fanOut.refuse(number, .notStored, to: attachment, effect: .refused)
     case .said, .whispered:
       guard let attachment = failed.attachment else { return }

@@ -1,14 +1,13 @@
 import Journal
-import Reactor
 import Wire
 
 extension Request {
   /// What is asked.
   package enum Kind: Sendable {
     /// A connection gives its name.
-    case enter(Name, Dialect, peer: SocketAddress)
+    case enter(Name, Dialect, Caller)
     /// A numbered connection takes a session up.
-    case resume(token: [UInt8], peer: SocketAddress)
+    case resume(token: [UInt8], Caller)
     /// A line of a connection that has entered.
     case line(ClientLine)
     /// A line that was a mistake; it is answered in its turn.

@@ -22,7 +22,7 @@ struct ConnectionTableTests {
     let socket = pair.first
     let tls = try TLSConnection(context, fileDescriptor: socket.raw)
     return Connection(
-      id: id, peer: .loopback(port: 1), surplus: nil, socket: socket, tls: tls, limits: Limits(), now: 0)
+      id: id, caller: Caller(.loopback(port: 1)), surplus: nil, socket: socket, tls: tls, rates: nil, now: 0)
   }
 
   private func insert(into table: inout ConnectionTable) throws -> Connection {

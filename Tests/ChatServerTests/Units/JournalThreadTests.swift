@@ -25,9 +25,9 @@ import Wire
     journal.interleave(
       Draft(id: 1, session: SessionToken.session(of: token), number: 1, event: Sample.joined("Ana")))
     try run {
-      try post(1, .resume(token: token, peer: Sample.peer))
+      try post(1, .resume(token: token, Sample.caller))
       try awaitEntries(3)
-      try post(2, .resume(token: token, peer: Sample.peer), after: 1, .ended(.lost, isWaiting: false))
+      try post(2, .resume(token: token, Sample.caller), after: 1, .ended(.lost, isWaiting: false))
       let entries = try awaitEntries(6)
       #expect(entries.map(\.event).suffix(4) == [.returned, .returned, .away(.lost), .returned])
       try post(2, .line(.say(try Text(Array("oi".utf8), allowingLineBreaks: false))), number: 2)
@@ -39,7 +39,7 @@ import Wire
   func tooLate() throws {
     try run {
       inbox.post(contentsOf: [
-        request(1, .stop), request(2, .enter(try Name("Ana"), .plain, peer: Sample.peer), number: 0),
+        request(1, .stop), request(2, .enter(try Name("Ana"), .plain, Sample.caller), number: 0),
       ])
     }
     #expect(try journal.reader.oldest() == nil)

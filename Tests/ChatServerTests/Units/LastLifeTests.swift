@@ -81,7 +81,7 @@ import Wire
     inbox.post(
       Request(
         connection: Sample.connection(slot), number: 1,
-        kind: .enter(try Name(name), .numbered, peer: Sample.peer)))
+        kind: .enter(try Name(name), .numbered, Sample.caller)))
     try waitFor(count + 1)
   }
 

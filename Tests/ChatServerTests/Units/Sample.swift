@@ -25,7 +25,7 @@ enum Sample {
 
   static func attachment(_ slot: Int, _ dialect: Dialect, thread: Int = 0) -> Attachment {
     Attachment(
-      connection: connection(slot, thread: thread), session: session(slot), dialect: dialect, peer: peer)
+      connection: connection(slot, thread: thread), session: session(slot), dialect: dialect, caller: caller)
   }
 
   static func identity(_ name: String, isResumable: Bool = true) -> Identity {
@@ -55,7 +55,7 @@ enum Sample {
       sequence: SequenceNumber(sequence), milliseconds: time, session: session, number: number, event: event)
   }
 
-  static let peer = SocketAddress.loopback(port: 1)
+  static let caller = Caller(.loopback(port: 1))
 
   static func batch(_ index: UInt64, bytes count: Int, news: Batch.News = .messages) -> Batch {
     Batch(

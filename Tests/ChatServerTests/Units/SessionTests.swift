@@ -9,7 +9,7 @@ struct SessionTests {
   private func session(_ dialect: Dialect = .plain, _ limits: Limits = Limits(), naming: Bool = false)
     -> Session
   {
-    var session = Session(dialect: dialect, peer: Sample.peer, limits: limits, now: 0)
+    var session = Session(dialect: dialect, caller: Sample.caller, rates: Session.Rates(limits), now: 0)
     if !naming { session.stage = .chatting }
     return session
   }
@@ -27,14 +27,14 @@ struct SessionTests {
     case .refuseName(let number, let refusal): "refuseName \(number) \(refusal)"
     case .request(let number, let kind):
       switch kind {
-      case .enter(let name, let dialect, let peer): "enter \(number) \(name) \(dialect) \(peer)"
-      case .resume(let token, let peer): "resume \(number) \(token.count) \(peer)"
+      case .enter(let name, let dialect, let caller): "enter \(number) \(name) \(dialect) \(caller)"
       case .line(.say(let text)): "say \(number) \(Sample.text(text.bytes))"
       case .line(.whisper(let name, let text)): "whisper \(number) \(name) \(Sample.text(text.bytes))"
       case .line(let line): "\(line) \(number)"
       case .mistake(let refusal): "mistake \(number) \(refusal)"
-      case .ended, .historyRead, .stop: "not a line"
+      case .resume, .ended, .historyRead, .stop: "not a line"
       }
+    case .resume(let number, let token, let after): "resume \(number) \(token.count) \(after.value)"
     }
   }
 
@@ -78,21 +78,17 @@ struct SessionTests {
     #expect(handle(&numbered, "#sair") == "mistake 0 noSuchCommand")
   }
 
-  @Test("remembers which session was taken up, and what that saw last")
+  @Test("asks to take a session up, from what it saw last on")
   func resumes() {
     var session = session(.numbered, naming: true)
-    #expect(session.resumption == nil)
     let token = [UInt8](repeating: 5, count: SessionToken.byteCount)
-    #expect(handle(&session, "9 #retomar \(SessionToken.text(token)) 77") == "resume 9 16 127.0.0.1:1")
-    #expect(session.resumption?.session == SessionToken.session(of: token))
-    #expect(session.resumption?.after == SequenceNumber(77))
+    #expect(handle(&session, "9 #retomar \(SessionToken.text(token)) 77") == "resume 9 16 77")
   }
 
   @Test("refuses to take a session up with a token or number that is none")
   func resumesNothing() {
     var session = session(.numbered, naming: true)
     #expect(handle(&session, "9 #retomar xyz 77") == "refuseName 9 noSuchSession")
-    #expect(session.resumption == nil)
     var plain = self.session(naming: true)
     #expect(handle(&plain, "#retomar xyz 77") == "refuseName 0 nameMalformed")
   }
