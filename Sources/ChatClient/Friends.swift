@@ -74,17 +74,17 @@ package struct Friends: Sendable {
       admitted = []
       for told in keys { learn(told) }
       let here = keys.map(\.name) + presence.names
-      return unique(here.compactMap { friend($0) }).compactMap { stranger($0, among: presence) }
+      return unique(here.compactMap { nameOfFriend($0) }).compactMap { stranger($0, among: presence) }
     case .keys(let keys):
       learn(keys)
-      guard let name = friend(keys.name), presence.spelling(of: keys.name) != nil else { return [] }
+      guard let name = nameOfFriend(keys.name), presence.spelling(of: keys.name) != nil else { return [] }
       return [stranger(name, among: presence)].compactMap(\.self)
     case .joined(let name, _, isOld: false):
-      guard let name = friend(name) else { return [] }
+      guard let name = nameOfFriend(name) else { return [] }
       admitted.remove(name.key)
       return [stranger(name, among: presence)].compactMap(\.self)
     case .left(let name, _, _, isOld: false):
-      if let name = friend(name) { admitted.remove(name.key) }
+      if let name = nameOfFriend(name) { admitted.remove(name.key) }
       return []
     default: return []
     }
@@ -114,7 +114,7 @@ package struct Friends: Sendable {
   }
 
   /// The name, where somebody is known by it.
-  private func friend(_ name: String) -> Name? {
+  private func nameOfFriend(_ name: String) -> Name? {
     let name = Name(stored: Array(name.utf8))
     return knows(name) ? name : nil
   }
@@ -125,7 +125,7 @@ package struct Friends: Sendable {
   }
 
   private mutating func learn(_ keys: PersonKeys) {
-    guard let name = friend(keys.name), let friend = known[name.key] else { return }
+    guard let name = nameOfFriend(keys.name), let friend = known[name.key] else { return }
     guard friend.has(oneOf: keys.pins) else { return strange[name.key] = keys.pins }
     strange[name.key] = nil
     if Set(friend.pins) != Set(keys.pins) { keep(friend.with(keys.pins)) }

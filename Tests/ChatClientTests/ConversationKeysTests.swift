@@ -35,12 +35,11 @@ struct ConversationKeysTests {
 
   @Test("does not mix the owners of one session with those of the next")
   func nextSession() throws {
-    var talk = try Talk()
-    talk.connect()
-    talk.hear("+1 10", "= here ana bia", "= key bia \(one)")
+    var talk = try reentering()
+    talk.hear("+3 20", "= here ana bia", "= key bia \(one)")
     talk.disconnect()
     talk.connect()
-    talk.hear("+2 20", "= here ana bia")
+    talk.hear("+4 30", "= here ana bia")
     #expect(talk.hear("= ready") == [.entered(name: "ana", here: ["ana", "bia"], count: 2)])
   }
 
@@ -108,14 +107,14 @@ struct ConversationKeysTests {
 
   @Test("tells what waited for us once we are in the room, and nothing of it twice")
   func kept() throws {
-    var talk = try Talk()
-    talk.connect()
+    var talk = try reentering()
     #expect(
-      talk.hear("+1 10", "= room r1", "= here ana", "= kept 2", "~3 5 [privado] bia>ana: a").isEmpty)
+      talk.hear("+3 20", "= room r1", "= here ana", "= kept 2", "~3 5 [privado] bia>ana: a").isEmpty)
     talk.disconnect()
     talk.connect()
+    _ = talk.events()
     let welcome = talk.hear(
-      "+2 11", "= room r1", "= here ana", "= kept 2", "~3 5 [privado] bia>ana: a",
+      "+4 21", "= room r1", "= here ana", "= kept 2", "~3 5 [privado] bia>ana: a",
       "~7 6 [privado] bia>ana: b", "= ready")
     #expect(
       welcome == [
@@ -159,5 +158,14 @@ struct ConversationKeysTests {
     }
     #expect(events.count == limit + 1)
     #expect(talk.hear("= ready") == [.entered(name: "ana", here: [], count: 0)])
+  }
+
+  /// A conversation that enters for the second time, as line 3, since its session has ended.
+  private func reentering() throws -> Talk {
+    var talk = try Talk.inRoom()
+    talk.disconnect()
+    talk.connect()
+    talk.hear("!2 no-such-session over")
+    return talk
   }
 }

@@ -8,7 +8,8 @@ extension TestServer {
   /// What stands in the title once one is in the room.
   static let connected = "connected"
 
-  /// The command line of a papo that knows this server by its pin.
+  /// The command line of a papo that knows this server by its pin, and enters as a guest: no sign stands
+  /// behind the name.
   ///
   /// - Parameters:
   ///   - address: where it is to connect to, when that is not the server itself.
@@ -18,8 +19,8 @@ extension TestServer {
     with more: [String] = []
   ) throws -> [String] {
     let named = name.map { ["--name", $0] } ?? []
-    return [try TestPrograms.path(of: "papo"), "--language", language.rawValue, "--pin", "\(pin)"] + named
-      + more + ["\(address ?? self.address)"]
+    return [try TestPrograms.path(of: "papo"), "--guest", "--language", language.rawValue, "--pin", "\(pin)"]
+      + named + more + ["\(address ?? self.address)"]
   }
 
   /// Ana's full screen in a tmux, in the room.
