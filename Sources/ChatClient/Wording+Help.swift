@@ -31,7 +31,7 @@ extension Wording {
       ),
       (either("#minhas-chaves", "#keys"), either("as chaves do seu nome", "the keys of your name")),
       (
-        either("#adotar, #remover CHAVE", "#adopt, #remove KEY"),
+        either("#adotar, #remover PIN", "#adopt, #remove PIN"),
         either(
           "dá o nome também a outra chave sua (papo --show-key a mostra), ou o tira dela",
           "gives your name to another key of yours too (papo --show-key shows it), or takes it away")
@@ -41,7 +41,7 @@ extension Wording {
         either("manda alguém embora (administradores)", "sends somebody away (those who run the room)")
       ),
       (
-        either("#banir, #perdoar CHAVE ou IP", "#ban, #pardon KEY or IP"),
+        either("#banir, #perdoar PIN ou IP", "#ban, #pardon PIN or IP"),
         either("proíbe a entrada, ou a permite (administradores)", "bans, or lets in again (the same)")
       ),
       (either("#sair", "#quit"), either("sai do chat", "leaves the chat")),

@@ -1,47 +1,77 @@
 import GRDB
 import Journal
 
-/// The one statement that every message passes.
+/// The statements that entries pass: one for each kind of message, with its columns alone, since each column
+/// of a row costs time, and one for all else.
 struct Insertion {
-  private let statement: RawStatement
+  private let said: RawStatement
+  private let whispered: RawStatement
+  private let other: RawStatement
 
-  init(_ db: Database) throws { statement = try RawStatement(db, Schema.insert) }
+  private static let front = ["sequence", "milliseconds", "event", "session", "number", "name"]
+
+  init(_ db: Database) throws {
+    said = try RawStatement(db, Schema.insert(Self.front + ["text"]))
+    whispered = try RawStatement(db, Schema.insert(Self.front + ["text", "addressee", "recipient"]))
+    other = try RawStatement(
+      db, Schema.insert(Self.front + ["folded", "resumable", "cause", "since", "keys"]))
+  }
 
   /// Whether it was added; it is not where its (session, number) is there already.
   func insert(_ entry: Entry) throws -> Bool {
+    let statement = statement(for: entry.event)
     statement.bind(1, entry.sequence.column)
     statement.bind(2, entry.milliseconds)
     statement.bind(3, EventKind(entry.event).rawValue)
     statement.bind(5, Int64(clamping: entry.number))
-    return try statement.bind(4, entry.session) { try insert(entry.event) } == 1
+    return try statement.bind(4, entry.session) { try insert(entry.event, statement) } == 1
   }
 
-  private func insert(_ event: Event) throws -> Int {
+  private func statement(for event: Event) -> RawStatement {
     switch event {
-    case .joined(let identity):
-      statement.bind(8, identity.isResumable ? 1 : 0)
-      return try statement.bind(6, text: identity.name) {
-        try statement.bind(7, text: identity.key) { try statement.run() }
-      }
+    case .said: said
+    case .whispered: whispered
+    case .joined, .away, .returned, .left, .ended, .keys: other
+    }
+  }
+
+  private func insert(_ event: Event, _ statement: RawStatement) throws -> Int {
+    switch event {
     case .said(let name, let text):
       return try statement.bind(6, text: name) {
-        try statement.bind(11, text: text) { try statement.run() }
+        try statement.bind(7, text: text) { try statement.run() }
       }
     case .whispered(let whisper):
       return try statement.bind(6, text: whisper.from) {
-        try statement.bind(9, text: whisper.to) {
-          try statement.bind(10, whisper.recipient) {
-            try statement.bind(11, text: whisper.text) { try statement.run() }
+        try statement.bind(7, text: whisper.text) {
+          try statement.bind(8, text: whisper.to) {
+            try statement.bind(9, whisper.recipient) { try statement.run() }
           }
         }
       }
-    case .away(let cause): statement.bind(12, Int64(cause.rawValue))
+    case .joined(let identity):
+      statement.bind(8, identity.isResumable ? 1 : 0)
+      return try statement.bind(6, text: identity.name) {
+        try statement.bind(7, text: identity.key) {
+          guard !identity.keys.isEmpty else { return try statement.run() }
+          return try statement.bind(11, blob: identity.keys.flatMap(\.bytes)) { try statement.run() }
+        }
+      }
+    case .away(let cause): statement.bind(9, Int64(cause.rawValue))
     case .returned: break
     case .left(let name, let cause, let awaySince):
-      statement.bind(12, Int64(cause.rawValue))
-      if let awaySince { statement.bind(13, awaySince.column) }
+      statement.bind(9, Int64(cause.rawValue))
+      if let awaySince { statement.bind(10, awaySince.column) }
       return try statement.bind(6, text: name) { try statement.run() }
-    case .ended(let goneSince): statement.bind(13, goneSince.column)
+    case .ended(let goneSince): statement.bind(10, goneSince.column)
+    case .keys(let change):
+      return try statement.bind(6, text: change.name) {
+        try statement.bind(7, text: change.nameKey) {
+          try statement.bind(11, blob: (change.others + [change.key].compactMap(\.self)).flatMap(\.bytes)) {
+            try statement.run()
+          }
+        }
+      }
     }
     return try statement.run()
   }

@@ -35,6 +35,8 @@ enum Schema {
         arguments: [Int64(bitPattern: newRoom.value)])
       try db.execute(sql: "PRAGMA application_id = \(applicationID)")
     }
+    // The keys of `Identity.keys`, one after the other; NULL where there is none.
+    migrator.registerMigration("2") { try $0.execute(sql: "ALTER TABLE entry ADD COLUMN keys BLOB") }
     return migrator
   }
 
@@ -79,10 +81,14 @@ enum Schema {
     ) STRICT;
     """
 
-  static let insert = """
-    INSERT INTO entry (\(Entry.columns)) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
-    ON CONFLICT (session, number) WHERE number > 0 DO NOTHING
-    """
+  /// Adds an entry that has only these columns, in their order.
+  static func insert(_ columns: [String]) -> String {
+    let values = columns.map { _ in "?" }.joined(separator: ", ")
+    return """
+      INSERT INTO entry (\(columns.joined(separator: ", "))) VALUES (\(values))
+      ON CONFLICT (session, number) WHERE number > 0 DO NOTHING
+      """
+  }
 
   static let index = [
     """
@@ -105,7 +111,8 @@ enum Schema {
   /// The line may be sent again, and then count, so its number is forgotten.
   static let strike = """
     UPDATE entry SET event = 0, session = zeroblob(16), number = 0, name = NULL, folded = NULL,
-      resumable = NULL, addressee = NULL, recipient = NULL, text = NULL, cause = NULL, since = NULL
+      resumable = NULL, addressee = NULL, recipient = NULL, text = NULL, cause = NULL, since = NULL,
+      keys = NULL
     WHERE sequence = ?
     """
 

@@ -18,12 +18,12 @@ package enum ClientRenderer {
       Decimal.append(sequence, to: &output)
     case .say(let text):
       if let first = text.bytes.first, first == .at || first == .hash { output.append(first) }
-      LineEscape.appendEscaped(text.bytes[...], to: &output)
+      LineEscape.appendEscaped(text.bytes, to: &output)
     case .whisper(let name, let text):
       output.append(.at)
       output.append(contentsOf: name.bytes)
       output.append(.space)
-      LineEscape.appendEscaped(text.bytes[...], to: &output)
+      LineEscape.appendEscaped(text.bytes, to: &output)
     case .leave: appendCommand(.leave, to: &output)
     case .who: appendCommand(.who, to: &output)
     case .history(let count, let before):
@@ -37,6 +37,9 @@ package enum ClientRenderer {
         Decimal.append(before, to: &output)
       }
     case .help: appendCommand(.help, to: &output)
+    case .adopt(let pin): appendCommand(.adopt, pin, to: &output)
+    case .keys: appendCommand(.keys, to: &output)
+    case .remove(let pin): appendCommand(.remove, pin, to: &output)
     case .ping, .nothing: break
     }
     output.append(.lineFeed)
@@ -44,5 +47,11 @@ package enum ClientRenderer {
 
   private static func appendCommand(_ command: Command, to output: inout [UInt8]) {
     output.append(command.name(in: .portuguese))
+  }
+
+  private static func appendCommand(_ command: Command, _ argument: [UInt8], to output: inout [UInt8]) {
+    appendCommand(command, to: &output)
+    output.append(.space)
+    output.append(contentsOf: argument)
   }
 }

@@ -57,17 +57,9 @@ package struct LineDecoder: Sendable {
   /// its CR and its LF can be.
   private mutating func search() -> Int? {
     let limit = min(buffer.count, start + Self.maximumLineBytes + 2)
-    let end = Self.firstEnd(in: buffer.span, searched..<limit)
+    let end = ByteSearch.first(.lineFeed, or: 0, in: buffer.span.extracting(..<limit), from: searched)
     searched = end ?? limit
     return end
-  }
-
-  private static func firstEnd(in bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
-    // One comparison for nearly every byte.
-    for index in range where bytes[index] <= .lineFeed {
-      if bytes[index] == .lineFeed || bytes[index] == 0 { return index }
-    }
-    return nil
   }
 
   private mutating func offend(_ offence: Offence) -> DecodedLine {

@@ -2,22 +2,22 @@
 /// several lines stays one line on the wire.
 package enum LineEscape {
   /// Appends `text` with its line breaks and backslashes escaped.
-  package static func appendEscaped(_ text: ArraySlice<UInt8>, to output: inout [UInt8]) {
-    var rest = text
-    while let special = rest.firstIndex(where: { $0 == .lineFeed || $0 == .backslash }) {
-      output.append(contentsOf: rest[..<special])
+  package static func appendEscaped(_ text: [UInt8], to output: inout [UInt8]) {
+    var start = 0
+    while let special = ByteSearch.first(.lineFeed, or: .backslash, in: text.span, from: start) {
+      output.append(contentsOf: text[start..<special])
       output.append(.backslash)
-      output.append(rest[special] == .lineFeed ? UInt8(ascii: "n") : .backslash)
-      rest = rest[(special + 1)...]
+      output.append(text[special] == .lineFeed ? UInt8(ascii: "n") : .backslash)
+      start = special + 1
     }
-    output.append(contentsOf: rest)
+    output.append(contentsOf: text[start...])
   }
 
   /// `text` with its line breaks and backslashes escaped.
   package static func escape(_ text: [UInt8]) -> [UInt8] {
     var output: [UInt8] = []
     output.reserveCapacity(text.count)
-    appendEscaped(text[...], to: &output)
+    appendEscaped(text, to: &output)
     return output
   }
 

@@ -55,10 +55,10 @@ package enum PlainRenderer {
     of text: [UInt8], to output: inout [UInt8], eachAfter appendFront: (inout [UInt8]) -> Void
   ) {
     var start = 0
-    for index in text.indices where text[index] == .lineFeed {
+    while let end = ByteSearch.first(.lineFeed, or: .lineFeed, in: text.span, from: start) {
       appendFront(&output)
-      output.append(contentsOf: text[start...index])
-      start = index + 1
+      output.append(contentsOf: text[start...end])
+      start = end + 1
     }
     appendFront(&output)
     output.append(contentsOf: text[start...])

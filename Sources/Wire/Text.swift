@@ -24,7 +24,13 @@ package struct Text: Sendable, Hashable {
 
   /// How many lines the text has, which is how many tokens of the flood limit it costs.
   package var lineCount: Int {
-    bytes.reduce(1) { $1 == .lineFeed ? $0 + 1 : $0 }
+    var count = 1
+    var start = 0
+    while let end = ByteSearch.first(.lineFeed, or: .lineFeed, in: bytes.span, from: start) {
+      count += 1
+      start = end + 1
+    }
+    return count
   }
 }
 
@@ -32,11 +38,12 @@ extension Text {
   private static func check(_ bytes: Span<UInt8>, allowingLineBreaks: Bool) throws(TextError) {
     guard !bytes.isEmpty else { throw .empty }
     guard bytes.count <= maximumBytes else { throw .tooLong }
+    // Nearly every text.
+    guard !ByteSearch.isPrintableASCII(bytes) else { return }
     var lines = 1
     var isASCII = true
     for index in bytes.indices {
       let byte = bytes[index]
-      // Nearly every byte of nearly every text.
       if byte &- 0x20 < 0x5F { continue }
       if byte >= 0x80 {
         isASCII = false

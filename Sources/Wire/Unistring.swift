@@ -1,7 +1,7 @@
 import CUnicode
 
-/// The door to libunistring. Whatever Wire knows about a Unicode character beyond ASCII comes through here,
-/// and this is the only file of the module that touches an unsafe pointer.
+/// The door to libunistring. Whatever Wire knows about a Unicode character beyond ASCII comes through here.
+/// Beside `ByteSearch`, this is the only file of the module that touches an unsafe pointer.
 enum Unistring {
   /// What a scalar is to a name.
   enum Kind {

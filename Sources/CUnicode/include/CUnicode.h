@@ -1,4 +1,5 @@
-// The few questions that names and texts ask of libunistring, which owns the tables of Unicode.
+// The few questions that names and texts ask of libunistring, which owns the tables of Unicode, and searches
+// through bytes that C has vector instructions for.
 // Pure functions without state: any thread may call them at any time.
 #pragma once
 
@@ -51,3 +52,9 @@ ptrdiff_t cunicode_nfc(const uint8_t *bytes, size_t count, uint8_t *out, size_t 
 
 /// The same for the full case fold of the NFKC, itself brought to NFKC.
 ptrdiff_t cunicode_nfkc_casefold(const uint8_t *bytes, size_t count, uint8_t *out, size_t capacity);
+
+/// The place of the first byte that is `one` or `other`, -1 where there is none.
+ptrdiff_t cunicode_first(const uint8_t *bytes, size_t count, uint8_t one, uint8_t other);
+
+/// Whether all bytes are 0x20 to 0x7E.
+bool cunicode_is_printable_ascii(const uint8_t *bytes, size_t count);

@@ -1,7 +1,8 @@
+import Journal
 import Reactor
 import TLS
 
-/// Who is at the other end of a connection, as far as TCP and TLS tell. Shared by all who know the connection.
+/// Who is at the other end of a connection, as far as TCP and TLS tell. Shared by all who know it.
 package final class Caller: Sendable, CustomStringConvertible {
   /// Where the connection comes from.
   package let address: SocketAddress
@@ -13,6 +14,9 @@ package final class Caller: Sendable, CustomStringConvertible {
     self.address = address
     self.key = key
   }
+
+  /// The same as the journal has it.
+  var personKey: PersonKey? { key.flatMap { PersonKey($0) } }
 
   /// The address, for the log.
   package var description: String { address.description }

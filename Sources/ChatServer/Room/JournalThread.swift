@@ -46,9 +46,8 @@ final class JournalThread {
   /// Whether the journal has stopped.
   var isReadOnly = false
   private var housekeeping: Housekeeping
-  private var pending: [UInt64: Pending] = [:]
+  private var pending = PendingDrafts()
   private var poller: Poller
-  private var nextDraft: UInt64 = 1
   private var folded: SequenceNumber
   private var struck: [SequenceNumber] = []
   /// Whose held lines may go on.
@@ -120,9 +119,8 @@ final class JournalThread {
 
   /// Puts a draft into this round. `attachment` is the connection that waits for its answer.
   func submit(_ event: Event, session: SessionID, number: UInt64 = 0, for attachment: Attachment?) {
-    let draft = Draft(id: nextDraft, session: session, number: number, event: event)
-    nextDraft += 1
-    pending[draft.id] = Pending(draft: draft, attachment: attachment)
+    let draft = Draft(id: pending.nextID, session: session, number: number, event: event)
+    pending.append(Pending(draft: draft, attachment: attachment))
     attachment?.outstanding += 1
     drafts.append(draft)
   }
@@ -209,12 +207,12 @@ final class JournalThread {
     case .committed(let entry, let draft):
       // One that was folded when the journal was restored.
       guard entry.sequence > folded else { return }
-      let attachment = draft.flatMap { pending.removeValue(forKey: $0) }?.attachment
+      let attachment = draft.flatMap { pending.remove($0) }?.attachment
       var missed: [(sequence: SequenceNumber, sender: SessionID)] = []
       switch entry.event {
       case .joined, .returned: attachment?.resumption?.undelivered = roster.undelivered(of: entry.session)
       case .ended: missed = roster.missed(by: entry.session)
-      case .said, .whispered, .away, .left: break
+      case .said, .whispered, .away, .left, .keys: break
       }
       let verdict = roster.apply(entry)
       folded = entry.sequence
@@ -225,14 +223,14 @@ final class JournalThread {
       if verdict == .counts { tellUndelivered(missed) }
       answered(attachment)
     case .repeated(let id, let earlier):
-      guard let repeated = pending.removeValue(forKey: id), let attachment = repeated.attachment else {
+      guard let repeated = pending.remove(id), let attachment = repeated.attachment else {
         return
       }
       fanOut.acknowledge(repeated.draft.number, as: earlier, to: attachment)
       answered(attachment)
     case .stopped(let error): becomeReadOnly(error)
     case .failed(let id):
-      guard let failed = pending.removeValue(forKey: id) else { return }
+      guard let failed = pending.remove(id) else { return }
       fail(failed)
       answered(failed.attachment)
     }
@@ -245,7 +243,7 @@ final class JournalThread {
       attachments[attachment.connection] = nil
       let number = attachment.resumption?.request.number ?? failed.draft.number
       fanOut.refuse(number, .notStored, to: attachment, effect: .refused)
-    case .said, .whispered:
+    case .said, .whispered, .keys:
       guard let attachment = failed.attachment else { return }
       fanOut.refuse(failed.draft.number, .notStored, to: attachment)
     case .away, .left, .ended:
@@ -260,8 +258,7 @@ final class JournalThread {
 
   /// Takes out what has no answer, in the order in which it was submitted.
   func takePending() -> [Pending] {
-    defer { pending = [:] }
-    return pending.values.sorted { $0.draft.id < $1.draft.id }
+    pending.removeAll()
   }
 
   private func tellUndelivered(_ missed: [(sequence: SequenceNumber, sender: SessionID)]) {
