@@ -8,19 +8,19 @@ extension TestServer {
   /// What stands in the title once one is in the room.
   static let connected = "connected"
 
-  /// The command line of a papo that knows this server by its pin, and enters as a guest: no sign stands
-  /// behind the name.
+  /// The command line of a papo that knows this server by its pin.
   ///
   /// - Parameters:
   ///   - address: where it is to connect to, when that is not the server itself.
+  ///   - isGuest: whether it shows no key, so that no sign stands behind the name.
   ///   - more: what else stands in it.
   func papo(
     _ name: String? = "ana", language: Language = .english, at address: SocketAddress? = nil,
-    with more: [String] = []
+    isGuest: Bool = true, with more: [String] = []
   ) throws -> [String] {
-    let named = name.map { ["--name", $0] } ?? []
-    return [try TestPrograms.path(of: "papo"), "--guest", "--language", language.rawValue, "--pin", "\(pin)"]
-      + named + more + ["\(address ?? self.address)"]
+    let options = (name.map { ["--name", $0] } ?? []) + (isGuest ? ["--guest"] : []) + more
+    return [try TestPrograms.path(of: "papo"), "--language", language.rawValue, "--pin", "\(pin)"] + options
+      + ["\(address ?? self.address)"]
   }
 
   /// Ana's full screen in a tmux, in the room.
