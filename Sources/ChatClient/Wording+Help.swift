@@ -32,17 +32,15 @@ extension Wording {
       (either("#minhas-chaves", "#keys"), either("as chaves do seu nome", "the keys of your name")),
       (
         either("#adotar, #remover PIN", "#adopt, #remove PIN"),
-        either(
-          "dá o nome também a outra chave sua (papo --show-key a mostra), ou o tira dela",
-          "gives your name to another key of yours too (papo --show-key shows it), or takes it away")
+        either("dá o nome a mais uma chave, ou o tira dela", "gives your name to one more key, takes it away")
       ),
       (
         either("#expulsar nome [minutos]", "#kick name [minutes]"),
-        either("manda alguém embora (administradores)", "sends somebody away (those who run the room)")
+        either("manda alguém embora", "sends somebody away")
       ),
       (
         either("#banir, #perdoar PIN ou IP", "#ban, #pardon PIN or IP"),
-        either("proíbe a entrada, ou a permite (administradores)", "bans, or lets in again (the same)")
+        either("proíbe a entrada, ou a permite", "keeps out, or lets in again")
       ),
       (either("#sair", "#quit"), either("sai do chat", "leaves the chat")),
       (
@@ -111,8 +109,8 @@ extension Wording {
       (
         Self.keyMark,
         either(
-          "o nome pertence a uma chave, e só ela o usa; sem o sinal, é convidado",
-          "the name belongs to a key, and nobody else can bear it; without the sign, a guest")
+          "o nome pertence a uma chave; sem o sinal, é de um convidado",
+          "the name belongs to a key; without the sign it is a guest's")
       ),
     ]
   }
