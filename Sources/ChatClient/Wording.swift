@@ -116,10 +116,9 @@ package struct Wording: Sendable {
     case .notStored:
       either("o servidor não conseguiu guardar a mensagem", "the server could not store the message")
     case .notRead: either("o servidor não conseguiu ler o histórico", "the server could not read the history")
+    // The code has several reasons, and the server's words say which.
     case .notPermitted:
-      either(
-        "isso é para quem administra a sala, ou para o dono do nome",
-        "that is for those who run the room, or who own the name")
+      either("isso não é permitido", "that is not permitted") + (words.isEmpty ? "" : ": " + words)
     case .banned:
       either("a entrada está proibida para você", "you are banned")
     case .notMember:
