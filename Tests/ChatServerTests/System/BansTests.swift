@@ -88,6 +88,7 @@ import Wire
       try beto.client.expectEnd()
       try expectBanned(server)
       try ana.send("3 #perdoar ::9")
+      try ana.expect("= key Beto \(pin)")
       try ana.expect(2, "* joined Beto")
       try ana.expect("+2 3")
       try ana.expect(4, "* left Beto kicked")
@@ -170,6 +171,7 @@ import Wire
       try rui.client.readLines(through: { $0 == "+2 -" })
       server.journal.holdAnswers(false)
       try ana.expect("+2 3")
+      try ana.expect("= key Beto \(pin)")
       try ana.expect(4, "* joined Beto")
       try ana.expect(5, "* left Beto kicked")
       let entered = try NumberedClient(entering: beto)
@@ -184,6 +186,7 @@ import Wire
     try TestServer.run(admission: admission) { server in
       let ana = try server.numbered("Ana", identity: admin)
       let beto = try server.numbered("Beto", identity: key)
+      try ana.expect("= key Beto \(pin)")
       try ana.expect(2, "* joined Beto")
       server.journal.failNext(1)
       try ana.send("2 #banir \(pin)")
