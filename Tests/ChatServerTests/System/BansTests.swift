@@ -28,7 +28,7 @@ import Wire
       let away = try server.numbered("Davi", identity: key)
       let eva = try server.plain("Eva")
       away.client.close()
-      try away.client.expectEnd()
+      _ = try away.client.readToEnd()
       try ana.send("2 #banir \(pin)")
       try ana.client.readLines(through: { $0 == "+2 7" })
       var left = Set(try ana.client.readLines(3).map { $0.split(separator: " ", maxSplits: 2)[2] })
