@@ -30,7 +30,7 @@ extension JournalThread {
     }
     // Of who is away since before the server was started, the key by which it bears the name tells.
     let caller = current[session]?.caller ?? lastCallers[session]
-    let excluded = caller.map { BanSubject($0) } ?? shownKey(of: session).map { .key($0) }
+    let excluded = caller.map { BanSubject($0) } ?? shownKey(of: session).map(BanSubject.key)
     if case .key(let pin)? = excluded, admission.admins.contains(pin) { throw .isAdmin }
     var subject: [UInt8] = []
     if minutes > 0 {
