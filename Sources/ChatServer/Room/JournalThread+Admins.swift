@@ -1,5 +1,6 @@
 import Journal
 import Logging
+import TLS
 import Wire
 
 /// What those do who run the room.
@@ -27,12 +28,13 @@ extension JournalThread {
     guard let session = roster.bearer(of: name.key), let identity = roster.identity(of: session) else {
       throw .noSuchPerson
     }
+    // Of who is away since before the server was started, the key by which it bears the name tells.
     let caller = current[session]?.caller ?? lastCallers[session]
-    if let caller, admission.isAdmin(caller) { throw .isAdmin }
+    let excluded = caller.map { BanSubject($0) } ?? shownKey(of: session).map(BanSubject.key)
+    if case .key(let pin)? = excluded, admission.admins.contains(pin) { throw .isAdmin }
     var subject: [UInt8] = []
     if minutes > 0 {
-      guard let caller else { throw .notKnown }
-      let excluded = BanSubject(caller)
+      guard let excluded else { throw .notKnown }
       guard !isExempt(excluded) else { throw .isLoopback }
       subject = excluded.bytes
     }
@@ -51,6 +53,10 @@ extension JournalThread {
     let subject = try subject(text).bytes
     guard roster.isBanned(subject, at: clock()) else { throw .notBanned }
     return .pardoned(subject: subject, by: admin.name)
+  }
+
+  private func shownKey(of session: SessionID) -> PublicKeyPin? {
+    roster.ownedName(of: session)?.shown.flatMap { PublicKeyPin(parsing: $0.pin) }
   }
 
   private func subject(_ text: [UInt8]) throws(Refusal) -> BanSubject {

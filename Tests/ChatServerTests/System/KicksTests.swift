@@ -25,6 +25,7 @@ import Wire
       let beto = try server.numbered("Beto", identity: key)
       let eva = try server.plain("Eva")
       try ana.send("2 \(command) BETO")
+      try ana.expect("= key Beto \(key.certificate.pin)")
       try ana.expect(2, "* joined Beto")
       try ana.expect(3, "* joined Eva")
       try ana.expect("+2 4")
@@ -61,7 +62,7 @@ import Wire
     }
   }
 
-  @Test("With minutes the key stays out, whatever the name; others may bear the name, and come from there")
+  @Test("With minutes the key stays out, whatever the name; others may come from there")
   func minutes() throws {
     try TestServer.run(admission: admission) { server in
       let ana = try server.numbered("Ana", identity: admin)
@@ -79,8 +80,8 @@ import Wire
       try entering.send(["1 Caio", "2 Caio"])
       try entering.expect("!1 banned you are banned: connection closed")
       try entering.expectEnd()
-      _ = try server.numbered("Beto", identity: try TestCertificates.newPerson())
-      try rui.expect(6, "* joined Beto")
+      _ = try server.plain("Caio")
+      try rui.expect(6, "* joined Caio")
       let log = server.log.take().filter { $0.hasPrefix("info turned away ") }
       #expect(log.count == 2)
       #expect(log.allSatisfy { $0.contains("key=\(key.certificate.pin)") && $0.hasSuffix("reason=banned") })
@@ -99,11 +100,12 @@ import Wire
     }
   }
 
-  @Test("A week is the most", arguments: [("10080", "+2 3"), ("10081", "!2 no-such-command ")])
+  @Test("A week is the most", arguments: [("10080", "+2 "), ("10081", "!2 no-such-command ")])
   func longest(minutes: String, answer: String) throws {
     try TestServer.run(admission: admission) { server in
       let ana = try server.numbered("Ana", identity: admin)
       _ = try server.numbered("Beto", identity: key)
+      try ana.expect("= key Beto \(key.certificate.pin)")
       try ana.expect(2, "* joined Beto")
       try ana.send("2 #expulsar Beto \(minutes)")
       try ana.expect(prefix: answer)
@@ -157,23 +159,24 @@ import Wire
   func away() throws {
     let journal = TestServer.makeJournal()
     let limits = Limits.with { $0.stopTime = 200 }
-    let caio = try TestServer.run(limits: limits, admission: admission, journal: journal) { server in
+    let away = try TestServer.run(limits: limits, admission: admission, journal: journal) { server in
       let ana = try server.numbered("Ana", identity: admin)
       let beto = try server.numbered("Beto", identity: key)
-      let caio = try server.numbered("Caio", identity: key)
+      let caio = try server.numbered("Caio")
+      let davi = try server.numbered("Davi", identity: key)
       let rui = try server.numbered("Rui")
       beto.client.close()
-      try beto.client.expectEnd()
+      _ = try beto.client.readToEnd()
       try rui.send("2 @Beto oi")
-      try rui.expect("+2 6")
+      try rui.expect("+2 7")
       try ana.send("2 #expulsar Beto 10")
-      try rui.expect(7, "* kicked Beto Ana 10")
-      try rui.expect(8, "* left Beto kicked")
-      try rui.expect("= undelivered 6")
-      let again = try server.resume(beto.token, after: 4, identity: key)
+      try rui.expect(8, "* kicked Beto Ana 10")
+      try rui.expect(9, "* left Beto kicked")
+      try rui.expect("= undelivered 7")
+      let again = try server.resume(beto.token, after: 5, identity: key)
       try again.expect(prefix: "!1 banned ")
       try again.expectEnd()
-      return caio
+      return [caio, davi]
     }
     try TestServer.run(admission: admission, journal: journal) { server in
       let ana = try server.numbered("Lia", identity: admin)
@@ -184,8 +187,13 @@ import Wire
       try ana.send("3 #expulsar Caio")
       try ana.expect(prefix: "+3 ")
       #expect(try ana.client.readLine().hasSuffix(" * left Caio kicked"))
-      let again = try server.resume(caio.token, after: 4)
-      try again.expect(prefix: "!1 no-such-session ")
+      let caio = try server.resume(away[0].token, after: 5)
+      try caio.expect(prefix: "!1 no-such-session ")
+      // The name tells the key of who owns it.
+      try ana.send("4 #expulsar Davi 10")
+      try ana.expect(prefix: "+4 ")
+      let davi = try server.resume(away[1].token, after: 5, identity: key)
+      try davi.expect(prefix: "!1 banned ")
     }
   }
 
@@ -206,6 +214,7 @@ import Wire
       }
       try eva.send(["#kick Ana", "#ban 192.0.2.7", "#pardon 192.0.2.7", "fim"])
       try eva.expect([String](repeating: "! \(words)", count: 3))
+      try ana.expect("= key Beto \(key.certificate.pin)")
       for number in 2...4 { try ana.expect(UInt64(number), "* joined \(["Beto", "Rui", "Eva"][number - 2])") }
       try ana.expect(5, "Eva: fim")
     }
@@ -218,6 +227,7 @@ import Wire
     try TestServer.run(admission: both) { server in
       let ana = try server.numbered("Ana", identity: admin)
       let lia = try server.numbered("Lia", identity: other)
+      try ana.expect("= key Lia \(other.certificate.pin)")
       try ana.expect(2, "* joined Lia")
       let words = "is-admin those who run the room can be neither kicked nor banned"
       for (index, name) in ["Lia", "Ana"].enumerated() {
@@ -254,12 +264,14 @@ import Wire
       let again = try server.resume(ana.token, after: 6, number: 3, identity: admin)
       try again.expect(["+3 -", "= room \(ana.room)", "= ready"])
       try again.send("2 #expulsar Beto")
+      try again.expect("= key Beto \(key.certificate.pin)")
       try again.expect(7, "* joined Beto")
       try again.expect("+2 5")
       let returned = try server.resume(rui.token, after: 3)
       try returned.expect(["+1 -", "= room \(rui.room)", "= ready"])
       try returned.expect(5, "* kicked Beto Ana 0")
       try returned.expect(6, "* left Beto kicked")
+      try returned.expect("= key Beto \(key.certificate.pin)")
       try returned.expect(7, "* joined Beto")
     }
   }

@@ -22,6 +22,7 @@ import Wire
     try TestServer.run(admission: admission) { server in
       let ana = try server.numbered("Ana", identity: admin)
       let beto = try server.numbered("Beto", identity: member)
+      try ana.expect("= key Beto \(member.certificate.pin)")
       try ana.expect(2, "* joined Beto")
       let plain = try server.connect(.plain)
       try plain.send(["Eva", "oi"])
