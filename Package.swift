@@ -48,9 +48,11 @@ let package = Package(
   targets: [
     cModule("CCurses", linking: ["ncursesw"]),
     cModule("CLinux"),
+    cModule("CSandbox", linking: ["seccomp"]),
     cModule("CTLS", linking: ["ssl", "crypto"]),
     cModule("CUnicode", linking: ["unistring"]),
     module("Reactor", ["CLinux"]),
+    module("Sandbox", ["CSandbox", "Reactor"]),
     module("TLS", ["CTLS"]),
     module("Wire", ["CUnicode"]),
     module("Journal"),
@@ -61,7 +63,11 @@ let package = Package(
     module("ChatScreen", ["ChatClient", "Reactor", "Terminal", "Wire"]),
     module("ChatLoad", ["Reactor", "TLS", histogram]),
     program(
-      "papod", ["ChatServer", "Journal", "JournalSQLite", "Reactor", "TLS", "Wire", argumentParser, logging]),
+      "papod",
+      [
+        "ChatServer", "Journal", "JournalSQLite", "Reactor", "Sandbox", "TLS", "Wire", argumentParser,
+        logging,
+      ]),
     program("papo-bench", ["ChatLoad", "Reactor", "TLS", argumentParser]),
     program("papo", ["ChatClient", "ChatScreen", "Reactor", "Terminal", "TLS", "Wire", argumentParser]),
     .target(
@@ -83,6 +89,11 @@ let package = Package(
       name: "CFaultFileSystem", dependencies: [sqlite], path: "Tests/CFaultFileSystem", cSettings: c),
     tests("Journal", ["CFaultFileSystem", "Journal", "JournalSQLite", "TestSupport", grdb]),
     tests("ChatServer", ["ChatServer", "JournalSQLite", "TestSupport"]),
+    .executableTarget(
+      name: "SandboxProbe", dependencies: ["Reactor", "Sandbox"], path: "Tests/SandboxProbe",
+      swiftSettings: swift),
+    tests("Sandbox", ["Sandbox", "SandboxProbe", "TestSupport", "TLS"]),
+    tests("papod", ["papod", "Reactor", "Sandbox", "TestSupport", "TLS"]),
     tests("ChatLoad", ["ChatLoad", "Reactor", "TestSupport", "TLS", "Wire"]),
     tests("ChatClient", ["ChatClient", "TestSupport"]),
     .executableTarget(
