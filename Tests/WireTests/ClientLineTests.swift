@@ -293,7 +293,7 @@ struct ClientLineTests {
     let spent = TestClock.processorMilliseconds {
       for blank in [" ", "\u{3000}"] {
         let blanks = String(repeating: blank, count: 65_000 / blank.utf8.count)
-        for front in ["", "#historico", "#sair", "@ana", "@", "#retomar", "#expulsar"] {
+        for front in ["", "#historico", "#sair", "@ana", "@", "#retomar", "#expulsar a b"] {
           for stage in [ClientLine.Stage.naming, .chatting] {
             #expect(throws: ClientLineError.self) { try parse(front + blanks + "x", stage, .numbered) }
           }
