@@ -218,7 +218,8 @@ struct DialogueFriendsTests {
     try keep([one])
     var dialogue = try dialogue(.screen, bia: [one])
     dialogue.take(.cut(.cut))
-    #expect(dialogue.say("@bia segredo"))
+    dialogue.say("@bia segredo")
+    #expect(dialogue.isHolding)
     dialogue.take(.ended(.left))
     #expect(dialogue.lastWords == ["! not sent: @bia segredo"])
   }

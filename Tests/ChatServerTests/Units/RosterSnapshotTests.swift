@@ -213,17 +213,6 @@ struct RosterSnapshotTests {
     }
   }
 
-  @Test("of the first version is still read, and knows of no names that belong to keys and no bans")
-  func firstVersion() throws {
-    var bench = RosterBench()
-    bench.apply(Sample.joined("Ana"), ana, number: 1)
-    let bytes = RosterBench.encode(bench.roster)
-    // The version, and the numbers of names and of bans at the end.
-    #expect(bytes.first == 2 && bytes.suffix(2) == [0, 0])
-    #expect(try decode([1] + bytes.dropFirst().dropLast(2), at: bench.last) == bench.roster)
-    #expect(throws: JournalError.self) { try decode([1] + bytes.dropFirst().dropLast(), at: bench.last) }
-  }
-
   @Test("keeps all bans, at their limit, and one more is an error")
   func allBans() throws {
     var bench = RosterBench()
