@@ -1,4 +1,3 @@
-import TLS
 import Wire
 
 // What a line of input means, and the questions that it answers.
@@ -68,45 +67,6 @@ extension Dialogue {
     commands.append(.name(name))
   }
 
-  mutating func takeAnswer(_ line: InputLines.Line, _ pin: PublicKeyPin) {
-    question = .nothing
-    guard case .line(let bytes) = line,
-      Wording.isYes(Self.trimmed(String(decoding: bytes, as: UTF8.self)))
-    else {
-      sayLast([transcript.wording.notTrusted])
-      return commands.append(.stop(.untrusted))
-    }
-    keep(pin)
-  }
-
-  mutating func judge(_ pin: PublicKeyPin) {
-    let wording = transcript.wording
-    switch trust.judge(pin) {
-    case .ask:
-      tell(words: wording.firstContact(trust.address, pin))
-      prompt(wording.trustPrompt)
-      question = .trust(pin)
-    case .keep: keep(pin)
-    case .refuse:
-      sayLast(wording.untrusted(trust.address, pin))
-      commands.append(.stop(.untrusted))
-    case .mismatch(let expected, let firstSeen):
-      sayLast(wording.mismatch(trust.address, pin, expected: expected, firstSeen: firstSeen))
-      commands.append(.stop(.untrusted))
-    }
-  }
-
-  private mutating func keep(_ pin: PublicKeyPin) {
-    do throws(KnownServersError) {
-      try trust.keep(pin, on: Day(milliseconds: wall))
-    } catch {
-      sayLast([transcript.wording.knownServers(error)])
-      return commands.append(.stop(.untrusted))
-    }
-    tell(words: [transcript.wording.trusted(trust.address)])
-    commands.append(.trust(trust.pins))
-  }
-
   /// Asks for a name, unless there can be no answer any more.
   mutating func askName() {
     guard !hasInputEnded else { return commands.append(.stop(.nameRefused)) }
@@ -116,7 +76,7 @@ extension Dialogue {
   }
 
   /// Asks on a plain terminal. A screen shows `question` as it likes.
-  private mutating func prompt(_ words: String) {
+  mutating func prompt(_ words: String) {
     if input != .screen { diagnostics.append(Sanitizer.displaySafe(words)) }
   }
 

@@ -84,7 +84,7 @@ struct Session {
   }
 
   private func trust(isTerminal: Bool) throws -> Trust {
-    let pins = arguments.pinLists.flatMap(\.self)
+    let pins = arguments.destination.pins + arguments.pinLists.flatMap(\.self)
     if !pins.isEmpty { return Trust(arguments.server, pins: pins) }
     return try Trust(
       arguments.server, known: KnownServers.standard(lookup),

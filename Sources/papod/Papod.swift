@@ -10,7 +10,8 @@ import ArgumentParser
     abstract: "An encrypted chat for a local network: the server.",
     discussion: """
       Standard output has, one line each: "listening on ADDRESS:PORT" for each address, "pin sha256//…", \
-      and "join with: papo HOST[:PORT] --pin sha256//…". The log goes to standard error.
+      the same to be read aloud, "aloud XXXX XXXX XXXX XXXX XXXX", "link papo://…", and "join with: papo \
+      HOST[:PORT] --pin sha256//…". The log goes to standard error.
       """,
     subcommands: [Serve.self, MakeCertificate.self, ShowPin.self], defaultSubcommand: Serve.self)
 }

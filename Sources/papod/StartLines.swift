@@ -1,26 +1,35 @@
 import ChatServer
 import Glibc
+import Invitation
 import Reactor
+import TLS
 
 /// The lines that programs read: where the server listens, its pin, and how to join.
 enum StartLines {
   static func print(for server: Server) {
     for address in server.addresses { Swift.print("listening on \(address)") }
+    let place = place(server.addresses)
     Swift.print("pin \(server.pin)")
-    Swift.print("join with: papo \(host(server.addresses)) --pin \(server.pin)")
+    Swift.print("aloud \(SpokenPin(server.pin))")
+    Swift.print("link \(ServerLink(address: "\(place)", pins: [server.pin]))")
+    // The last one, which whoever waits for all of them waits for.
+    Swift.print("join with: papo \(short(place)) --pin \(server.pin)")
     // Whoever reads them through a pipe waits for them.
     fflush(nil)
   }
 
-  /// The address under which others reach us, with the port where it is not the protocol's own. An IPv6
-  /// socket takes no IPv4, so the family stays.
-  private static func host(_ addresses: [SocketAddress]) -> String {
-    guard let first = addresses.first else { return "localhost" }
+  /// The address under which others reach us. An IPv6 socket takes no IPv4, so the family stays.
+  private static func place(_ addresses: [SocketAddress]) -> SocketAddress {
+    guard let first = addresses.first else { return .loopback(port: Serve.defaultPort) }
     let isAny = first == .anyIPv4(port: first.port) || first == .anyIPv6(port: first.port)
     let isIPv4 = first.ipAddress.isIPv4
     let ours = IPAddress.ofThisMachine().filter { $0.isIPv4 == isIPv4 && !$0.isLinkLocal }
     let reachable = isAny ? ours.first { !$0.isLoopback } ?? ours.first ?? first.ipAddress : first.ipAddress
-    let hasOwnPort = first.port == Serve.defaultPort
-    return hasOwnPort ? "\(reachable)" : "\(SocketAddress(reachable, port: first.port))"
+    return SocketAddress(reachable, port: first.port)
+  }
+
+  /// An address with its port where that is not the protocol's own.
+  private static func short(_ place: SocketAddress) -> String {
+    place.port == Serve.defaultPort ? "\(place.ipAddress)" : "\(place)"
   }
 }
