@@ -173,6 +173,7 @@ extension Conversation {
         hereCount += 1
         if here.count < Self.maximumHere { here.append(String(name)) }
       }
+    case "next": takeNextKey(value)
     case "ready": ready()
     case "help": events.append(.help(value))
     case "gap":
@@ -202,6 +203,7 @@ extension Conversation {
       pursueOlder()
     default: return
     }
+    endWelcome()
     sendUnsent()
     leaveIfAnswered()
   }

@@ -1,7 +1,7 @@
 import TLS
 import Wire
 
-// Whether to trust the server.
+// Whether to trust the server, and what becomes of its key.
 extension Dialogue {
   /// Takes the answer to whether to trust this key: a yes, or the key as it was told by somebody else, whole
   /// or as it is read aloud. To have it compared is safer than to compare.
@@ -27,6 +27,7 @@ extension Dialogue {
       prompt(wording.trustPrompt)
       question = .trust(pin)
     case .keep: keep(pin)
+    case .trusted: commands.append(.trust(trust.pins))
     case .refuse:
       sayLast(wording.untrusted(trust.address, pin))
       commands.append(.stop(.untrusted))
@@ -34,6 +35,35 @@ extension Dialogue {
       sayLast(wording.mismatch(trust.address, pin, expected: expected, firstSeen: firstSeen))
       commands.append(.stop(.untrusted))
     }
+  }
+
+  /// A connection stands with that key, which may be the one that was announced.
+  mutating func meet(_ pin: PublicKeyPin) {
+    do throws(KnownServersError) {
+      guard try trust.meet(pin) else { return }
+    } catch {
+      // The connection is none the worse for it.
+      return tell(words: [transcript.wording.knownServers(error)])
+    }
+    tell(words: [transcript.wording.keyChanged])
+    commands.append(.trust(trust.pins))
+  }
+
+  /// The server has announced its next key, or that there is none.
+  mutating func keepNext(_ pin: PublicKeyPin?) {
+    let wording = transcript.wording
+    if trust.standing == .pinned {
+      // Nothing is added to what somebody has given.
+      if let pin, !trust.pins.contains(pin) { tell(words: wording.nextKeyNotGiven(pin)) }
+      return
+    }
+    do throws(KnownServersError) {
+      guard try trust.keepNext(pin) else { return }
+    } catch {
+      return tell(words: [wording.knownServers(error)])
+    }
+    tell(words: [trust.nextPin.map(wording.nextKeyKept) ?? wording.nextKeyForgotten])
+    commands.append(.trust(trust.pins))
   }
 
   private mutating func distrust(saying words: String? = nil) {

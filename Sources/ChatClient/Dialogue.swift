@@ -188,6 +188,8 @@ package struct Dialogue {
     case .entered, .resumed: if question == .nothing { question = .line }
     case .gap: askWhoIsHere()
     case .keyShown(let pin): judge(pin)
+    case .keyMet(let pin): meet(pin)
+    case .nextKey(let pin): keepNext(pin)
     case .ended(let end):
       hasEnded = true
       if let words = transcript.wording.end(end, at: trust.address) { sayLast([words]) }

@@ -7,6 +7,8 @@ package struct LinkSettings: Sendable {
   package var address: Address
   /// The keys that it may have; none lets no handshake pass, but shows the key.
   package var pins: [PublicKeyPin]
+  /// The key that the server has announced before, so that it is told only of another one.
+  package var nextPin: PublicKeyPin?
   /// The name to enter under; where nil, `ClientEvent.nameNeeded` asks for it.
   package var name: Name?
   /// Whether there is somebody to ask for another name where one is refused.

@@ -42,7 +42,7 @@ extension Transcript {
     case .cut(let reason): .state(wording.cut(reason))
     case .stillCut(let reason): .state(wording.stillCut(reason))
     case .said, .whispered, .joined, .left, .older, .olderMissing, .olderRefused, .otherRoom, .answered,
-      .nameNeeded, .keyShown, .ended:
+      .nameNeeded, .keyShown, .keyMet, .nextKey, .ended:
       nil
     }
   }

@@ -1,7 +1,7 @@
 import TLS
 import Wire
 
-// The words about the server's key: the first contact, another key than the known one.
+// The words about the server's key: the first contact, another key than the known one, the next one.
 extension Wording {
   /// The first contact, a line each.
   package func firstContact(_ address: Address, _ pin: PublicKeyPin) -> [String] {
@@ -81,6 +81,36 @@ extension Wording {
     return lines
   }
 
+  /// The server has announced its next key.
+  package func nextKeyKept(_ pin: PublicKeyPin) -> String {
+    either(
+      "o servidor anunciou a sua próxima chave, que fica guardada ao lado da de hoje: \(SpokenPin(pin))",
+      "the server has announced its next key, which is kept beside today's: \(SpokenPin(pin))")
+  }
+
+  /// The server announces its next key no more.
+  package var nextKeyForgotten: String {
+    either(
+      "o servidor não anuncia mais a próxima chave, que foi esquecida",
+      "the server announces its next key no more; it is forgotten")
+  }
+
+  /// The server has announced its next key to somebody who has given the keys that it may have; a line each.
+  package func nextKeyNotGiven(_ pin: PublicKeyPin) -> [String] {
+    [
+      either(
+        "o servidor anunciou a sua próxima chave; para quando ela valer, acrescente ao --pin:",
+        "the server has announced its next key; for the day on which it holds, add to your --pin:")
+    ] + both(pin)
+  }
+
+  /// The server has the key that it had announced.
+  package var keyChanged: String {
+    either(
+      "o servidor passou à chave que havia anunciado; a antiga foi esquecida",
+      "the server has changed to the key that it had announced; the old one is forgotten")
+  }
+
   /// What was forgotten.
   package func forgotten(_ address: Address, _ known: KnownServer?) -> String {
     guard let known else {
@@ -100,8 +130,8 @@ extension Wording {
         "neither HOME nor XDG_STATE_HOME says where the known servers are; --pin does without")
     case .malformed(let path, let line):
       either(
-        "\(path):\(line): não é \"HOST:PORTA sha256//… AAAA-MM-DD\"",
-        "\(path):\(line): not \"HOST:PORT sha256//… YYYY-MM-DD\"")
+        "\(path):\(line): não é \"HOST:PORTA sha256//…[;sha256//…] AAAA-MM-DD\"",
+        "\(path):\(line): not \"HOST:PORT sha256//…[;sha256//…] YYYY-MM-DD\"")
     case .repeated(let path, let line):
       either(
         "\(path):\(line): o servidor já está mais acima", "\(path):\(line): the server stands above already")

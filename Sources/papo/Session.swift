@@ -75,7 +75,10 @@ struct Session {
   }
 
   private func settings(_ trust: Trust, _ name: Name?, asksAgain: Bool) -> LinkSettings {
-    LinkSettings(address: arguments.server, pins: trust.pins, name: name, asksAgain: asksAgain)
+    var settings = LinkSettings(
+      address: arguments.server, pins: trust.pins, name: name, asksAgain: asksAgain)
+    settings.nextPin = trust.nextPin
+    return settings
   }
 
   /// The name of `--name`, nil also where that is no name.
