@@ -34,13 +34,20 @@ struct ShowPin: ParsableCommand {
   }
 
   func run() throws {
-    let pin = try Certificate(file: file).pin
-    let link = host.map { ServerLink(address: $0, pins: [pin]) }
+    let keys = try pins()
+    let link = host.map { ServerLink(address: $0, pins: keys) }
     let isTerminal = isatty(STDOUT_FILENO) == 1
-    print(pin)
-    if isTerminal { print(Self.aloud(pin)) }
+    print(keys[0])
+    if isTerminal { print(Self.aloud(keys[0])) }
     if let link { print(link) }
     if isTerminal, let link { Self.draw(link) }
+  }
+
+  /// The certificate's, and that of the next one beside it.
+  private func pins() throws -> [PublicKeyPin] {
+    let pin = try Certificate(file: file).pin
+    let next = try? Certificate(file: CertificateFiles.nextCertificate(beside: file)).pin
+    return [pin] + (next.map { $0 == pin ? [] : [$0] } ?? [])
   }
 
   private static func aloud(_ pin: PublicKeyPin) -> String {

@@ -6,14 +6,14 @@ import TLS
 
 /// The lines that programs read: where the server listens, its pin, and how to join.
 enum StartLines {
-  static func print(for server: Server) {
+  static func print(for server: Server, _ keys: ServedKeys) {
     for address in server.addresses { Swift.print("listening on \(address)") }
     let place = place(server.addresses)
-    Swift.print("pin \(server.pin)")
-    Swift.print("aloud \(SpokenPin(server.pin))")
-    Swift.print("link \(ServerLink(address: "\(place)", pins: [server.pin]))")
+    Swift.print("pin \(keys.pin)")
+    Swift.print("aloud \(SpokenPin(keys.pin))")
+    Swift.print("link \(ServerLink(address: "\(place)", pins: keys.pins))")
     // The last one, which whoever waits for all of them waits for.
-    Swift.print("join with: papo \(short(place)) --pin \(server.pin)")
+    Swift.print("join with: papo \(short(place)) --pin \(keys.pin)")
     // Whoever reads them through a pipe waits for them.
     fflush(nil)
   }

@@ -44,7 +44,7 @@ final class IOThread {
   let journalThread: Inbox<Request>
   let history: Inbox<HistoryQuery>
   let acceptor: Inbox<AcceptorMessage>
-  let context: TLSContext
+  private var context: TLSContext
   let limits: Limits
   /// Nil where the flood limit is off.
   let rates: Session.Rates?
@@ -194,6 +194,7 @@ final class IOThread {
       case .accepted(let descriptor, let peer, let surplus): adopt(descriptor, peer, surplus)
       case .batch(let batch): take(batch)
       case .missed(let id, let part): take(part, for: id)
+      case .context(let context): self.context = context
       case .stop(let deadline): stop(deadline)
       }
     }
