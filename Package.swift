@@ -91,7 +91,7 @@ let package = Package(
     .target(
       name: "CFaultFileSystem", dependencies: [sqlite], path: "Tests/CFaultFileSystem", cSettings: c),
     tests("Journal", ["CFaultFileSystem", "Journal", "JournalSQLite", "TestSupport", grdb]),
-    tests("ChatServer", ["ChatServer", "TestSupport"]),
+    tests("ChatServer", ["ChatServer", "JournalSQLite", "TestSupport"]),
     tests("ChatLoad", ["ChatLoad", "Reactor", "TestSupport", "TLS", "Wire"]),
     tests("ChatClient", ["ChatClient", "TestSupport"]),
     .executableTarget(

@@ -116,6 +116,10 @@ package struct Wording: Sendable {
     case .notStored:
       either("o servidor não conseguiu guardar a mensagem", "the server could not store the message")
     case .notRead: either("o servidor não conseguiu ler o histórico", "the server could not read the history")
+    case .notPermitted:
+      either(
+        "isso é para quem administra a sala, ou para o dono do nome",
+        "that is for those who run the room, or who own the name")
     case nil: words.isEmpty ? code : words
     }
   }

@@ -15,4 +15,6 @@ package enum Event: Sendable, Equatable {
   case left(name: [UInt8], cause: LeaveCause, awaySince: SequenceNumber?)
   /// A session that nobody took up again is over; `goneSince` names the `left` entry that began the wait.
   case ended(goneSince: SequenceNumber)
+  /// The keys of a name change. Indirect, as above.
+  indirect case keys(KeyChange)
 }

@@ -13,6 +13,10 @@ enum EventKind: Int64 {
   case ended = 7
   /// A private message of which nothing is kept but that it was.
   case erased = 8
+  case keyAdded = 20
+  case keyRemoved = 21
+  case nameGiven = 22
+  case nameFreed = 23
 
   init(_ event: Event) {
     self =
@@ -24,6 +28,17 @@ enum EventKind: Int64 {
       case .returned: .returned
       case .left: .left
       case .ended: .ended
+      case .keys(let change): Self(change.kind)
+      }
+  }
+
+  private init(_ kind: KeyChange.Kind) {
+    self =
+      switch kind {
+      case .added: .keyAdded
+      case .removed: .keyRemoved
+      case .given: .nameGiven
+      case .freed: .nameFreed
       }
   }
 }

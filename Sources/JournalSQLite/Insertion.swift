@@ -13,7 +13,8 @@ struct Insertion {
   init(_ db: Database) throws {
     said = try RawStatement(db, Schema.insert(Self.front + ["text"]))
     whispered = try RawStatement(db, Schema.insert(Self.front + ["text", "addressee", "recipient"]))
-    other = try RawStatement(db, Schema.insert(Self.front + ["folded", "resumable", "cause", "since"]))
+    other = try RawStatement(
+      db, Schema.insert(Self.front + ["folded", "resumable", "cause", "since", "keys"]))
   }
 
   /// Whether it was added; it is not where its (session, number) is there already.
@@ -30,7 +31,7 @@ struct Insertion {
     switch event {
     case .said: said
     case .whispered: whispered
-    case .joined, .away, .returned, .left, .ended: other
+    case .joined, .away, .returned, .left, .ended, .keys: other
     }
   }
 
@@ -51,7 +52,10 @@ struct Insertion {
     case .joined(let identity):
       statement.bind(8, identity.isResumable ? 1 : 0)
       return try statement.bind(6, text: identity.name) {
-        try statement.bind(7, text: identity.key) { try statement.run() }
+        try statement.bind(7, text: identity.key) {
+          guard !identity.keys.isEmpty else { return try statement.run() }
+          return try statement.bind(11, blob: identity.keys.flatMap(\.bytes)) { try statement.run() }
+        }
       }
     case .away(let cause): statement.bind(9, Int64(cause.rawValue))
     case .returned: break
@@ -60,6 +64,14 @@ struct Insertion {
       if let awaySince { statement.bind(10, awaySince.column) }
       return try statement.bind(6, text: name) { try statement.run() }
     case .ended(let goneSince): statement.bind(10, goneSince.column)
+    case .keys(let change):
+      return try statement.bind(6, text: change.name) {
+        try statement.bind(7, text: change.nameKey) {
+          try statement.bind(11, blob: (change.others + [change.key].compactMap(\.self)).flatMap(\.bytes)) {
+            try statement.run()
+          }
+        }
+      }
     }
     return try statement.run()
   }

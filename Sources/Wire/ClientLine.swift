@@ -18,6 +18,12 @@ package enum ClientLine: Sendable, Equatable {
   case history(count: Int, before: UInt64? = nil)
   /// `#ajuda`
   case help
+  /// `#adotar KEYPIN`; the server says what is a pin.
+  case adopt([UInt8])
+  /// `#minhas-chaves`
+  case keys
+  /// `#remover KEYPIN`, as `adopt`.
+  case remove([UInt8])
   /// `?`, which comes without a number (from `parseNumbered` only).
   case ping
   /// An empty line, which is ignored.
@@ -52,7 +58,7 @@ package enum ClientLine: Sendable, Equatable {
   ///
   /// Chatting: an addressee that is no name is `nameMalformed`, `@name` without a text `notAllowed`; a
   /// command with arguments that it does not take, and `#historico` with anything but 1 to 500 and, in the
-  /// numbered dialect, `antes SEQ`, are `noSuchCommand`.
+  /// numbered dialect, `antes SEQ`, are `noSuchCommand`, as are `#adotar` and `#remover` without one word.
   package static func parse(
     _ line: ArraySlice<UInt8>, stage: Stage, dialect: Dialect
   ) throws(ClientLineError) -> ClientLine {
@@ -106,14 +112,22 @@ extension ClientLine {
     let blank = Blank.first(in: line)
     let argument = blank.map { Blank.skipped(in: line[$0.upperBound...]) } ?? []
     let command = Command.named(blank.map { line[..<$0.lowerBound] } ?? line)
-    if command == .history { return try parseHistory(words(argument), dialect) }
-    guard argument.isEmpty else { throw .mistake(.noSuchCommand) }
     switch command {
-    case .leave: return .leave
-    case .who: return .who
-    case .help: return .help
-    case .history, .resume, nil: throw .mistake(.noSuchCommand)
+    case .history: return try parseHistory(words(argument), dialect)
+    case .adopt: return .adopt(try word(argument))
+    case .remove: return .remove(try word(argument))
+    case .leave where argument.isEmpty: return .leave
+    case .who where argument.isEmpty: return .who
+    case .help where argument.isEmpty: return .help
+    case .keys where argument.isEmpty: return .keys
+    case .leave, .who, .help, .keys, .resume, nil: throw .mistake(.noSuchCommand)
     }
+  }
+
+  private static func word(_ argument: ArraySlice<UInt8>) throws(ClientLineError) -> [UInt8] {
+    let words = words(argument)
+    guard words.count == 1 else { throw .mistake(.noSuchCommand) }
+    return Array(words[0])
   }
 
   private static func parseHistory(

@@ -37,6 +37,9 @@ package enum ClientRenderer {
         Decimal.append(before, to: &output)
       }
     case .help: appendCommand(.help, to: &output)
+    case .adopt(let pin): appendCommand(.adopt, pin, to: &output)
+    case .keys: appendCommand(.keys, to: &output)
+    case .remove(let pin): appendCommand(.remove, pin, to: &output)
     case .ping, .nothing: break
     }
     output.append(.lineFeed)
@@ -44,5 +47,11 @@ package enum ClientRenderer {
 
   private static func appendCommand(_ command: Command, to output: inout [UInt8]) {
     output.append(command.name(in: .portuguese))
+  }
+
+  private static func appendCommand(_ command: Command, _ argument: [UInt8], to output: inout [UInt8]) {
+    appendCommand(command, to: &output)
+    output.append(.space)
+    output.append(contentsOf: argument)
   }
 }

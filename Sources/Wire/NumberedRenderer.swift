@@ -87,6 +87,23 @@ package enum NumberedRenderer {
     output.append(.lineFeed)
   }
 
+  /// `= key NAME PIN…`, in an order that says which key comes first.
+  package static func appendKeys(
+    of name: [UInt8], _ pins: some Sequence<String>, to output: inout [UInt8]
+  ) {
+    output.append("= key ")
+    output.append(contentsOf: name)
+    for pin in pins { appendWord(pin, to: &output) }
+    output.append(.lineFeed)
+  }
+
+  /// `= keys PIN…`
+  package static func appendKeys(_ pins: some Sequence<String>, to output: inout [UInt8]) {
+    output.append("= keys")
+    for pin in pins { appendWord(pin, to: &output) }
+    output.append(.lineFeed)
+  }
+
   /// `= here name …`, as many lines of at most `maximumHereBytes` as it takes, and one even for nobody.
   package static func appendHere(_ names: some Sequence<[UInt8]>, to output: inout [UInt8]) {
     var start = output.count

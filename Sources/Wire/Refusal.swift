@@ -4,7 +4,7 @@ package enum Refusal: String, Error, Sendable, CaseIterable {
   case nameTaken = "name-taken"
   /// That is no name (`NameError` says why).
   case nameMalformed = "name-malformed"
-  /// That name belongs to another key.
+  /// That name belongs to another key, or to one where none was shown.
   case nameOwned = "name-owned"
   /// Nobody of that name is here.
   case noSuchPerson = "no-such-person"
@@ -23,4 +23,6 @@ package enum Refusal: String, Error, Sendable, CaseIterable {
   case notStored = "not-stored"
   /// The journal cannot be read.
   case notRead = "not-read"
+  /// A command for those who run the room, or who own the name, from somebody who does not.
+  case notPermitted = "not-permitted"
 }

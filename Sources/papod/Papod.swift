@@ -14,5 +14,5 @@ import ArgumentParser
       HOST[:PORT] --pin sha256//…". The log goes to standard error. SIGHUP has papod read its \
       certificate and key again, and disconnects nobody.
       """,
-    subcommands: [Serve.self, MakeCertificate.self, ShowPin.self], defaultSubcommand: Serve.self)
+    subcommands: [Serve.self, MakeCertificate.self, ShowPin.self, Names.self], defaultSubcommand: Serve.self)
 }

@@ -6,6 +6,13 @@ extension SessionID {
   static let caio = SessionID(high: 3, low: 3)
 }
 
+extension PersonKey {
+  /// A key of which every byte is this one.
+  static func sample(_ byte: UInt8) -> PersonKey {
+    PersonKey([UInt8](repeating: byte, count: byteCount))!
+  }
+}
+
 extension Event {
   /// A public message; from Ana it costs 67 bytes and those of the text.
   static func said(_ text: String) -> Event { .said(name: Array("Ana".utf8), text: Array(text.utf8)) }

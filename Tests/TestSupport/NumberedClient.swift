@@ -14,6 +14,8 @@ package struct NumberedClient {
   package let token: String
   /// Who was here, oneself included.
   package let here: [String]
+  /// Whose names belong to which pins: what follows `= key `, of each line.
+  package let keys: [String]
 
   /// Reads the answer to line `number`, a name: exactly what protocol.md lists, in its order.
   package init(
@@ -43,10 +45,16 @@ package struct NumberedClient {
       here += said.dropFirst("= here ".count).split(separator: " ").map(String.init)
       said = try client.readLine(file: file, line: line)
     }
+    var keys: [String] = []
+    while said.hasPrefix("= key ") {
+      keys.append(String(said.dropFirst("= key ".count)))
+      said = try client.readLine(file: file, line: line)
+    }
     guard said == "= ready" else {
       throw TestFailure("= ready was wanted, \(said.debugDescription) came", file: file, line: line)
     }
     self.here = here
+    self.keys = keys
   }
 
   /// Sends lines together, each with its number in front already.

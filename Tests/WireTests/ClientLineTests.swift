@@ -188,7 +188,9 @@ struct ClientLineTests {
       ("#historico", .history(count: 20)), ("#history", .history(count: 20)),
       ("#historico ", .history(count: 20)),
       ("#historico 1", .history(count: 1)), ("#HISTORY 500", .history(count: 500)),
-      ("#historico  07 ", .history(count: 7)),
+      ("#historico  07 ", .history(count: 7)), ("#minhas-chaves", .keys), ("#Keys ", .keys),
+      ("#adotar sha256//x=", .adopt(Array("sha256//x=".utf8))), ("#adopt  y ", .adopt(Array("y".utf8))),
+      ("#remover\tx", .remove(Array("x".utf8))), ("#REMOVE x", .remove(Array("x".utf8))),
     ])
   func commands(line: String, expected: ClientLine) throws {
     for dialect in Dialect.allCases { #expect(try parse(line, .chatting, dialect) == expected) }
@@ -204,7 +206,8 @@ struct ClientLineTests {
       "#historico antes 7", "#historico 5 antes", "#historico 5 antes 0", "#historico 0 antes 7",
       "#historico 501 antes 7", "#historico 5 antes 9223372036854775808", "#historico 5 antes -1",
       "#historico 5 antes x", "#historico 5 antes 7 8", "#historico 5 depois 7", "#historico 5 antes7",
-      "#historico 5 antés 7", "#historico 7 5", "#quem antes 7",
+      "#historico 5 antés 7", "#historico 7 5", "#quem antes 7", "#adotar", "#adotar x y", "#remover",
+      "#remover x y", "#minhas-chaves x", "#chaves",
     ])
   func noCommand(line: String) {
     for dialect in Dialect.allCases {

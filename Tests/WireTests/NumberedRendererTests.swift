@@ -19,8 +19,7 @@ struct NumberedRendererTests {
     #expect(
       Refusal.allCases.map(\.rawValue) == [
         "name-taken", "name-malformed", "name-owned", "no-such-person", "no-such-command", "no-such-session",
-        "too-long",
-        "not-allowed", "too-fast", "not-stored", "not-read",
+        "too-long", "not-allowed", "too-fast", "not-stored", "not-read", "not-permitted",
       ])
     #expect(LeaveReason.allCases.map(\.rawValue) == ["quit", "lost", "slow", "error", "kicked", "shutdown"])
   }
@@ -63,6 +62,16 @@ struct NumberedRendererTests {
     #expect(rendered { NumberedRenderer.appendSetting("ready", to: &$0) } == "= ready\n")
     #expect(rendered { NumberedRenderer.appendSetting("gap", "1", "9", to: &$0) } == "= gap 1 9\n")
     #expect(rendered { NumberedRenderer.appendPing(to: &$0) } == "?\n")
+  }
+
+  @Test("writes the keys of a name in one line")
+  func keys() {
+    #expect(
+      rendered { NumberedRenderer.appendKeys(of: utf8("é"), ["sha256//a=", "sha256//b="], to: &$0) }
+        == "= key é sha256//a= sha256//b=\n")
+    #expect(
+      rendered { NumberedRenderer.appendKeys(["sha256//a=", "sha256//b="], to: &$0) }
+        == "= keys sha256//a= sha256//b=\n")
   }
 
   @Test("writes who is here in lines of 4 KiB at most, every name once and in order")

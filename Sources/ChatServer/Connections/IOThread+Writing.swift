@@ -1,4 +1,5 @@
 import Journal
+import Reactor
 import TLS
 
 /// From the batches to the socket.
@@ -8,7 +9,9 @@ extension IOThread {
   func flushDirty() {
     if announceAt <= now {
       announceAt = .max
+      let start = Clock.monotonicMilliseconds
       flushLive()
+      writingTime = Clock.monotonicMilliseconds - start
     }
     guard !dirty.isEmpty else { return }
     let waiting = dirty

@@ -72,6 +72,8 @@ final class IOThread {
   var now: Int64
   /// When what the log has for everybody is to be written; `.max` while there is nothing.
   var announceAt = Int64.max
+  /// Milliseconds that it took last to write to everyone.
+  var writingTime: Int64 = 0
   /// Requests that were posted so far.
   private(set) var posted: UInt64 = 0
   /// Bytes of batches that came since everyone was last written to.

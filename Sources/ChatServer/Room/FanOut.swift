@@ -62,12 +62,20 @@ struct FanOut {
     }
   }
 
-  /// Someone entered: told to all who were here before; the newcomer, if it is one of this server's, reads
-  /// from here on, after its welcome.
-  mutating func announceJoined(_ entry: Entry, name: [UInt8]) {
+  /// Someone entered, a guest where there are no keys: told to all who were here before; the newcomer, if it
+  /// is one of this server's, reads from here on, after its welcome.
+  mutating func announceJoined(_ entry: Entry, name: [UInt8], keys: [PersonKey] = []) {
     PlainRenderer.appendNotice(name + phrases.hasEntered, to: &plain)
+    if !keys.isEmpty { NumberedRenderer.appendKeys(of: name, keys.lazy.map(\.pin), to: &numbered) }
     NumberedRenderer.appendJoined(
       sequence: entry.sequence.value, milliseconds: entry.milliseconds, name: name, old: false, to: &numbered)
+    news = max(news, .announcements)
+    isEmpty = false
+  }
+
+  /// The keys of somebody who is here have changed: told to all who read numbered lines.
+  mutating func announceKeys(of name: [UInt8], _ keys: [PersonKey]) {
+    NumberedRenderer.appendKeys(of: name, keys.lazy.map(\.pin), to: &numbered)
     news = max(news, .announcements)
     isEmpty = false
   }
@@ -91,11 +99,12 @@ struct FanOut {
     }
   }
 
-  /// Answers a line that was a mistake.
+  /// Answers a line that was a mistake, in the refusal's own words where there are no others.
   mutating func refuse(
-    _ number: UInt64, _ refusal: Refusal, to attachment: Attachment, effect: Edit.Effect = .none
+    _ number: UInt64, _ refusal: Refusal, words: String? = nil, to attachment: Attachment,
+    effect: Edit.Effect = .none
   ) {
-    let words = phrases.words(for: refusal)
+    let words = words ?? phrases.words(for: refusal)
     tell(attachment, effect: effect) { dialect, bytes in
       switch dialect {
       case .plain: PlainRenderer.appendRefusal(words, to: &bytes)

@@ -28,6 +28,7 @@ extension JournalThread {
       if let attachment { enter(attachment, roster.identity(of: entry.session)) }
     case .left(let name, let cause, let awaySince): left(entry, name, cause, awaySince, attachment)
     case .ended: break
+    case .keys(let change): changed(entry, change, attachment)
     }
   }
 
@@ -42,7 +43,8 @@ extension JournalThread {
   }
 
   private func joined(_ entry: Entry, _ identity: Identity, _ attachment: Attachment?) {
-    fanOut.announceJoined(entry, name: identity.name)
+    let keys = roster.owned.names[identity.key]?.keysFromShown ?? []
+    fanOut.announceJoined(entry, name: identity.name, keys: keys)
     guard let attachment else { return }
     log.info(
       "entered",
@@ -111,6 +113,18 @@ extension JournalThread {
     attachment.held = []
   }
 
+  /// Tells a connection why it cannot have the name that it asked for; it may give another one.
+  func refuseName(_ number: UInt64, _ verdict: Verdict, to attachment: Attachment) {
+    attachments[attachment.connection] = nil
+    switch verdict {
+    case .nameOwned: fanOut.refuse(number, .nameOwned, to: attachment, effect: .refused)
+    case .tooManyNames:
+      fanOut.refuse(
+        number, .notPermitted, words: welcome.phrases.tooManyNamesOfKey, to: attachment, effect: .refused)
+    default: fanOut.refuse(number, .nameTaken, to: attachment, effect: .refused)
+    }
+  }
+
   /// Answers an own entry that did not count.
   private func turnDown(_ entry: Entry, _ verdict: Verdict, _ attachment: Attachment) {
     switch (entry.event, verdict) {
@@ -119,18 +133,18 @@ extension JournalThread {
       attachments[attachment.connection] = nil
       if let resumption = attachment.resumption { take(resumption.request) }
     case (.joined, _):
-      attachments[attachment.connection] = nil
-      fanOut.refuse(
-        attachment.resumption?.request.number ?? entry.number, .nameTaken, to: attachment, effect: .refused)
+      refuseName(attachment.resumption?.request.number ?? entry.number, verdict, to: attachment)
     case (.returned, _):
       // It was told to have left in the meantime, so that it enters again.
       attachments[attachment.connection] = nil
       if let resumption = attachment.resumption { take(resumption.request) }
-    case (.said, .repetition(let earlier)), (.whispered, .repetition(let earlier)):
+    case (.said, .repetition(let earlier)), (.whispered, .repetition(let earlier)),
+      (.keys, .repetition(let earlier)):
       fanOut.acknowledge(entry.number, as: earlier, to: attachment)
     case (.said, _): fanOut.refuse(entry.number, .noSuchSession, to: attachment)
     case (.whispered, _): fanOut.refuse(entry.number, .noSuchPerson, to: attachment)
     case (.away, _), (.left, _): detach(attachment) { _, _ in }
+    case (.keys(let change), _): refuse(change, verdict, entry.number, to: attachment)
     case (.ended, _): break
     }
   }

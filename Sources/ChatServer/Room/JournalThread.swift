@@ -213,7 +213,7 @@ final class JournalThread {
       switch entry.event {
       case .joined, .returned: attachment?.resumption?.undelivered = roster.undelivered(of: entry.session)
       case .ended: missed = roster.missed(by: entry.session)
-      case .said, .whispered, .away, .left: break
+      case .said, .whispered, .away, .left, .keys: break
       }
       let verdict = roster.apply(entry)
       folded = entry.sequence
@@ -244,7 +244,7 @@ final class JournalThread {
       attachments[attachment.connection] = nil
       let number = attachment.resumption?.request.number ?? failed.draft.number
       fanOut.refuse(number, .notStored, to: attachment, effect: .refused)
-    case .said, .whispered:
+    case .said, .whispered, .keys:
       guard let attachment = failed.attachment else { return }
       fanOut.refuse(failed.draft.number, .notStored, to: attachment)
     case .away, .left, .ended:

@@ -168,6 +168,7 @@ struct Phrases: Sendable {
     case .tooFast: "rápido demais, espere um pouco"
     case .notStored: "a mensagem não pôde ser guardada e não foi enviada"
     case .notRead: "o histórico não pôde ser lido"
+    case .notPermitted: "isso não lhe é permitido"
     }
   }
 
@@ -185,6 +186,7 @@ struct Phrases: Sendable {
     case .tooFast: "too fast, wait a little"
     case .notStored: "the message could not be stored and was not sent"
     case .notRead: "the history could not be read"
+    case .notPermitted: "you may not do that"
     }
   }
 

@@ -7,7 +7,8 @@ import Journal
 /// the local roster already knows to be refused, the journal thread refuses before it is journalled.
 package struct Roster: Sendable {
   private(set) var members: [SessionID: Member] = [:]
-  private var bearers: [[UInt8]: SessionID] = [:]
+  private(set) var bearers: [[UInt8]: SessionID] = [:]
+  private(set) var owned = OwnedNames()
   /// Who entered, in order; those who left stand in it until they are more than those who are here.
   private var entered: [(session: SessionID, at: SequenceNumber)] = []
 
@@ -15,11 +16,12 @@ package struct Roster: Sendable {
   package init() {}
 
   /// What other rosters came to, in the order of entering; no two of those who bear a name have the same key.
-  init(_ sessions: [(session: SessionID, member: Member)]) {
+  init(_ sessions: [(session: SessionID, member: Member)], _ owned: OwnedNames) {
+    self.owned = owned
     for (session, member) in sessions {
       members[session] = member
       guard member.bearsName else { continue }
-      bearers[member.identity.key] = session
+      bearers[member.key] = session
       entered.append((session, member.entered))
     }
   }
@@ -32,7 +34,7 @@ package struct Roster: Sendable {
 
   /// Whether the session can be taken up: it is known and not over.
   package func isResumable(_ session: SessionID) -> Bool {
-    members[session]?.identity.isResumable ?? false
+    members[session]?.isResumable ?? false
   }
 
   /// Whether the session bears its name: it was not told to have left.
@@ -81,14 +83,14 @@ package struct Roster: Sendable {
 
   /// The names that are borne, in the order of entering: the first `limit` of them.
   package func names(first limit: Int = .max) -> [[UInt8]] {
-    var names: [[UInt8]] = []
-    for (session, at) in entered {
-      guard names.count < limit else { break }
-      if let member = members[session], member.bearsName, member.entered == at {
-        names.append(member.identity.name)
-      }
+    Array(bearersInOrder.prefix(limit).map(\.name))
+  }
+
+  /// Who bears a name, in the order of entering.
+  var bearersInOrder: some Sequence<Member> {
+    entered.lazy.compactMap { session, at in
+      members[session].flatMap { $0.bearsName && $0.entered == at ? $0 : nil }
     }
-    return names
   }
 
   /// Folds the next entry of the one order.
@@ -97,7 +99,7 @@ package struct Roster: Sendable {
     if let earlier = answer(to: entry.number, in: entry.session) { return .repetition(of: earlier) }
     guard !isForgotten(entry.number, in: entry.session) else { return .overtaken }
     let verdict = fold(entry)
-    if verdict == .counts, members[entry.session]?.identity.isResumable == true {
+    if verdict == .counts, members[entry.session]?.isResumable == true {
       members[entry.session]?.answers.record(entry.number, as: entry.sequence)
     }
     return verdict
@@ -112,13 +114,15 @@ package struct Roster: Sendable {
     case .returned: comeBack(entry)
     case .left(_, _, let awaySince): leave(entry, awaySince)
     case .ended(let goneSince): end(entry.session, goneSince)
+    case .keys(let change): make(change, entry)
     }
   }
 
   private mutating func join(_ identity: Identity, _ entry: Entry) -> Verdict {
-    if let bearer = bearers[identity.key] { return bearer == entry.session ? .overtaken : .nameTaken }
+    guard !bearsName(entry.session) else { return .overtaken }
+    let verdict = verdict(onEntering: identity, at: entry.milliseconds)
+    guard verdict == .counts else { return verdict }
     if var member = members[entry.session] {
-      guard !member.bearsName else { return .overtaken }
       member.identity = identity
       member.presence = .here
       member.entered = entry.sequence
@@ -131,6 +135,7 @@ package struct Roster: Sendable {
         identity: identity, presence: .here, entered: entry.sequence, hereSince: entry.milliseconds)
     }
     bearers[identity.key] = entry.session
+    owned.enter(identity, at: entry.milliseconds)
     entered.append((entry.session, entry.sequence))
     if entered.count > 64, entered.count > 2 * bearers.count {
       entered.removeAll { members[$0.session]?.entered != $0.at || members[$0.session]?.bearsName != true }
@@ -176,7 +181,8 @@ package struct Roster: Sendable {
     } else {
       members[entry.session] = nil
     }
-    bearers[member.identity.key] = nil
+    bearers[member.key] = nil
+    owned.leave(member.key, at: entry.milliseconds)
     return .counts
   }
 
@@ -185,6 +191,12 @@ package struct Roster: Sendable {
     for missed in missed(by: session) { rememberUndelivered(missed.sequence, of: missed.sender) }
     members[session] = nil
     return .counts
+  }
+
+  private mutating func make(_ change: KeyChange, _ entry: Entry) -> Verdict {
+    let verdict = verdict(on: change, by: entry.session, at: entry.milliseconds)
+    if verdict == .counts { owned.make(change, at: entry.milliseconds) }
+    return verdict
   }
 
   private mutating func rememberUndelivered(_ sequence: SequenceNumber, of sender: SessionID) {

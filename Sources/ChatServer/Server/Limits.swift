@@ -39,7 +39,8 @@ package struct Limits: Sendable {
   package var awayTime: Int64 = 30_000
   /// A session that was told to have left ends after this time.
   package var sessionTime: Int64 = 600_000
-  /// How long announcements wait for company.
+  /// How long announcements wait for company; in a room in which writing to everyone takes longer than half
+  /// of it, twice as long as that takes.
   package var announcementPatience: Int64 = 50
   /// What is queued is flushed for at most so long when the server stops.
   package var stopTime: Int64 = 5_000

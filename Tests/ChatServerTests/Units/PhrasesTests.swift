@@ -10,9 +10,12 @@ struct PhrasesTests {
     let phrases = Phrases(language)
     var all = [
       Sample.text(phrases.hasEntered), Sample.text(phrases.hasLeft), phrases.askForName, phrases.serverStops,
-      phrases.nameTimeout, phrases.tooManyNames,
+      phrases.nameTimeout, phrases.tooManyNames, phrases.tooManyNamesOfKey,
     ]
-    all += phrases.help
+    all += phrases.help + phrases.ownerHelp
+    all += [.tooManyKeys, .tooManyNames, .lastKey, .overtaken, .notOwner].map {
+      phrases.words(whyKeysStay: $0)
+    }
     all += Refusal.allCases.map { phrases.words(for: $0) }
     all += Offence.allCases.map { phrases.words(for: $0) }
     all += [.full, .tooManyFromAddress].map { phrases.words(for: $0) }
