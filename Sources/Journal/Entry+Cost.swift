@@ -12,6 +12,8 @@ extension Entry {
     case .keys(let change):
       64 + change.name.count + change.nameKey.count
         + (change.others.count + (change.key == nil ? 0 : 1)) * PersonKey.byteCount
+    case .kicked(let kick): 64 + kick.name.count + kick.by.count + kick.subject.count
+    case .banned(let subject, let by), .pardoned(let subject, let by): 64 + subject.count + by.count
     }
   }
 }

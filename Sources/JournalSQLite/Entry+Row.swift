@@ -24,6 +24,15 @@ extension Entry {
       }
       return cause
     }
+    func kick() throws -> Kick {
+      let value = try row.decode(Int64?.self, atIndex: 12) ?? -1
+      guard let minutes = UInt32(exactly: value) else {
+        throw JournalError(.corrupt, "somebody was kicked for \(value) minutes")
+      }
+      return Kick(
+        name: try row.bytes(at: 8), session: try SessionID(blob: row, at: 9), by: try row.bytes(at: 5),
+        minutes: minutes, subject: try row.bytes(at: 10))
+    }
     let since = try row.decode(Int64?.self, atIndex: 12).map { SequenceNumber(column: $0) }
     let kind = try row.decode(Int64.self, atIndex: 2)
     switch EventKind(rawValue: kind) {
@@ -46,6 +55,9 @@ extension Entry {
     case .keyRemoved: return .keys(try change(.removed, row))
     case .nameGiven: return .keys(try change(.given, row))
     case .nameFreed: return .keys(try change(.freed, row))
+    case .kicked: return .kicked(try kick())
+    case .banned: return .banned(subject: try row.bytes(at: 10), by: try row.bytes(at: 5))
+    case .pardoned: return .pardoned(subject: try row.bytes(at: 10), by: try row.bytes(at: 5))
     case .struck, .erased, nil:
       throw JournalError(.corrupt, "an entry of an unknown kind, \(kind)")
     }

@@ -17,6 +17,13 @@ enum EventKind: Int64 {
   case keyRemoved = 21
   case nameGiven = 22
   case nameFreed = 23
+  /// In `name` who did it, in `addressee` and `recipient` to whom, in `text` what is kept out, in `since` for
+  /// how many minutes.
+  case kicked = 30
+  /// In `name` who did it, in `text` to whom.
+  case banned = 31
+  /// As `banned`.
+  case pardoned = 32
 
   init(_ event: Event) {
     self =
@@ -29,6 +36,9 @@ enum EventKind: Int64 {
       case .left: .left
       case .ended: .ended
       case .keys(let change): Self(change.kind)
+      case .kicked: .kicked
+      case .banned: .banned
+      case .pardoned: .pardoned
       }
   }
 

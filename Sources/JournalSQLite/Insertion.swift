@@ -2,10 +2,11 @@ import GRDB
 import Journal
 
 /// The statements that entries pass: one for each kind of message, with its columns alone, since each column
-/// of a row costs time, and one for all else.
+/// of a row costs time, and others for all else.
 struct Insertion {
   private let said: RawStatement
   private let whispered: RawStatement
+  private let kicked: RawStatement
   private let other: RawStatement
 
   private static let front = ["sequence", "milliseconds", "event", "session", "number", "name"]
@@ -13,6 +14,7 @@ struct Insertion {
   init(_ db: Database) throws {
     said = try RawStatement(db, Schema.insert(Self.front + ["text"]))
     whispered = try RawStatement(db, Schema.insert(Self.front + ["text", "addressee", "recipient"]))
+    kicked = try RawStatement(db, Schema.insert(Self.front + ["text", "addressee", "recipient", "since"]))
     other = try RawStatement(
       db, Schema.insert(Self.front + ["folded", "resumable", "cause", "since", "keys"]))
   }
@@ -29,8 +31,9 @@ struct Insertion {
 
   private func statement(for event: Event) -> RawStatement {
     switch event {
-    case .said: said
+    case .said, .banned, .pardoned: said
     case .whispered: whispered
+    case .kicked: kicked
     case .joined, .away, .returned, .left, .ended, .keys: other
     }
   }
@@ -71,6 +74,19 @@ struct Insertion {
             try statement.run()
           }
         }
+      }
+    case .kicked(let kick):
+      statement.bind(10, Int64(kick.minutes))
+      return try statement.bind(6, text: kick.by) {
+        try statement.bind(7, text: kick.subject) {
+          try statement.bind(8, text: kick.name) {
+            try statement.bind(9, kick.session) { try statement.run() }
+          }
+        }
+      }
+    case .banned(let subject, let by), .pardoned(let subject, let by):
+      return try statement.bind(6, text: by) {
+        try statement.bind(7, text: subject) { try statement.run() }
       }
     }
     return try statement.run()

@@ -40,6 +40,12 @@ package enum ClientRenderer {
     case .adopt(let pin): appendCommand(.adopt, pin, to: &output)
     case .keys: appendCommand(.keys, to: &output)
     case .remove(let pin): appendCommand(.remove, pin, to: &output)
+    case .kick(let name, let minutes):
+      appendCommand(.kick, name.bytes, to: &output)
+      output.append(.space)
+      Decimal.append(UInt64(minutes), to: &output)
+    case .ban(let subject): appendCommand(.ban, subject, to: &output)
+    case .pardon(let subject): appendCommand(.pardon, subject, to: &output)
     case .ping, .nothing: break
     }
     output.append(.lineFeed)

@@ -26,6 +26,8 @@ struct Serve: ParsableCommand {
 
   @OptionGroup var journalOptions: JournalOptions
 
+  @OptionGroup var roomOptions: RoomOptions
+
   @Option(help: "Threads that share the connections. (default: the processors this process may use)")
   var ioThreads: Int?
 
@@ -87,8 +89,8 @@ struct Serve: ParsableCommand {
     noteKeys(keys, log)
     let configuration = ServerConfiguration(
       addresses: addresses(), credentials: keys.credentials, nextPin: keys.nextPin,
-      ioThreads: ioThreads, limits: limits, retention: journalOptions.retention,
-      language: language ?? Environment.language)
+      ioThreads: ioThreads, limits: limits, admission: try roomOptions.admission(),
+      retention: journalOptions.retention, language: language ?? Environment.language)
     let server = try Server.start(configuration, journal: journalOptions.open(throwaway: throwaway), log: log)
     StartLines.print(for: server, keys)
     try Shutdown.wait(for: signals, endsWithInput: throwaway) {

@@ -66,7 +66,10 @@ struct JournalContract {
       .whispered("psiu", to: .beto), .away(.lost), .returned,
       .left(name: identity.name, cause: .kicked, awaySince: nil),
       .left(name: identity.name, cause: .lost, awaySince: SequenceNumber(4)),
-      .ended(goneSince: SequenceNumber(7)),
+      .ended(goneSince: SequenceNumber(7)), .kicked(from: .beto, for: 0, ""),
+      .kicked(from: .beto, for: .max, "192.0.2.7"),
+      .banned(subject: Array("2001:db8::/64".utf8), by: identity.name),
+      .pardoned(subject: Array("2001:db8::/64".utf8), by: identity.name),
     ]
     let drafts = events.enumerated().map {
       Draft(id: UInt64($0) + 10, session: .caio, number: UInt64($0), event: $1)

@@ -23,6 +23,14 @@ extension Event {
       Whisper(
         from: Array("Ana".utf8), to: Array("Beto".utf8), recipient: recipient, text: Array(text.utf8)))
   }
+
+  /// Ana throws Beto out.
+  static func kicked(from session: SessionID, for minutes: UInt32, _ subject: String) -> Event {
+    .kicked(
+      Kick(
+        name: Array("Beto".utf8), session: session, by: Array("Ana".utf8), minutes: minutes,
+        subject: Array(subject.utf8)))
+  }
 }
 
 extension JournalAnswer {

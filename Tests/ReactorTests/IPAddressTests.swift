@@ -68,6 +68,24 @@ struct IPAddressTests {
     #expect(try !#require(IPAddress(parsing: text)).isLinkLocal)
   }
 
+  @Test(
+    "an IPv6 address is of a /64",
+    arguments: [
+      ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"), ("2001:db8:1:2::", "2001:db8:1:2::"), ("::1", "::"),
+      ("2001:db8:1:2:ffff:ffff:ffff:ffff", "2001:db8:1:2::"), ("2001:db8:1:3::", "2001:db8:1:3::"),
+    ])
+  func subnet(text: String, prefix: String) throws {
+    #expect(try #require(IPAddress(parsing: text)).subnet == IPAddress(parsing: prefix))
+  }
+
+  @Test(
+    "no other address has one of its own",
+    arguments: ["192.0.2.7", "::ffff:192.0.2.7", "fe80::1%1", "febf::1"]
+  )
+  func noSubnet(text: String) throws {
+    #expect(try #require(IPAddress(parsing: text)).subnet == nil)
+  }
+
   @Test("an interface may be named or numbered")
   func scope() throws {
     let named = try #require(IPAddress(parsing: "fe80::1%lo"))

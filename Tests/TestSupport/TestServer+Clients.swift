@@ -50,7 +50,8 @@ extension TestServer {
     return clients
   }
 
-  /// A numbered client that has entered with line 1, everything up to `= ready` read.
+  /// A numbered client that has entered with line 1, everything up to `= ready` read; where there is an
+  /// `identity`, it has shown that key.
   package func numbered(
     _ name: String, isNarrow: Bool = false, identity: Credentials? = nil, file: String = #fileID,
     line: Int = #line

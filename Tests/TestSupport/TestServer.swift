@@ -32,8 +32,8 @@ package final class TestServer: Sendable {
   ///   - clock: its own journal's, asked on the journal thread for each round of drafts.
   package static func run<Answer>(
     limits: Limits = .quiet, language: Language = .english, credentials: Credentials? = nil,
-    nextPin: PublicKeyPin? = nil,
-    ioThreads: Int = 2, journal: MemoryJournal? = nil, capacity: Int = MemoryJournal.defaultCapacity,
+    nextPin: PublicKeyPin? = nil, admission: Admission = Admission(), ioThreads: Int = 2,
+    journal: MemoryJournal? = nil, capacity: Int = MemoryJournal.defaultCapacity,
     addresses: [SocketAddress] = [.loopback(port: 0)],
     clock: @escaping @Sendable () -> Int64 = { Clock.wallMilliseconds }, _ body: (TestServer) throws -> Answer
   ) throws -> Answer {
@@ -41,7 +41,7 @@ package final class TestServer: Sendable {
     ProcessLimits.ignoreBrokenPipe()
     let configuration = ServerConfiguration(
       addresses: addresses, credentials: try credentials ?? TestCertificates.good,
-      nextPin: nextPin, ioThreads: ioThreads, limits: limits, language: language)
+      nextPin: nextPin, ioThreads: ioThreads, limits: limits, admission: admission, language: language)
     let server = try TestServer(
       configuration, journal ?? makeJournal(capacity: capacity, clock: clock))
     defer {

@@ -228,6 +228,46 @@ struct ClientLineTests {
     #expect(throws: ClientLineError.mistake(.noSuchCommand)) { try parse(line, .chatting, .plain) }
   }
 
+  @Test(
+    "throws somebody out, for 0 minutes where none are given and a week at the most",
+    arguments: [
+      ("#expulsar José", "José", 0), ("#kick ana", "ana", 0), ("#KICK  ana\t10 ", "ana", 10),
+      ("#kick ana 0", "ana", 0), ("#kick ana 10080", "ana", 10_080),
+    ] as [(String, String, UInt32)])
+  func kick(line: String, name: String, minutes: UInt32) throws {
+    for dialect in Dialect.allCases {
+      #expect(try parse(line, .chatting, dialect) == .kick(try Name(name), minutes: minutes))
+    }
+  }
+
+  @Test("bans and pardons whatever is one word of 64 bytes at the most")
+  func bans() throws {
+    let longest = String(repeating: "a", count: ClientLine.maximumSubjectBytes)
+    for dialect in Dialect.allCases {
+      for word in ["192.0.2.7", "sha256//AA=", longest] {
+        for command in ["#banir", "#ban"] {
+          #expect(try parse("\(command) \(word)", .chatting, dialect) == .ban(utf8(word)))
+        }
+        for command in ["#perdoar", "#PARDON "] {
+          #expect(try parse("\(command) \(word) ", .chatting, dialect) == .pardon(utf8(word)))
+        }
+      }
+    }
+  }
+
+  @Test(
+    "throws nobody out and bans nobody with something else behind the command",
+    arguments: [
+      "#kick", "#kick ", "#kick @ana", "#kick ana 10081", "#kick ana -1", "#kick ana x", "#kick ana 1 2",
+      "#kick 1 ana", "#ban", "#ban ", "#ban a b", "#pardon", "#pardon a b",
+      "#ban " + String(repeating: "a", count: 65), "#pardon " + String(repeating: "a", count: 65),
+    ])
+  func noBan(line: String) {
+    for dialect in Dialect.allCases {
+      #expect(throws: ClientLineError.mistake(.noSuchCommand)) { try parse(line, .chatting, dialect) }
+    }
+  }
+
   // MARK: Whatever comes
 
   @Test("comes from any bytes without crashing, and keeps the rules of texts")
@@ -253,7 +293,7 @@ struct ClientLineTests {
     let spent = TestClock.processorMilliseconds {
       for blank in [" ", "\u{3000}"] {
         let blanks = String(repeating: blank, count: 65_000 / blank.utf8.count)
-        for front in ["", "#historico", "#sair", "@ana", "@", "#retomar"] {
+        for front in ["", "#historico", "#sair", "@ana", "@", "#retomar", "#expulsar"] {
           for stage in [ClientLine.Stage.naming, .chatting] {
             #expect(throws: ClientLineError.self) { try parse(front + blanks + "x", stage, .numbered) }
           }

@@ -19,7 +19,9 @@ struct NumberedRendererTests {
     #expect(
       Refusal.allCases.map(\.rawValue) == [
         "name-taken", "name-malformed", "name-owned", "no-such-person", "no-such-command", "no-such-session",
-        "too-long", "not-allowed", "too-fast", "not-stored", "not-read", "not-permitted",
+        "too-long",
+        "not-allowed", "too-fast", "not-stored", "not-read", "not-permitted", "banned", "not-a-member",
+        "is-admin", "is-loopback", "not-known", "not-banned", "too-many-bans",
       ])
     #expect(LeaveReason.allCases.map(\.rawValue) == ["quit", "lost", "slow", "error", "kicked", "shutdown"])
   }
@@ -46,6 +48,24 @@ struct NumberedRendererTests {
       rendered {
         NumberedRenderer.appendLeft(sequence: 5, milliseconds: 1, name: ana, reason: .lost, old: old, to: &$0)
       } == front + "5 1 * left ana lost\n")
+  }
+
+  @Test("writes what those do who run the room")
+  func deeds() {
+    let (ana, beto, address) = (utf8("ana"), utf8("beto"), utf8("192.0.2.7"))
+    #expect(
+      rendered {
+        NumberedRenderer.appendKicked(
+          sequence: 5, milliseconds: 1, name: beto, by: ana, minutes: 10_080, to: &$0)
+      } == "5 1 * kicked beto ana 10080\n")
+    #expect(
+      rendered {
+        NumberedRenderer.appendBanned(sequence: 5, milliseconds: 1, subject: address, by: ana, to: &$0)
+      } == "5 1 * banned 192.0.2.7 ana\n")
+    #expect(
+      rendered {
+        NumberedRenderer.appendPardoned(sequence: 5, milliseconds: 1, subject: address, by: ana, to: &$0)
+      } == "5 1 * pardoned 192.0.2.7 ana\n")
   }
 
   @Test("writes a time before 1970 as 0")

@@ -60,7 +60,7 @@ struct Session {
         return mistake(.tooFast, number: number)
       }
       return .request(number: number, .line(line))
-    case .say, .whisper, .leave, .help: return .request(number: number, .line(line))
+    case .say, .whisper, .leave, .help, .kick, .ban, .pardon: return .request(number: number, .line(line))
     }
   }
 

@@ -40,12 +40,20 @@ struct FanOut {
     news = .messages
     isEmpty = false
     guard let sender else { return }
-    let insertStart = inserts.count
-    if isAcknowledged { appendAcknowledgement(entry, to: sender) }
-    switch sender.dialect {
-    case .plain: edit(sender, at: plainStart, skip: plain.count - plainStart, from: insertStart)
-    case .numbered: edit(sender, at: numberedStart, skip: numbered.count - numberedStart, from: insertStart)
-    }
+    leaveOut(entry, plainStart, numberedStart, for: sender, isAcknowledged: isAcknowledged)
+  }
+
+  /// What one of those did who run the room: to all but who did it, who gets the acknowledgement in its
+  /// place.
+  mutating func announce(_ entry: Entry, sender: Attachment?, isAcknowledged: Bool) {
+    let plainStart = plain.count
+    let numberedStart = numbered.count
+    phrases.appendDeed(entry.event, to: &plain)
+    EntryRenderer.appendMissed(entry, to: &numbered)
+    news = max(news, .announcements)
+    isEmpty = false
+    guard let sender else { return }
+    leaveOut(entry, plainStart, numberedStart, for: sender, isAcknowledged: isAcknowledged)
   }
 
   /// A private message: to its addressee alone.
@@ -140,6 +148,18 @@ struct FanOut {
     news = .none
     isEmpty = true
     return batch
+  }
+
+  /// Leaves out what was rendered last, from those offsets on, for whom it comes from.
+  private mutating func leaveOut(
+    _ entry: Entry, _ plainStart: Int, _ numberedStart: Int, for sender: Attachment, isAcknowledged: Bool
+  ) {
+    let insertStart = inserts.count
+    if isAcknowledged { appendAcknowledgement(entry, to: sender) }
+    switch sender.dialect {
+    case .plain: edit(sender, at: plainStart, skip: plain.count - plainStart, from: insertStart)
+    case .numbered: edit(sender, at: numberedStart, skip: numbered.count - numberedStart, from: insertStart)
+    }
   }
 
   private mutating func appendAcknowledgement(_ entry: Entry, to sender: Attachment) {

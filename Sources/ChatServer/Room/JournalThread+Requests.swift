@@ -22,6 +22,7 @@ extension JournalThread {
     let attachment = Attachment(
       connection: request.connection, session: SessionToken.session(of: token), dialect: dialect,
       caller: caller)
+    if let refusal = refusal(of: caller) { return turnAway(request.number, refusal, attachment) }
     let identity = Identity(
       name: name.bytes, key: name.key, isResumable: dialect == .numbered, keys: keys(for: name.key, caller))
     let verdict = roster.verdict(onEntering: identity, at: clock())
@@ -35,6 +36,7 @@ extension JournalThread {
     let attachment = Attachment(
       connection: request.connection, session: SessionToken.session(of: token), dialect: .numbered,
       caller: caller)
+    if let refusal = refusal(of: caller) { return turnAway(request.number, refusal, attachment) }
     guard roster.isResumable(attachment.session), let known = roster.identity(of: attachment.session) else {
       fanOut.refuse(request.number, .noSuchSession, to: attachment, effect: .refused)
       return
@@ -85,7 +87,7 @@ extension JournalThread {
     let hasEntered = attachment.hasEntered
     detach(attachment) { _, _ in }
     guard hasEntered else { return }
-    lastPeers[attachment.session] = attachment.caller.address
+    lastCallers[attachment.session] = attachment.caller
     submit(event, session: attachment.session, for: nil)
   }
 
@@ -132,8 +134,9 @@ extension JournalThread {
       fanOut.acknowledge(number, as: nil, to: attachment)
     case .help:
       let isOwner = roster.ownedName(of: attachment.session) != nil
+      let isAdmin = admission.isAdmin(attachment.caller)
       fanOut.tell(attachment) { dialect, bytes in
-        welcome.appendHelp(in: dialect, isOwner: isOwner, to: &bytes)
+        welcome.appendHelp(in: dialect, isOwner: isOwner, isAdmin: isAdmin, to: &bytes)
       }
       fanOut.acknowledge(number, as: nil, to: attachment)
     case .history(let count, let before):
@@ -141,6 +144,7 @@ extension JournalThread {
     case .adopt(let pin): changeKeys(.added, pin, number, attachment)
     case .remove(let pin): changeKeys(.removed, pin, number, attachment)
     case .keys: tellKeys(number, attachment)
+    case .kick, .ban, .pardon: administer(line, number, attachment)
     case .name, .resume, .nothing, .ping: break
     }
   }

@@ -168,7 +168,16 @@ struct Phrases: Sendable {
     case .tooFast: "rápido demais, espere um pouco"
     case .notStored: "a mensagem não pôde ser guardada e não foi enviada"
     case .notRead: "o histórico não pôde ser lido"
-    case .notPermitted: "isso não lhe é permitido"
+    case .notPermitted: "isso é só para quem administra a sala, ou para o dono do nome"
+    case .banned: "a entrada está proibida para você: conexão encerrada"
+    case .notMember: "a sala é só para membros: conexão encerrada"
+    case .isAdmin: "quem administra a sala não pode ser expulso nem banido"
+    case .isLoopback:
+      "os endereços da própria máquina do servidor não são banidos; #expulsar sem minutos sempre vale"
+    case .notKnown:
+      "não se conhece a chave nem o endereço dessa pessoa; #expulsar sem minutos sempre vale"
+    case .notBanned: "não há esse banimento"
+    case .tooManyBans: "já há \(BanList.limit) banimentos; #perdoar abre lugar"
     }
   }
 
@@ -186,7 +195,16 @@ struct Phrases: Sendable {
     case .tooFast: "too fast, wait a little"
     case .notStored: "the message could not be stored and was not sent"
     case .notRead: "the history could not be read"
-    case .notPermitted: "you may not do that"
+    case .notPermitted: "that is for those who run the room, or who own the name"
+    case .banned: "you are banned: connection closed"
+    case .notMember: "the room is for its members alone: connection closed"
+    case .isAdmin: "those who run the room can be neither kicked nor banned"
+    case .isLoopback:
+      "the addresses of the server's own machine are not banned; #kick without minutes always works"
+    case .notKnown:
+      "neither the key nor the address of that person is known; #kick without minutes always works"
+    case .notBanned: "there is no such ban"
+    case .tooManyBans: "there are \(BanList.limit) bans already; #pardon makes room"
     }
   }
 

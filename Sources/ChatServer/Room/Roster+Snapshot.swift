@@ -7,7 +7,7 @@ extension Roster {
   package init(_ snapshot: Snapshot) throws(JournalError) {
     var reader = SnapshotReader(snapshot)
     let version = try reader.byte()
-    guard (1...RosterEncoder.version).contains(version) else {
+    guard RosterEncoder.oldestVersion...RosterEncoder.version ~= version else {
       throw JournalError(
         .newer,
         "the snapshot of who is here is of version \(version), and this papod knows \(RosterEncoder.version)")
@@ -25,10 +25,12 @@ extension Roster {
       }
       sessions.append((session, member))
     }
-    // The first version knew of no keys.
-    let owned = version == 1 ? OwnedNames() : try Self.owned(&reader, borne: keys)
+    // The first version knew of neither.
+    let isFirst = version == RosterEncoder.oldestVersion
+    let owned = isFirst ? OwnedNames() : try Self.owned(&reader, borne: keys)
+    let bans = isFirst ? BanList() : try Self.bans(&reader)
     guard reader.isAtEnd else { throw SnapshotReader.corrupt("it goes on after its end") }
-    self.init(sessions, owned)
+    self.init(sessions, owned, bans: bans)
   }
 
   /// Everybody that is known, in the order of entering.
@@ -81,6 +83,16 @@ extension Roster {
     return owned
   }
 
+  private static func bans(_ reader: inout SnapshotReader) throws(JournalError) -> BanList {
+    var bans = BanList()
+    for _ in 0..<(try reader.count(upTo: BanList.limit)) {
+      guard bans.restore(try reader.text(), until: try reader.signedNumber()) else {
+        throw SnapshotReader.corrupt("a ban is there twice")
+      }
+    }
+    return bans
+  }
+
   private static func answers(_ reader: inout SnapshotReader) throws(JournalError) -> AnswerWindow {
     var answers = AnswerWindow(highestForgotten: try reader.number())
     var number: UInt64 = 0
@@ -100,6 +112,6 @@ extension Roster {
 extension Roster: Equatable {
   /// Whether both know the same and will make the same of every entry.
   package static func == (left: Roster, right: Roster) -> Bool {
-    left.members == right.members && left.owned == right.owned
+    left.members == right.members && left.owned == right.owned && left.bans == right.bans
   }
 }

@@ -1,6 +1,7 @@
 import Journal
 
-/// Who is here, under which name, in which session: a fold over the journal's entries and nothing else.
+/// Who is here, under which name, in which session, and who may not enter: a fold over the journal's entries
+/// and nothing else.
 ///
 /// Every server that folds the same entries comes to the same roster, so nothing here may look at a clock, at
 /// connections or at configuration. The journal thread owns it. What it refuses is refused for everyone; what
@@ -9,6 +10,7 @@ package struct Roster: Sendable {
   private(set) var members: [SessionID: Member] = [:]
   private(set) var bearers: [[UInt8]: SessionID] = [:]
   private(set) var owned = OwnedNames()
+  var bans = BanList()
   /// Who entered, in order; those who left stand in it until they are more than those who are here.
   private var entered: [(session: SessionID, at: SequenceNumber)] = []
 
@@ -16,8 +18,9 @@ package struct Roster: Sendable {
   package init() {}
 
   /// What other rosters came to, in the order of entering; no two of those who bear a name have the same key.
-  init(_ sessions: [(session: SessionID, member: Member)], _ owned: OwnedNames) {
+  init(_ sessions: [(session: SessionID, member: Member)], _ owned: OwnedNames, bans: BanList) {
     self.owned = owned
+    self.bans = bans
     for (session, member) in sessions {
       members[session] = member
       guard member.bearsName else { continue }
@@ -93,6 +96,11 @@ package struct Roster: Sendable {
     }
   }
 
+  /// Gives a session that is known another identity under the same name.
+  mutating func identify(_ session: SessionID, as identity: Identity) {
+    members[session]?.identity = identity
+  }
+
   /// Folds the next entry of the one order.
   package mutating func apply(_ entry: Entry) -> Verdict {
     guard entry.number != 0 else { return fold(entry) }
@@ -115,6 +123,9 @@ package struct Roster: Sendable {
     case .left(_, _, let awaySince): leave(entry, awaySince)
     case .ended(let goneSince): end(entry.session, goneSince)
     case .keys(let change): make(change, entry)
+    case .kicked(let kick): self.kick(kick, entry)
+    case .banned(let subject, _): ban(subject, entry)
+    case .pardoned(let subject, _): pardon(subject, entry)
     }
   }
 
@@ -165,7 +176,7 @@ package struct Roster: Sendable {
   }
 
   private mutating func comeBack(_ entry: Entry) -> Verdict {
-    guard bearsName(entry.session) else { return .overtaken }
+    guard bearsName(entry.session), isResumable(entry.session) else { return .overtaken }
     members[entry.session]?.presence = .here
     members[entry.session]?.hereSince = entry.milliseconds
     members[entry.session]?.missed = []
@@ -179,7 +190,7 @@ package struct Roster: Sendable {
       guard member.presence == .away(since: awaySince) else { return .overtaken }
       members[entry.session]?.presence = .gone(since: entry.sequence)
     } else {
-      members[entry.session] = nil
+      forget(entry.session)
     }
     bearers[member.key] = nil
     owned.leave(member.key, at: entry.milliseconds)
@@ -188,9 +199,13 @@ package struct Roster: Sendable {
 
   private mutating func end(_ session: SessionID, _ goneSince: SequenceNumber) -> Verdict {
     guard members[session]?.presence == .gone(since: goneSince) else { return .overtaken }
+    forget(session)
+    return .counts
+  }
+
+  private mutating func forget(_ session: SessionID) {
     for missed in missed(by: session) { rememberUndelivered(missed.sequence, of: missed.sender) }
     members[session] = nil
-    return .counts
   }
 
   private mutating func make(_ change: KeyChange, _ entry: Entry) -> Verdict {

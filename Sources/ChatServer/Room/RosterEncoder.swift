@@ -11,17 +11,22 @@ import Journal
 ///
 /// Then, since version 2, the number of names that belong to keys, and of each, in any order: the name's key
 /// and the name; when it was last borne; which of its keys the one who bears it has shown, counted from 1, 0
-/// where nobody bears it; how many keys, and the keys.
+/// where nobody bears it; how many keys, and the keys. Then the number of bans, and of each who and until
+/// when.
 ///
 /// Numbers are `Varint`s; entries of which each is later than the one before, and the numbers of the lines
 /// that were answered, stand as the distance from that one.
 struct RosterEncoder {
   /// The first byte. A change of anything that follows is another version.
   static let version: UInt8 = 2
+  /// The first byte of what can still be read. It has neither names that belong to keys nor bans.
+  static let oldestVersion: UInt8 = 1
   /// Bytes of a part at the most.
   static let partBytes = 64 << 10
   /// Answers that are encoded at once.
   private static let answerRun = 1024
+  /// Bans that are encoded at once.
+  private static let banRun = 512
 
   private let sessions: [(session: SessionID, member: Member)]
   private let owned: [(key: [UInt8], name: OwnedName)]
@@ -34,10 +39,14 @@ struct RosterEncoder {
   private var lastEntered = SequenceNumber.zero
   private var lastNumber: UInt64 = 0
   private var lastAnswer = SequenceNumber.zero
+  private let bans: [(subject: [UInt8], end: Int64)]
+  /// How many bans are encoded; nil before the sessions are.
+  private var banned: Int?
 
   init(_ roster: Roster) {
     sessions = roster.sessions()
     owned = roster.owned.names.map { ($0.key, $0.value) }
+    bans = roster.bans.ends.map { ($0.key, $0.value) }
     Varint.append(UInt64(sessions.count), to: &bytes)
   }
 
@@ -54,7 +63,10 @@ struct RosterEncoder {
 
   private var unanswered: Int { next == 0 ? 0 : sessions[next - 1].member.answers.count - answered }
 
-  private var hasMore: Bool { unanswered > 0 || next < sessions.count || ownedNext < owned.count }
+  private var hasMore: Bool {
+    unanswered > 0 || next < sessions.count || ownedNext < owned.count
+      || banned.map { $0 < bans.count } ?? true
+  }
 
   private mutating func encodeSome() {
     if unanswered > 0 {
@@ -65,14 +77,20 @@ struct RosterEncoder {
       answered = 0
       lastNumber = 0
       lastAnswer = .zero
+    } else if ownedNext < owned.count {
+      encodeOwned()
     } else {
-      if ownedNext < 0 {
-        Varint.append(UInt64(owned.count), to: &bytes)
-      } else {
-        encode(owned[ownedNext].key, owned[ownedNext].name)
-      }
-      ownedNext += 1
+      encodeBans()
     }
+  }
+
+  private mutating func encodeOwned() {
+    if ownedNext < 0 {
+      Varint.append(UInt64(owned.count), to: &bytes)
+    } else {
+      encode(owned[ownedNext].key, owned[ownedNext].name)
+    }
+    ownedNext += 1
   }
 
   private mutating func encode(_ key: [UInt8], _ owned: OwnedName) {
@@ -83,6 +101,17 @@ struct RosterEncoder {
     Varint.append(UInt64(shown ?? 0), to: &bytes)
     Varint.append(UInt64(owned.keys.count), to: &bytes)
     for key in owned.keys { bytes.append(contentsOf: key.bytes) }
+  }
+
+  private mutating func encodeBans() {
+    if banned == nil { Varint.append(UInt64(bans.count), to: &bytes) }
+    let start = banned ?? 0
+    let end = min(bans.count, start + Self.banRun)
+    for ban in bans[start..<end] {
+      append(ban.subject)
+      Varint.append(signed: ban.end, to: &bytes)
+    }
+    banned = end
   }
 
   private mutating func encode(_ session: SessionID, _ member: Member) {

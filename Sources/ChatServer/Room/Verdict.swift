@@ -21,6 +21,10 @@ package enum Verdict: Equatable {
   case notOwner
   /// The addressee bore the name no longer.
   case noSuchPerson
+  /// There is no room for another ban.
+  case tooManyBans
+  /// There was no such ban.
+  case notBanned
   /// The session is over, or a later entry has overtaken this one.
   case overtaken
 }

@@ -58,8 +58,8 @@ struct Welcome {
     }
   }
 
-  func appendHelp(in dialect: Dialect, isOwner: Bool, to bytes: inout [UInt8]) {
-    for line in phrases.help + (isOwner ? phrases.ownerHelp : []) {
+  func appendHelp(in dialect: Dialect, isOwner: Bool, isAdmin: Bool, to bytes: inout [UInt8]) {
+    for line in phrases.help + (isOwner ? phrases.ownerHelp : []) + (isAdmin ? phrases.adminHelp : []) {
       switch dialect {
       case .plain: PlainRenderer.appendNotice(line, to: &bytes)
       case .numbered: NumberedRenderer.appendSetting("help", line, to: &bytes)

@@ -80,8 +80,9 @@ package final class Server: Sendable {
     let historyInbox = reader.inbox
     let room = try JournalThread(
       inbox: journalInbox, journal: journal, restoration: restoration, nextPin: configuration.nextPin,
-      limits: limits, retention: configuration.retention, phrases: phrases, log: log, ioThreads: ioInboxes,
-      history: historyInbox, erased: { reader.forgetWhispers() })
+      limits: limits, admission: configuration.admission, retention: configuration.retention,
+      phrases: phrases, log: log, ioThreads: ioInboxes, history: historyInbox,
+      erased: { reader.forgetWhispers() })
     let door = try Acceptor(
       inbox: acceptorInbox, listeners: listeners, ioThreads: ioInboxes, limits: limits, log: log)
     let stopHistory = stopHistory

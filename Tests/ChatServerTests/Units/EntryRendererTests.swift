@@ -45,6 +45,7 @@ struct EntryRendererTests {
   func oldOthers() {
     let events: [Event] = [
       Sample.joined("Ana"), .away(.lost), .returned, Sample.left("Ana"), .ended(goneSince: .zero),
+      Sample.kicked(beto), Sample.banned("192.0.2.7"), Sample.pardoned("192.0.2.7"),
     ]
     for event in events {
       #expect(old(event, .plain, for: beto) == "" && old(event, .numbered, for: beto) == "")
@@ -75,6 +76,13 @@ struct EntryRendererTests {
     for event in unseen {
       #expect(missed(event) == "")
     }
+  }
+
+  @Test("show a returning session what those did who run the room")
+  func missedDeeds() {
+    #expect(missed(Sample.kicked(beto, for: 10)) == "7 1000 * kicked Beto Ana 10\n")
+    #expect(missed(Sample.banned("192.0.2.7")) == "7 1000 * banned 192.0.2.7 Ana\n")
+    #expect(missed(Sample.pardoned("192.0.2.7")) == "7 1000 * pardoned 192.0.2.7 Ana\n")
   }
 
   @Test("show a returning session its private messages")

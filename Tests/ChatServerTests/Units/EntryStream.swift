@@ -19,7 +19,7 @@ struct EntryStream {
     let name = "n\(random.below(5))"
     let at = SequenceNumber(max(1, bench.last.value &- UInt64(random.below(6))))
     let event: Event =
-      switch random.below(11) {
+      switch random.below(14) {
       case 0, 1, 2: joined(name)
       case 3: Sample.said("x")
       case 4: .whispered(Sample.whisper("x", to: Self.sessions[random.below(8)]))
@@ -28,6 +28,9 @@ struct EntryStream {
       case 7: Sample.left(name, .lost, awaySince: bench.roster.awaySince(session) ?? at)
       case 8: random.once(in: 3) ? Sample.left(name) : .said(name: [], text: [])
       case 9: change(name)
+      case 10: Sample.kicked(Self.sessions[random.below(8)], for: UInt32(random.below(2)), name)
+      case 11: Sample.banned(name)
+      case 12: Sample.pardoned(name)
       default: .ended(goneSince: random.once(in: 2) ? bench.roster.goneSince(session) ?? at : at)
       }
     // Now and then so much later that names which nobody bears are free again.

@@ -27,6 +27,8 @@ struct RosterSnapshotTests {
     bench.apply(.ended(goneSince: bench.last), beto)
     bench.apply(.away(.lost), Sample.session(4))
     bench.apply(.whispered(Sample.whisper("b", to: ana)), Sample.caio)
+    bench.apply(Sample.banned("192.0.2.7"), Sample.caio)
+    bench.apply(Sample.kicked(ana, "Ana", for: 10, "2001:db8::/64"), Sample.caio)
     bench.apply(Sample.left("Duda", .lost, awaySince: SequenceNumber(11)), Sample.session(4))
     return bench
   }
@@ -51,6 +53,7 @@ struct RosterSnapshotTests {
     let bench = manifold()
     #expect(!bench.roster.missed(by: ana).isEmpty && !bench.roster.undelivered(of: ana).isEmpty)
     #expect(bench.roster.goneSince(Sample.session(4)) == bench.last)
+    #expect(bench.roster.banCount == 2 && !bench.roster.isResumable(ana))
     let again = try decode(RosterBench.encode(bench.roster), at: bench.last)
     #expect(again == bench.roster)
     #expect(again.names() == bench.roster.names())
@@ -71,10 +74,10 @@ struct RosterSnapshotTests {
   @Test("of the version before knew of no keys, and is read")
   func firstVersion() throws {
     let bench = manifold()
-    // Its end, the number of names that belong to keys, was not there.
+    // Its end, the numbers of names that belong to keys and of bans, was not there.
     var bytes = RosterBench.encode(bench.roster)
-    #expect(bytes.first == 2 && bytes.last == 0)
-    bytes.removeLast()
+    #expect(bytes.first == 2 && bytes.suffix(2) == [0, 0])
+    bytes.removeLast(2)
     bytes[0] = 1
     #expect(try decode(bytes, at: bench.last) == bench.roster)
     #expect(throws: JournalError.self) { try decode(bytes + [0], at: bench.last) }
@@ -193,6 +196,29 @@ struct RosterSnapshotTests {
         #expect(error.kind == .newer)
         #expect(error.description.contains("version \(version)"))
       }
+    }
+  }
+
+  @Test("keeps all bans, at their limit, and one more is an error")
+  func allBans() throws {
+    var bench = RosterBench()
+    bench.apply(Sample.joined("Ana"), ana, number: 1)
+    for number in 0..<BanList.limit { bench.apply(Sample.banned("\(number)"), ana) }
+    #expect(bench.roster.banCount == BanList.limit)
+    let again = try decode(RosterBench.encode(bench.roster), at: bench.last)
+    #expect(again == bench.roster && again.isBanned(Sample.bytes("4095"), at: .max - 1))
+    // 4,096 and 4,097 as varints.
+    #expect(throws: SnapshotReader.corrupt("it ends too early")) { try decode([2, 0, 0x80, 0x20]) }
+    #expect(throws: SnapshotReader.corrupt("there is too much of something")) {
+      try decode([2, 0, 0x81, 0x20])
+    }
+  }
+
+  @Test("with a ban twice is an error")
+  func banTwice() throws {
+    #expect(try decode([2, 0, 2, 1, 0x61, 2, 1, 0x62, 2]).banCount == 2)
+    #expect(throws: SnapshotReader.corrupt("a ban is there twice")) {
+      try decode([2, 0, 2, 1, 0x61, 2, 1, 0x61, 2])
     }
   }
 

@@ -67,6 +67,20 @@ enum Sample {
     .left(name: bytes(name), cause: cause, awaySince: awaySince)
   }
 
+  /// Ana throws somebody out; where for some minutes, under an address.
+  static func kicked(
+    _ session: SessionID, _ name: String = "Beto", for minutes: UInt32 = 0, _ subject: String = "192.0.2.7"
+  ) -> Event {
+    .kicked(
+      Kick(
+        name: bytes(name), session: session, by: bytes("Ana"), minutes: minutes,
+        subject: minutes > 0 ? bytes(subject) : []))
+  }
+
+  static func banned(_ subject: String) -> Event { .banned(subject: bytes(subject), by: bytes("Ana")) }
+
+  static func pardoned(_ subject: String) -> Event { .pardoned(subject: bytes(subject), by: bytes("Ana")) }
+
   static func entry(
     _ sequence: UInt64, _ event: Event, _ session: SessionID = ana, number: UInt64 = 0, at time: Int64 = 1_000
   ) -> Entry {

@@ -102,15 +102,17 @@ struct WelcomeTests {
     }
   }
 
-  @Test("gives the help a line a command, in both dialects, and owners theirs too", arguments: [false, true])
-  func help(isOwner: Bool) {
+  @Test(
+    "gives the help a line a command, in both dialects, and to owners and those who run the room theirs too",
+    arguments: [false, true], [false, true])
+  func help(isOwner: Bool, isAdmin: Bool) {
     let phrases = Phrases(.english)
-    let help = phrases.help + (isOwner ? phrases.ownerHelp : [])
+    let help = phrases.help + (isOwner ? phrases.ownerHelp : []) + (isAdmin ? phrases.adminHelp : [])
     #expect(
-      text { welcome.appendHelp(in: .plain, isOwner: isOwner, to: &$0) }
+      text { welcome.appendHelp(in: .plain, isOwner: isOwner, isAdmin: isAdmin, to: &$0) }
         == help.map { "* \($0)\n" }.joined())
     #expect(
-      text { welcome.appendHelp(in: .numbered, isOwner: isOwner, to: &$0) }
+      text { welcome.appendHelp(in: .numbered, isOwner: isOwner, isAdmin: isAdmin, to: &$0) }
         == help.map { "= help \($0)\n" }.joined())
   }
 }
