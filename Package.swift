@@ -49,9 +49,11 @@ let package = Package(
     cModule("CCurses", linking: ["ncursesw"]),
     cModule("CLinux"),
     cModule("CQRCode", linking: ["qrencode"]),
+    cModule("CSandbox", linking: ["seccomp"]),
     cModule("CTLS", linking: ["ssl", "crypto"]),
     cModule("CUnicode", linking: ["unistring"]),
     module("Reactor", ["CLinux"]),
+    module("Sandbox", ["CSandbox", "Reactor"]),
     module("TLS", ["CTLS"]),
     module("Invitation", ["CQRCode", "TLS"]),
     module("Wire", ["CUnicode"]),
@@ -65,7 +67,8 @@ let package = Package(
     program(
       "papod",
       [
-        "ChatServer", "Invitation", "Journal", "JournalSQLite", "Reactor", "TLS", "Wire", argumentParser,
+        "ChatServer", "Invitation", "Journal", "JournalSQLite", "Reactor", "Sandbox", "TLS", "Wire",
+        argumentParser,
         logging,
       ]),
     program("papo-bench", ["ChatLoad", "Reactor", "TLS", argumentParser]),
@@ -92,6 +95,11 @@ let package = Package(
       name: "CFaultFileSystem", dependencies: [sqlite], path: "Tests/CFaultFileSystem", cSettings: c),
     tests("Journal", ["CFaultFileSystem", "Journal", "JournalSQLite", "TestSupport", grdb]),
     tests("ChatServer", ["ChatServer", "JournalSQLite", "TestSupport"]),
+    .executableTarget(
+      name: "SandboxProbe", dependencies: ["Reactor", "Sandbox"], path: "Tests/SandboxProbe",
+      swiftSettings: swift),
+    tests("Sandbox", ["Sandbox", "SandboxProbe", "TestSupport", "TLS"]),
+    tests("papod", ["papod", "Reactor", "Sandbox", "TestSupport", "TLS"]),
     tests("ChatLoad", ["ChatLoad", "Reactor", "TestSupport", "TLS", "Wire"]),
     tests("ChatClient", ["ChatClient", "TestSupport"]),
     .executableTarget(

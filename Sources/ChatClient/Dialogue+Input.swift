@@ -2,16 +2,6 @@ import Wire
 
 // What a line of input means, and the questions that it answers.
 extension Dialogue {
-  mutating func hurry(at now: Int64) {
-    if isStopping {
-      isOutOfTime = true
-      exitCode = exitCode ?? ClientEnd.left.exitCode
-    }
-    isStopping = true
-    deadline = now + Self.stopMilliseconds
-    commands.append(.stop(.left))
-  }
-
   mutating func takeText(_ line: InputLines.Line) {
     switch line {
     case .tooLong: show(transcript.take(.refused(code: Refusal.tooLong.rawValue, words: ""), at: wall))
@@ -19,6 +9,7 @@ extension Dialogue {
       // Nobody answers an empty line.
       guard !bytes.isEmpty else { return }
       if let command = HideCommand(bytes) { return obey(command) }
+      if hold(bytes) { return judgeHeld() }
       let line = give(bytes)
       transcript.give(line)
       if line.kind == .leave {
@@ -78,6 +69,11 @@ extension Dialogue {
   /// Asks on a plain terminal. A screen shows `question` as it likes.
   mutating func prompt(_ words: String) {
     if input != .screen { diagnostics.append(Sanitizer.displaySafe(words)) }
+  }
+
+  static func isYes(_ line: InputLines.Line) -> Bool {
+    guard case .line(let bytes) = line else { return false }
+    return Wording.isYes(trimmed(String(decoding: bytes, as: UTF8.self)))
   }
 
   /// `text` without the blanks around it.

@@ -9,6 +9,8 @@ package struct LinkSettings: Sendable {
   package var pins: [PublicKeyPin]
   /// The key that the server has announced before, so that it is told only of another one.
   package var nextPin: PublicKeyPin?
+  /// The person's own key, shown to servers that ask for one; without it one enters as a guest.
+  package var identity: Credentials?
   /// The name to enter under; where nil, `ClientEvent.nameNeeded` asks for it.
   package var name: Name?
   /// Whether there is somebody to ask for another name where one is refused.

@@ -58,6 +58,9 @@ package struct IPAddress: Sendable, Hashable, CustomStringConvertible {
   /// shares.
   package var subnet: IPAddress? { isIPv4 || isLinkLocal ? nil : IPAddress(high: high, low: 0) }
 
+  /// What counts as one place: the `subnet`, or the address itself where it has none.
+  package var network: IPAddress { subnet ?? self }
+
   /// The address in network byte order: 4 bytes for IPv4, else 16.
   package var bytes: [UInt8] {
     let all = [high, low].flatMap { half in (0..<8).map { UInt8(truncatingIfNeeded: half >> (56 - 8 * $0)) } }

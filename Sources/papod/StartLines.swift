@@ -6,14 +6,20 @@ import TLS
 
 /// The lines that programs read: where the server listens, its pin, and how to join.
 enum StartLines {
-  static func print(for server: Server, _ keys: ServedKeys) {
-    for address in server.addresses { Swift.print("listening on \(address)") }
+  static func text(for server: Server, _ keys: ServedKeys) -> String {
+    let addresses = server.addresses.map { "listening on \($0)\n" }.joined()
     let place = place(server.addresses)
-    Swift.print("pin \(keys.pin)")
-    Swift.print("aloud \(SpokenPin(keys.pin))")
-    Swift.print("link \(ServerLink(address: "\(place)", pins: keys.pins))")
-    // The last one, which whoever waits for all of them waits for.
-    Swift.print("join with: papo \(short(place)) --pin \(keys.pin)")
+    // The last one is what whoever waits for all of them waits for.
+    return addresses + """
+      pin \(keys.pin)
+      aloud \(SpokenPin(keys.pin))
+      link \(ServerLink(address: "\(place)", pins: keys.pins))
+      join with: papo \(short(place)) --pin \(keys.pin)
+      """
+  }
+
+  static func print(_ text: String) {
+    Swift.print(text)
     // Whoever reads them through a pipe waits for them.
     fflush(nil)
   }

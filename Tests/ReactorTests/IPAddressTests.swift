@@ -40,6 +40,13 @@ struct IPAddressTests {
     #expect(address.bytes == [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 192, 0, 2, 7])
   }
 
+  @Test("the network of an IPv6 address is its first 64 bits; an IPv4 and a link-local address stay")
+  func network() throws {
+    #expect(try #require(IPAddress(parsing: "2001:db8:0:7:a:b:c:d")).network.description == "2001:db8:0:7::")
+    #expect(try #require(IPAddress(parsing: "fe80::1%1")).network.description == "fe80::1%1")
+    #expect(try #require(IPAddress(parsing: "192.0.2.7")).network.description == "192.0.2.7")
+  }
+
   @Test("an IPv6 address has sixteen bytes in network order")
   func bytes() throws {
     let address = try #require(IPAddress(parsing: "102:304:506:708:90a:b0c:d0e:f10"))

@@ -27,12 +27,13 @@ extension JournalThread {
       if let recipient = current[whisper.recipient] { fanOut.deliver(entry, whisper, to: recipient) }
     case .away: away(entry, attachment)
     case .returned:
+      noteEndOfAbsence(of: entry.session)
       if let attachment {
         enter(attachment, roster.identity(of: entry.session))
         reconsider(attachment)
       }
     case .left(let name, let cause, let awaySince): left(entry, name, cause, awaySince, attachment)
-    case .ended: break
+    case .ended: noteEndOfAbsence(of: entry.session)
     case .keys(let change): changed(entry, change, attachment)
     case .kicked(let kick): kicked(entry, kick, attachment)
     case .banned(let subject, let by): banned(entry, subject, by: by, attachment)
@@ -46,11 +47,13 @@ extension JournalThread {
       lastCallers[entry.session] = attachment.caller
       detach(attachment) { _, _ in }
     }
+    noteAbsence(of: entry.session, from: lastCallers[entry.session]?.address)
     // The session had been taken up before the end of its older connection came to be committed.
     if current[entry.session] != nil { submit(.returned, session: entry.session, for: nil) }
   }
 
   private func joined(_ entry: Entry, _ identity: Identity, _ attachment: Attachment?) {
+    noteEndOfAbsence(of: entry.session)
     let keys = roster.owned.names[identity.key]?.keysFromShown ?? []
     fanOut.announceJoined(entry, name: identity.name, keys: keys)
     guard let attachment else { return }
@@ -104,6 +107,11 @@ extension JournalThread {
     }
     if awaySince != nil {
       patience.note(gone: entry.session, since: entry.sequence, at: min(entry.milliseconds, clock()))
+      if expelled.contains(entry.session) {
+        submit(.ended(goneSince: entry.sequence), session: entry.session, for: nil)
+      }
+    } else {
+      noteEndOfAbsence(of: entry.session)
     }
     fanOut.announceLeft(entry, name: name, cause: cause)
     var metadata: Logger.Metadata = [

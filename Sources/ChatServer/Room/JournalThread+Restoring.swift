@@ -10,9 +10,14 @@ extension JournalThread {
       case .here:
         submit(
           .left(name: member.name, cause: .shutdown, awaySince: nil), session: session, for: nil)
-      case .away(let since): patience.note(away: session, since: since, at: now)
-      case .gone(let since): patience.note(gone: session, since: since, at: now)
+      case .away(let since):
+        patience.note(away: session, since: since, at: now)
+        absentees.note(session, from: nil)
+      case .gone(let since):
+        patience.note(gone: session, since: since, at: now)
+        absentees.note(session, from: nil)
       }
     }
+    expelOldest()
   }
 }

@@ -46,6 +46,11 @@ final class JournalThread {
   /// Whose the last connection was of sessions that bear a name and have none any more; not known of those
   /// who have not been here since the server was started.
   var lastCallers: [SessionID: Caller] = [:]
+  let blocks: AddressBlocks
+  var absentees = Absentees()
+  /// Sessions that are being ended, since there were too many like them.
+  var expelled: Set<SessionID> = []
+  var valve = LogValve(now: Clock.monotonicMilliseconds)
   /// Whether the journal has stopped.
   var isReadOnly = false
   private var housekeeping: Housekeeping
@@ -64,7 +69,8 @@ final class JournalThread {
   init(
     inbox: Inbox<Request>, journal: any Journal, restoration: Restoration, nextPin: PublicKeyPin? = nil,
     limits: Limits, admission: Admission = Admission(), retention: Retention, phrases: Phrases, log: Logger,
-    ioThreads: [Inbox<Delivery>], history: Inbox<HistoryQuery>, erased: @escaping @Sendable () -> Void,
+    ioThreads: [Inbox<Delivery>], history: Inbox<HistoryQuery>,
+    blocks: AddressBlocks = AddressBlocks(own: []), erased: @escaping @Sendable () -> Void,
     clock: @escaping @Sendable () -> Int64 = { Clock.wallMilliseconds }
   ) throws(SystemError) {
     let poller = try Poller(capacity: 1)
@@ -77,6 +83,7 @@ final class JournalThread {
     self.log = log
     self.ioThreads = ioThreads
     self.history = history
+    self.blocks = blocks
     self.clock = clock
     housekeeping = Housekeeping(
       journal: journal, restoration: restoration, retention: retention, log: log, erased: erased)

@@ -134,9 +134,17 @@ struct Phrases: Sendable {
   func words(for surplus: Surplus) -> String {
     switch (language, surplus) {
     case (.portuguese, .full): "o servidor está cheio, tente mais tarde"
+    case (.portuguese, .tooManyUnnamed): "há conexões demais sem nome, tente daqui a pouco"
     case (.portuguese, .tooManyFromAddress): "há conexões demais deste endereço"
+    case (.portuguese, .tooManyUnnamedFromAddress): "há conexões demais sem nome deste endereço"
+    case (.portuguese, .tooManyHandshakesFromAddress):
+      "há conexões demais ao mesmo tempo deste endereço, tente daqui a pouco"
     case (.english, .full): "the server is full, try later"
+    case (.english, .tooManyUnnamed): "too many connections without a name, try again in a moment"
     case (.english, .tooManyFromAddress): "too many connections from this address"
+    case (.english, .tooManyUnnamedFromAddress): "too many connections without a name from this address"
+    case (.english, .tooManyHandshakesFromAddress):
+      "too many connections at once from this address, try again in a moment"
     }
   }
 
@@ -144,6 +152,14 @@ struct Phrases: Sendable {
     switch language {
     case .portuguese: "nenhum nome foi dado a tempo"
     case .english: "no name was given in time"
+    }
+  }
+
+  /// Said before the connection is closed, to whom most of the bytes belong that wait for all connections.
+  var hoarding: String {
+    switch language {
+    case .portuguese: "o servidor não tem mais memória para o que espera aqui: conexão encerrada"
+    case .english: "the server has no more memory for what waits here: connection closed"
     }
   }
 
