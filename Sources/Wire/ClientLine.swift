@@ -135,8 +135,7 @@ extension ClientLine {
     case .who where argument.isEmpty: return .who
     case .help where argument.isEmpty: return .help
     case .keys where argument.isEmpty: return .keys
-    // The room has nobody yet who may do that.
-    case .leave, .who, .help, .keys, .resume, .kick, .ban, .pardon, nil: throw .mistake(.noSuchCommand)
+    case .leave, .who, .help, .keys, .resume, nil: throw .mistake(.noSuchCommand)
     }
   }
 
