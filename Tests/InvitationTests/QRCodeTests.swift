@@ -24,7 +24,7 @@ struct QRCodeTests {
     #expect(code.rows.suffix(2) == [bright, bright])
     #expect(code.rows.allSatisfy { $0.hasPrefix("████") && $0.hasSuffix("████") })
     // The last of an odd number of modules shares its letters with the quiet zone.
-    #expect(code.rows.suffix(3).first?.allSatisfy { "█▀".contains($0) } == true)
+    #expect(code.rows.suffix(3).first?.allSatisfy { "█▄".contains($0) } == true)
   }
 
   @Test("has the three marks in its corners, and none in the fourth")

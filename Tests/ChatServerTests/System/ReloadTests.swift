@@ -20,11 +20,13 @@ import Wire
       let newcomer = try client(of: server, trusting: pin)
       #expect(newcomer.tls.peerPin == pin)
       try newcomer.send("1 Eva")
-      _ = try NumberedClient(entering: newcomer)
+      let eva = try NumberedClient(entering: newcomer)
       try plain.expect("* Eva entered")
       try early.send("1 Zoe")
-      _ = try NumberedClient(entering: early)
+      let zoe = try NumberedClient(entering: early)
       try plain.expect("* Zoe entered")
+      try numbered.expect(eva.entered, "* joined Eva")
+      try numbered.expect(zoe.entered, "* joined Zoe")
       try plain.send("ainda aqui")
       try numbered.client.expect { $0.hasSuffix("Ana: ainda aqui") }
       let refused = #expect(throws: TLSError.self) { try client(of: server, trusting: server.pin) }
