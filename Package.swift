@@ -48,28 +48,33 @@ let package = Package(
   targets: [
     cModule("CCurses", linking: ["ncursesw"]),
     cModule("CLinux"),
+    cModule("CQRCode", linking: ["qrencode"]),
     cModule("CSandbox", linking: ["seccomp"]),
     cModule("CTLS", linking: ["ssl", "crypto"]),
     cModule("CUnicode", linking: ["unistring"]),
     module("Reactor", ["CLinux"]),
     module("Sandbox", ["CSandbox", "Reactor"]),
     module("TLS", ["CTLS"]),
+    module("Invitation", ["CQRCode", "TLS"]),
     module("Wire", ["CUnicode"]),
     module("Journal"),
     module("JournalSQLite", ["Journal", "Reactor", grdb, sqlite]),
     module("ChatServer", ["Journal", "Reactor", "TLS", "Wire", logging]),
     module("ChatClient", ["Reactor", "TLS", "Wire"]),
     module("Terminal", ["CCurses"]),
-    module("ChatScreen", ["ChatClient", "Reactor", "Terminal", "Wire"]),
+    module("ChatScreen", ["ChatClient", "Invitation", "Reactor", "Terminal", "TLS", "Wire"]),
     module("ChatLoad", ["Reactor", "TLS", histogram]),
     program(
       "papod",
       [
-        "ChatServer", "Journal", "JournalSQLite", "Reactor", "Sandbox", "TLS", "Wire", argumentParser,
+        "ChatServer", "Invitation", "Journal", "JournalSQLite", "Reactor", "Sandbox", "TLS", "Wire",
+        argumentParser,
         logging,
       ]),
     program("papo-bench", ["ChatLoad", "Reactor", "TLS", argumentParser]),
-    program("papo", ["ChatClient", "ChatScreen", "Reactor", "Terminal", "TLS", "Wire", argumentParser]),
+    program(
+      "papo",
+      ["ChatClient", "ChatScreen", "Invitation", "Reactor", "Terminal", "TLS", "Wire", argumentParser]),
     .target(
       name: "TestSupport",
       dependencies: ["ChatClient", "ChatServer", "Journal", "Reactor", "TLS", "Wire", logging],
@@ -84,6 +89,7 @@ let package = Package(
     tests("TestSupport", ["Reactor", "TestSupport", "Wire"]),
     tests("Reactor", ["Reactor"]),
     tests("TLS", ["TLS", "TestSupport"]),
+    tests("Invitation", ["Invitation", "TLS"]),
     tests("Wire", ["Wire", "TestSupport"]),
     .target(
       name: "CFaultFileSystem", dependencies: [sqlite], path: "Tests/CFaultFileSystem", cSettings: c),
@@ -100,6 +106,6 @@ let package = Package(
       name: "ScreenProbe", dependencies: ["Terminal"], path: "Tests/ScreenProbe", swiftSettings: swift),
     .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal", cSettings: c),
     tests("Terminal", ["CPseudoTerminal", "ScreenProbe", "Terminal", "TestSupport"]),
-    tests("ChatScreen", ["ChatClient", "ChatScreen", "Terminal", "TestSupport"]),
+    tests("ChatScreen", ["ChatClient", "ChatScreen", "Invitation", "Terminal", "TestSupport"]),
   ]
 )

@@ -9,8 +9,8 @@ bool curses_resize(struct curses_size size) {
   return resizeterm(size.rows, size.columns) == OK;
 }
 
-bool curses_make_pair(short pair, int color) {
-  return pair < COLOR_PAIRS && init_extended_pair(pair, color, -1) == OK;
+bool curses_make_pair(short pair, int color, int ground) {
+  return pair < COLOR_PAIRS && init_extended_pair(pair, color, ground) == OK;
 }
 
 void curses_clear_row(int row) {

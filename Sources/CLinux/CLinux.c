@@ -7,6 +7,7 @@
 #include <netinet/in.h>
 #include <sched.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/timerfd.h>
 #include <time.h>
@@ -136,6 +137,12 @@ int linux_timer_set(int fd, int64_t nanoseconds) {
 
 int linux_signal_descriptor(const sigset_t *signals) {
   return signalfd(-1, signals, SFD_NONBLOCK | SFD_CLOEXEC);
+}
+
+struct linux_terminal_size linux_terminal_size_of(int fd) {
+  struct winsize size;
+  if (ioctl(fd, TIOCGWINSZ, &size) == -1) return (struct linux_terminal_size){0, 0};
+  return (struct linux_terminal_size){.columns = size.ws_col, .rows = size.ws_row};
 }
 
 int linux_open_null(void) { return open("/dev/null", O_RDONLY | O_CLOEXEC); }

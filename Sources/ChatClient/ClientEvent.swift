@@ -67,6 +67,11 @@ package enum ClientEvent: Sendable, Equatable {
   /// The server showed this key, which is none of those trusted, and was told nothing. Either it is trusted
   /// now (`LinkCommand.trust`), or this is the end (`LinkCommand.stop`).
   case keyShown(PublicKeyPin)
+  /// A connection stands with a server that has this key, which is one of those trusted, but not the one of
+  /// the connection before, nor the first of those that the link began with.
+  case keyMet(PublicKeyPin)
+  /// The server says that this will be its next key, or, with nil, that it has announced none any more.
+  case nextKey(PublicKeyPin?)
   /// The server's certificate ended at this second since 1970. Under a pin that is only worth a warning.
   case certificateExpired(notAfter: Int64)
   /// The server's journal takes no more until the server is started again: nothing that is said is accepted.

@@ -23,6 +23,7 @@ extension Conversation {
     case "key": take(keys: value)
     case "keys": take(ownKeys: value)
     case "kept": kept.expected = UInt64(value) ?? 0
+    case "next": takeNextKey(value)
     case "ready": ready()
     case "help": events.append(.help(value))
     case "gap":
@@ -53,6 +54,7 @@ extension Conversation {
       pursueOlder()
     default: return
     }
+    endWelcome()
     sendUnsent()
     leaveIfAnswered()
   }

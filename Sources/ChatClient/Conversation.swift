@@ -21,6 +21,9 @@ package struct Conversation: Sendable {
   /// The most private messages of ours that are remembered, should one be reported undelivered.
   package static let maximumRemembered = 1_024
 
+  /// The most announcements of a next key on one connection that are told; each is written to the disk.
+  static let maximumNextKeys = 8
+
   enum Phase: Equatable {
     case offline, unnamed, inRoom
     case entering(number: UInt64, isAccepted: Bool)
@@ -66,6 +69,12 @@ package struct Conversation: Sendable {
   var kept = Kept()
   var oldLines = 0
   var isInHistory = false
+  /// The next key that the welcome under way has named so far.
+  var welcomedNextPin: PublicKeyPin?
+  /// The next key that was told last.
+  var nextPin: PublicKeyPin?
+  /// How often it was told on this connection.
+  var nextKeysTold = 0
   var whispers: [(sequence: UInt64, to: String)] = []
   /// The number of the oldest line that was told, or of our entering, where older ones are shown.
   var oldest: UInt64?
@@ -103,10 +112,12 @@ package struct Conversation: Sendable {
   ///   - asksAgain: whether there is somebody to ask for another name where one is refused; else that is
   ///     the end.
   ///   - showsOlder: whether what was said before we came is asked for.
-  package init(name: Name?, asksAgain: Bool, showsOlder: Bool = false) {
+  ///   - nextPin: the next key that the server has announced before.
+  package init(name: Name?, asksAgain: Bool, showsOlder: Bool = false, nextPin: PublicKeyPin? = nil) {
     self.name = name
     self.asksAgain = asksAgain
     self.showsOlder = showsOlder
+    self.nextPin = nextPin
   }
 
   /// Whether we are in the room now.
@@ -128,6 +139,8 @@ package struct Conversation: Sendable {
     heartbeat = Heartbeat(at: now)
     hasConnected = true
     wasNamedLate = false
+    welcomedNextPin = nil
+    nextKeysTold = 0
     if leaving != .asked { leaveDeadline = nil }
     if let token {
       phase = .resuming(number: takeNumber())

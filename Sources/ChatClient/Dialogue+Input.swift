@@ -1,4 +1,3 @@
-import TLS
 import Wire
 
 // What a line of input means, and the questions that it answers.
@@ -57,43 +56,6 @@ extension Dialogue {
       connection = .connecting
     }
     commands.append(.name(name))
-  }
-
-  mutating func takeAnswer(_ line: InputLines.Line, _ pin: PublicKeyPin) {
-    question = .nothing
-    guard Self.isYes(line) else {
-      sayLast([transcript.wording.notTrusted])
-      return commands.append(.stop(.untrusted))
-    }
-    keep(pin)
-  }
-
-  mutating func judge(_ pin: PublicKeyPin) {
-    let wording = transcript.wording
-    switch trust.judge(pin) {
-    case .ask:
-      tell(words: wording.firstContact(trust.address, pin))
-      prompt(wording.trustPrompt)
-      question = .trust(pin)
-    case .keep: keep(pin)
-    case .refuse:
-      sayLast(wording.untrusted(trust.address, pin))
-      commands.append(.stop(.untrusted))
-    case .mismatch(let expected, let firstSeen):
-      sayLast(wording.mismatch(trust.address, pin, expected: expected, firstSeen: firstSeen))
-      commands.append(.stop(.untrusted))
-    }
-  }
-
-  private mutating func keep(_ pin: PublicKeyPin) {
-    do throws(KnownServersError) {
-      try trust.keep(pin, on: Day(milliseconds: wall))
-    } catch {
-      sayLast([transcript.wording.knownServers(error)])
-      return commands.append(.stop(.untrusted))
-    }
-    tell(words: [transcript.wording.trusted(trust.address)])
-    commands.append(.trust(trust.pins))
   }
 
   /// Asks for a name, unless there can be no answer any more.

@@ -176,6 +176,8 @@ package struct Dialogue {
       judgeHeld()
     case .gap: askWhoIsHere()
     case .keyShown(let pin): judge(pin)
+    case .keyMet(let pin): meet(pin)
+    case .nextKey(let pin): keepNext(pin)
     case .ended(let end):
       hasEnded = true
       if let words = transcript.wording.end(end, at: trust.address) { sayLast([words]) }

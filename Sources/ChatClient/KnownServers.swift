@@ -39,6 +39,26 @@ package struct KnownServers: Sendable {
     lock.release()
   }
 
+  /// Keeps the key that a server has announced to show next, or forgets the one that was kept. Does nothing
+  /// where the server is not known by `pin`, of which the announcement came.
+  package func setNext(
+    _ next: PublicKeyPin?, of address: Address, knownBy pin: PublicKeyPin
+  ) throws(KnownServersError) {
+    try change(address) { server in
+      if server.pin == pin { server.nextPin = next }
+    }
+  }
+
+  /// A server shows the key that it had announced: it is known by that one, and the old one is forgotten.
+  /// Does nothing where no such announcement is kept.
+  package func advance(_ address: Address, to pin: PublicKeyPin) throws(KnownServersError) {
+    try change(address) { server in
+      guard server.nextPin == pin else { return }
+      server.pin = pin
+      server.nextPin = nil
+    }
+  }
+
   /// Forgets a server and says what was known of it; nil where it was never met.
   package func forget(_ address: Address) throws(KnownServersError) -> KnownServer? {
     // Nothing is made where there is nothing to forget.
@@ -67,6 +87,19 @@ package struct KnownServers: Sendable {
       servers.append(server)
     }
     return servers
+  }
+
+  /// Changes what is known of a server, if it is known, and writes where that makes a difference.
+  private func change(
+    _ address: Address, _ body: (inout KnownServer) -> Void
+  ) throws(KnownServersError) {
+    let lock = try lock()
+    var servers = try all()
+    guard let index = servers.firstIndex(where: { $0.address == address }) else { return }
+    let known = servers[index]
+    body(&servers[index])
+    if servers[index] != known { try write(servers) }
+    lock.release()
   }
 
   private func lock() throws(KnownServersError) -> FileLock {

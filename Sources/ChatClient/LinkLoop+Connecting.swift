@@ -97,6 +97,7 @@ extension LinkLoop {
     case .open:
       addresses = []
       toldReason = nil
+      tellKey(of: stream)
       tellExpiry(of: stream)
       conversation.connected(at: now)
     }
@@ -109,6 +110,12 @@ extension LinkLoop {
       toldReason = reason
     }
     conversation.connectingFailed(end, reason: reason)
+  }
+
+  private mutating func tellKey(of stream: SecureStream) {
+    guard let pin = stream.serverPin, pin != metPin else { return }
+    metPin = pin
+    conversation.report(.keyMet(pin))
   }
 
   private mutating func tellExpiry(of stream: SecureStream) {

@@ -12,6 +12,8 @@ struct LinkLoop: ~Copyable {
   var poller: Poller
   var conversation: Conversation
   var pins: [PublicKeyPin]
+  /// The key of the last connection, at first the one that is expected.
+  var metPin: PublicKeyPin?
   var backoff: Backoff
   var stream: SecureStream?
   var interest: Poller.Interest = []
@@ -51,9 +53,11 @@ struct LinkLoop: ~Copyable {
     self.events = events
     self.poller = poller
     conversation = Conversation(
-      name: settings.name, asksAgain: settings.asksAgain, showsOlder: settings.showsOlder)
+      name: settings.name, asksAgain: settings.asksAgain, showsOlder: settings.showsOlder,
+      nextPin: settings.nextPin)
     conversation.witness = settings.witness
     pins = settings.pins
+    metPin = settings.pins.first
     backoff = settings.backoff
   }
 
@@ -90,6 +94,7 @@ struct LinkLoop: ~Copyable {
     case .name(let name): conversation.take(name)
     case .trust(let pins):
       self.pins = pins
+      metPin = metPin ?? pins.first
       isJudging = false
     case .older: conversation.askOlder()
     case .leaveWhenAnswered: conversation.leaveWhenAnswered()

@@ -7,6 +7,8 @@ package struct LinkSettings: Sendable {
   package var address: Address
   /// The keys that it may have; none lets no handshake pass, but shows the key.
   package var pins: [PublicKeyPin]
+  /// The key that the server has announced before, so that it is told only of another one.
+  package var nextPin: PublicKeyPin?
   /// The person's own key, shown to servers that ask for one; without it one enters as a guest.
   package var identity: Credentials?
   /// The name to enter under; where nil, `ClientEvent.nameNeeded` asks for it.

@@ -36,6 +36,9 @@ final class SecureStream {
 
   var descriptor: Int32 { socket.raw }
 
+  /// The server's key; once the connection is open, one of those trusted.
+  var serverPin: PublicKeyPin? { session.peerPin }
+
   /// The end of the server's certificate, in seconds since 1970.
   var certificateEnd: Int64? { session.peerNotAfter }
 

@@ -21,6 +21,8 @@ package struct Trust: Sendable {
     case keep
     /// Nobody vouches for it, and nobody can be asked.
     case refuse
+    /// It is trusted: it has become one of `pins` since the handshake.
+    case trusted
     /// Another key was expected: this is the end, with nothing to click past.
     case mismatch(expected: [PublicKeyPin], firstSeen: Day?)
   }
@@ -38,8 +40,12 @@ package struct Trust: Sendable {
   /// The server.
   package let address: Address
 
-  /// The keys to connect with; none before the first contact.
+  /// The keys to connect with: those that were given, else the known one and the one that the server has
+  /// announced to show next; none before the first contact.
   package private(set) var pins: [PublicKeyPin]
+
+  /// The key that the server has announced to show next, where that is kept.
+  package private(set) var nextPin: PublicKeyPin?
 
   private let servers: KnownServers?
   private let firstContact: FirstContact
@@ -63,7 +69,8 @@ package struct Trust: Sendable {
     self.servers = servers
     self.firstContact = firstContact
     let known = try servers.server(at: address)
-    pins = known.map { [$0.pin] } ?? []
+    pins = known?.pins ?? []
+    nextPin = known?.nextPin
     firstSeen = known?.firstSeen
   }
 
@@ -75,6 +82,7 @@ package struct Trust: Sendable {
 
   /// What to do about the key that the server showed, where the handshake refused it.
   package func judge(_ presented: PublicKeyPin) -> Verdict {
+    guard !pins.contains(presented) else { return .trusted }
     guard pins.isEmpty else { return .mismatch(expected: pins, firstSeen: firstSeen) }
     return switch firstContact {
     case .ask: .ask
@@ -89,5 +97,30 @@ package struct Trust: Sendable {
     try servers.add(KnownServer(address: address, pin: pin, firstSeen: day))
     pins = [pin]
     firstSeen = day
+  }
+
+  /// Keeps the key that the server has announced to show next beside today's, or, with nil, forgets the one
+  /// that was kept. To be called with what came over a connection to one of `pins`. Answers whether that
+  /// changed anything, which it never does where the keys were given. Throws where it cannot be written down;
+  /// then nothing has changed.
+  package mutating func keepNext(_ pin: PublicKeyPin?) throws(KnownServersError) -> Bool {
+    guard let servers, let today = pins.first else { return false }
+    let next = pin == today ? nil : pin
+    guard next != nextPin else { return false }
+    try servers.setNext(next, of: address, knownBy: today)
+    nextPin = next
+    pins = [today] + (next.map { [$0] } ?? [])
+    return true
+  }
+
+  /// A connection has come about with this key. Where it is the one that was announced, it takes the place of
+  /// the old one, which is trusted no longer. Answers whether it did. Throws where that cannot be written
+  /// down; then nothing has changed.
+  package mutating func meet(_ pin: PublicKeyPin) throws(KnownServersError) -> Bool {
+    guard let servers, pin == nextPin else { return false }
+    try servers.advance(address, to: pin)
+    nextPin = nil
+    pins = [pin]
+    return true
   }
 }

@@ -23,14 +23,17 @@ extension Wording {
   package var trustQuestion: [String] {
     [
       either(
-        "Compare com a linha “pin sha256//…” que papod mostra ao iniciar, ou com o que “papod pin"
-          + " certs/server.crt” diz na máquina do servidor, por um caminho que não seja esta rede.",
-        "Compare it with the line \"pin sha256//…\" that papod prints when it starts, or with what"
-          + " \"papod pin certs/server.crt\" says on the server's machine, by a way that is not this network."
-      ),
+        "Compare com as linhas “pin sha256//…” e “aloud …” que papod mostra ao iniciar, ou com o que “papod"
+          + " pin certs/server.crt” diz na máquina do servidor, por um caminho que não seja esta rede: por"
+          + " telefone, por exemplo, os cinco grupos.",
+        "Compare it with the lines \"pin sha256//…\" and \"aloud …\" that papod prints when it starts, or"
+          + " with what \"papod pin certs/server.crt\" says on the server's machine, by a way that is not"
+          + " this network: the five groups by telephone, for instance."),
       either(
-        "É a mesma? Digite s e tecle Enter para confiar nela; qualquer outra resposta encerra.",
-        "Is it the same? Type y and press Enter to trust it; any other answer ends here."),
+        "É a mesma? Digite s e tecle Enter para confiar nela, ou digite os grupos que lhe disseram, para que"
+          + " o papo os compare; qualquer outra resposta encerra.",
+        "Is it the same? Type y and press Enter to trust it, or type the groups that you were told, for papo"
+          + " to compare; any other answer ends here."),
     ]
   }
 

@@ -96,7 +96,8 @@ extension ChatScreen {
   /// Has what stands below all messages go by what is under way and asked.
   mutating func setTail() {
     let question = questionLines().map { StyledText($0, Style(.standard, .bold)) }
-    let parts = pendingParagraphs().map { ($0, formatter.indent) } + (question.isEmpty ? [] : [(question, 0)])
+    var parts = pendingParagraphs().map { ($0, formatter.indent) }
+    for part in [codeInQuestion(), question] where !part.isEmpty { parts.append((part, 0)) }
     let blocks = parts.enumerated().map { index, part in
       MessagePane.Block(id: Self.firstTailBlock + index, part.0, indent: part.1, counts: false)
     }

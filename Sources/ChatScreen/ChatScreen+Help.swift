@@ -43,7 +43,12 @@ extension ChatScreen {
         return isNarrow ? [keys, meaning] : [keys + meaning]
       }
     }
-    blocks += [[heading(wording.invitation)], [StyledText("  " + invitation, Style(.cyan, .bold))]]
+    blocks.append([heading(wording.invitation)])
+    blocks += invitation.map { [StyledText("  " + $0, Style(.cyan, .bold))] }
+    if let pin = dialogue.trust.pins.first { blocks.append([StyledText("  " + wording.aloud(pin))]) }
+    // One block, so that no row of it is taken for a paragraph of its own.
+    let code = codeOfInvitation()
+    if !code.isEmpty { blocks.append(code) }
     var pane = MessagePane(maximumBlocks: blocks.count)
     for (index, paragraphs) in blocks.enumerated() {
       pane.append(MessagePane.Block(id: index, paragraphs, indent: indent, counts: false))
@@ -56,12 +61,18 @@ extension ChatScreen {
     StyledText(words, Style(.standard, [.bold, .underline]))
   }
 
-  /// What somebody else has to type. Where the server is on this machine, its address is another for them.
-  private var invitation: String {
+  /// Whether the server is on this machine, so that its address is another for others.
+  var isServerHere: Bool {
+    let host = dialogue.trust.address.host
+    return host == "localhost" || IPAddress(parsing: host)?.isLoopback == true
+  }
+
+  /// What somebody else has to type, one way or the other.
+  private var invitation: [String] {
     let address = dialogue.trust.address
-    let isHere = address.host == "localhost" || IPAddress(parsing: address.host)?.isLoopback == true
-    let place = isHere ? "\(wording.machinePlaceholder):\(address.port)" : "\(address)"
+    let place = isServerHere ? "\(wording.machinePlaceholder):\(address.port)" : "\(address)"
     let pin = dialogue.trust.pins.first.map { " --pin \($0)" } ?? ""
-    return "papo \(place)\(pin)"
+    // A shell would have ideas about the question mark.
+    return ["papo \(place)\(pin)"] + (link.map { ["papo '\($0)'"] } ?? [])
   }
 }

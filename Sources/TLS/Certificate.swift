@@ -25,13 +25,16 @@ import Glibc
     try self.init(pem: pem, named: "certificate")
   }
 
-  /// - Throws: `TLSError` of kind `.certificateFile`. It is public, so the file may be a link, anybody's, and
-  ///   open to all.
-  package convenience init(file path: String) throws(TLSError) {
+  /// - Parameter rules: by default the file may be a link, anybody's, and open to all, since a certificate is
+  ///   public.
+  /// - Throws: `TLSError` of kind `.certificateFile`.
+  package convenience init(
+    file path: String, rules: PrivateFile.Rules = .publicFile
+  ) throws(TLSError) {
     let name = "certificate \(path)"
     let pem: [UInt8]
     do throws(FileProblem) {
-      pem = try PrivateFile.read(path, rules: .publicFile)
+      pem = try PrivateFile.read(path, rules: rules)
     } catch {
       throw TLSError(name, kind: .certificateFile(error))
     }

@@ -35,6 +35,27 @@ package enum CertificateFiles {
     }
 
     let (key, renewed) = try existingOrNewKey(keyPath)
+    let certificate = try makeCertificate(
+      certificatePath, key: key, hostNames: extra, ipAddresses: ipAddresses, days: days)
+    return (certificate, renewed)
+  }
+
+  /// As `makeOrRenew`, but only for a key that is there.
+  ///
+  /// - Throws: `TLSError`, of kind `.keyFile(.missing)` where there is none.
+  package static func renew(
+    directory: String, hostNames extra: [String] = [], ipAddresses: [String] = [], days: Int
+  ) throws(TLSError) -> Certificate {
+    _ = try PrivateKey(file: "\(directory)/\(keyName)")
+    return try makeOrRenew(
+      directory: directory, hostNames: extra, ipAddresses: ipAddresses, days: days
+    ).certificate
+  }
+
+  /// Makes a certificate for this machine, and writes it.
+  static func makeCertificate(
+    _ path: String, key: PrivateKey, hostNames extra: [String], ipAddresses: [String], days: Int
+  ) throws(TLSError) -> Certificate {
     let own = ownNames()
     let start = Int64(time(nil)) - allowedClockError
     let certificate = try Certificate.selfSigned(
@@ -43,18 +64,18 @@ package enum CertificateFiles {
       ipAddresses: distinct(["127.0.0.1", "::1"] + ipAddresses),
       notBefore: start, notAfter: start + Int64(days) * 86_400)
     do throws(FileProblem) {
-      try PrivateFile.replace(certificatePath, with: certificate.pem)
+      try PrivateFile.replace(path, with: certificate.pem)
     } catch {
-      throw TLSError("certificate \(certificatePath)", kind: .certificateFile(error))
+      throw TLSError("certificate \(path)", kind: .certificateFile(error))
     }
-    return (certificate, renewed)
+    return certificate
   }
 
   /// Seconds that a client's clock may be behind ours.
   private static let allowedClockError: Int64 = 300
 
   // The key is written before the certificate: if we stop in between, the next run goes on with it.
-  private static func existingOrNewKey(
+  static func existingOrNewKey(
     _ path: String
   ) throws(TLSError) -> (key: PrivateKey, existed: Bool) {
     do throws(TLSError) {

@@ -53,9 +53,8 @@ package enum PrivateFile {
   ///
   /// - Throws: `.system` where the folder cannot be written to.
   package static func replace(_ path: String, with bytes: [UInt8]) throws(FileProblem) {
-    let slash = path.lastIndex(of: "/")
-    let directory = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
-    let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
+    let directory = directory(of: path)
+    let name = path.split(separator: "/").last.map(String.init) ?? path
     let temporary = "\(directory)/.\(name).\(Base64.encode(Random.bytes(12), .url))"
 
     let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
@@ -66,12 +65,33 @@ package enum PrivateFile {
       guard fchmod(descriptor, 0o600) == 0 else { throw problem(errno) }
       try write(bytes, to: descriptor)
       guard fsync(descriptor) == 0 else { throw problem(errno) }
-      guard unsafe rename(temporary, path) == 0 else { throw problem(errno) }
+      guard unsafe Glibc.rename(temporary, path) == 0 else { throw problem(errno) }
     } catch {
       unsafe unlink(temporary)
       throw error
     }
     try synchronize(directory)
+  }
+
+  /// Gives a file another name in its folder, in place of what bears that name, and has it on the disk.
+  ///
+  /// - Throws: `.missing` where there is no such file, `.system`.
+  package static func rename(_ path: String, to other: String) throws(FileProblem) {
+    guard unsafe Glibc.rename(path, other) == 0 else { throw problem(errno) }
+    try synchronize(directory(of: other))
+  }
+
+  /// Takes a file away, where there is one.
+  ///
+  /// - Throws: `.system`.
+  package static func remove(_ path: String) throws(FileProblem) {
+    guard unsafe unlink(path) == 0 || errno == ENOENT else { throw problem(errno) }
+  }
+
+  /// The folder that a file is in, as its path has it.
+  package static func directory(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
   /// Makes a folder that is closed to others, and those on the way to it, where they are missing.

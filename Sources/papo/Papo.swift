@@ -33,8 +33,12 @@ struct Papo: ParsableCommand {
       not trusted, or your own cannot be used.
       """)
 
-  @Argument(help: "The server: HOST, HOST:PORT, [IPV6]:PORT.", transform: Self.address)
-  var server = Address.local
+  @Argument(
+    help: ArgumentHelp(
+      "The server: HOST, HOST:PORT, [IPV6]:PORT, or a link, papo://HOST:PORT/?pin=sha256//…",
+      valueName: "server"),
+    transform: Destination.init(argument:))
+  var destination = Destination.local
 
   @Option(help: "The name to enter under.")
   var name: String?
@@ -42,7 +46,10 @@ struct Papo: ParsableCommand {
   @Option(
     name: .customLong("pin"),
     help: ArgumentHelp(
-      "A key that the server may have, whatever is known of it; several with ';' or more --pin.",
+      """
+      A key that the server may have, whatever is known of it; several with ';' or more --pin. The groups \
+      that are read aloud are for comparing, and no pin.
+      """,
       valueName: "sha256//…"),
     transform: Self.pins)
   var pinLists: [[PublicKeyPin]] = []
@@ -73,6 +80,9 @@ struct Papo: ParsableCommand {
 
   @Option(help: "pt or en; by default that of LC_ALL, LC_MESSAGES or LANG.")
   var language: Language?
+
+  /// Where to.
+  var server: Address { destination.address }
 
   mutating func run() throws {
     let environment = ProcessInfo.processInfo.environment
@@ -110,12 +120,11 @@ struct Papo: ParsableCommand {
     }
   }
 
-  private static func address(_ text: String) throws -> Address {
-    guard let address = Address(parsing: text) else { throw ValidationError("This is no server: \(text)") }
-    return address
-  }
-
   private static func pins(_ text: String) throws -> [PublicKeyPin] {
+    guard SpokenPin(parsing: text) == nil else {
+      throw ValidationError(
+        "\(text) is how a pin is read aloud, a part of it for comparing; --pin takes all of it, sha256//….")
+    }
     guard let pins = PublicKeyPin.parseList(text) else {
       throw ValidationError("This is no pin: \(text). A pin looks like sha256//… and ends in =.")
     }

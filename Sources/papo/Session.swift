@@ -93,6 +93,7 @@ struct Session {
     var settings = LinkSettings(
       address: arguments.server, pins: trust.pins, name: name, asksAgain: asksAgain)
     settings.identity = identity
+    settings.nextPin = trust.nextPin
     return settings
   }
 
@@ -102,7 +103,7 @@ struct Session {
   }
 
   private func trust(isTerminal: Bool) throws -> Trust {
-    let pins = arguments.pinLists.flatMap(\.self)
+    let pins = arguments.destination.pins + arguments.pinLists.flatMap(\.self)
     if !pins.isEmpty { return Trust(arguments.server, pins: pins) }
     return try Trust(
       arguments.server, known: KnownServers.standard(lookup),

@@ -10,7 +10,9 @@ import ArgumentParser
     abstract: "An encrypted chat for a local network: the server.",
     discussion: """
       Standard output has, one line each: "listening on ADDRESS:PORT" for each address, "pin sha256//…", \
-      and "join with: papo HOST[:PORT] --pin sha256//…". The log goes to standard error.
+      the same to be read aloud, "aloud XXXX XXXX XXXX XXXX XXXX", "link papo://…", and "join with: papo \
+      HOST[:PORT] --pin sha256//…". The log goes to standard error. SIGHUP has papod read its \
+      certificate and key again, and disconnects nobody.
       """,
     subcommands: [Serve.self, MakeCertificate.self, ShowPin.self, Names.self], defaultSubcommand: Serve.self)
 }

@@ -18,7 +18,7 @@ struct Serve: ParsableCommand {
     help: "ADDRESS:PORT to listen on, may be repeated; port 0: any. (default: all addresses, port 7443)")
   var listen: [SocketAddress] = []
 
-  @Option(help: "The certificate, in PEM.")
+  @Option(help: "The certificate, in PEM; a \(CertificateFiles.nextCertificateName) beside it is announced.")
   var certificate = "certs/\(CertificateFiles.certificateName)"
 
   @Option(help: "Its private key, in PEM, closed to everybody else.")
@@ -57,7 +57,8 @@ struct Serve: ParsableCommand {
     let descriptors = ProcessLimits.raiseOpenFiles()
     // Before any thread is there, so that all inherit the blocked signals and only the descriptor tells of
     // them.
-    let signals = try SignalSource([SIGINT, SIGTERM])
+    // What has no files has nothing to read again, and ends at SIGHUP as any program does.
+    let signals = try SignalSource(throwaway ? [SIGINT, SIGTERM] : [SIGINT, SIGTERM, SIGHUP])
     let log = makeLog()
     warnOfOldOpenSSL(log)
     if let code = KeyMemory.lock() {
@@ -67,21 +68,25 @@ struct Serve: ParsableCommand {
 
     let ioThreads = ioThreads ?? ProcessLimits.availableProcessors
     let places = Int(clamping: descriptors.soft) - ServerConfiguration.ownDescriptors(ioThreads: ioThreads)
-    let credentials = try credentials(log)
+    let files = ServedFiles(certificate: certificate, key: key)
+    var keys = try throwaway ? ThrowawayCredentials.make() : load(files)
+    noteKeys(keys, log)
     let admission = try roomOptions.admission()
     sandbox.confineFiles(
       journal: try journalOptions.folder(throwaway: throwaway), reading: throwaway ? [] : [certificate, key],
       log: log)
     let configuration = ServerConfiguration(
-      addresses: addresses(), credentials: credentials,
+      addresses: addresses(), credentials: keys.credentials, nextPin: keys.nextPin,
       ioThreads: ioThreads, limits: limitOptions.limits(places: max(1, places)),
       admission: admission,
       retention: journalOptions.retention, language: language ?? Environment.language)
     let server = try Server.start(configuration, journal: journalOptions.open(throwaway: throwaway), log: log)
-    let lines = StartLines.text(for: server)
+    let lines = StartLines.text(for: server, keys)
     sandbox.confineCalls(log: log)
     StartLines.print(lines)
-    try Shutdown.wait(for: signals, endsWithInput: throwaway)
+    try Shutdown.wait(for: signals, endsWithInput: throwaway) {
+      keys = reload(server, from: files, in: keys, log)
+    }
     log.info("stopping")
     server.stop()
     server.join()
@@ -111,17 +116,39 @@ struct Serve: ParsableCommand {
     return hasIPv6 ? all + [.anyIPv6(port: Self.defaultPort)] : all
   }
 
-  private func credentials(_ log: Logger) throws -> Credentials {
-    if throwaway { return try ThrowawayCredentials.make() }
+  private func load(_ files: ServedFiles) throws -> ServedKeys {
     do throws(TLSError) {
-      let credentials = try Credentials.load(certificateFile: certificate, keyFile: key)
-      if credentials.certificate.notAfter * 1000 < Clock.wallMilliseconds {
-        log.warning("the certificate has expired; `papod certificate` renews it under the same key")
-      }
-      return credentials
+      return try files.load()
     } catch {
       guard error.kind == .certificateFile(.missing) || error.kind == .keyFile(.missing) else { throw error }
       throw MissingCertificate(certificate: certificate, key: key)
     }
+  }
+
+  /// Reads the files again and answers what is served from now on: on any mistake what was served before.
+  private func reload(
+    _ server: Server, from files: ServedFiles, in place: ServedKeys, _ log: Logger
+  ) -> ServedKeys {
+    let keys: ServedKeys
+    do throws(TLSError) {
+      keys = try files.load()
+      try server.reload(keys.credentials, nextPin: keys.nextPin)
+    } catch {
+      log.error("nothing was reloaded, all stays as it was", metadata: ["error": "\(error)"])
+      return place
+    }
+    log.info("reloaded the certificate and its key", metadata: ["pin": "\(keys.pin)"])
+    if !place.pins.contains(keys.pin) {
+      log.warning("the key was never announced: all who knew the server by another one are turned away by it")
+    }
+    noteKeys(keys, log)
+    return keys
+  }
+
+  private func noteKeys(_ keys: ServedKeys, _ log: Logger) {
+    if keys.hasExpired {
+      log.warning("the certificate has expired; `papod certificate` renews it under the same key")
+    }
+    if let nextPin = keys.nextPin { log.info("announcing the next key", metadata: ["next": "\(nextPin)"]) }
   }
 }

@@ -1,14 +1,23 @@
+import Glibc
 import Reactor
 
 /// What the main thread waits for while the server runs.
 enum Shutdown {
-  /// Returns on the first signal, or, if `endsWithInput`, when standard input ends.
-  static func wait(for signals: SignalSource, endsWithInput: Bool) throws {
+  /// Returns on the first signal that ends programs, or, if `endsWithInput`, when standard input ends. At
+  /// each SIGHUP, where that is among the signals, it calls `hangUp` and goes on.
+  static func wait(for signals: SignalSource, endsWithInput: Bool, hangUp: () -> Void) throws {
     var poller = try Poller(capacity: 2)
     try poller.add(signals.descriptor, [.readable], token: 0)
+    func isOver() -> Bool {
+      while let signal = signals.next() {
+        guard signal == SIGHUP else { return true }
+        hangUp()
+      }
+      return false
+    }
     var buffer = [UInt8](repeating: 0, count: 4096)
     guard endsWithInput else {
-      while signals.next() == nil { _ = try poller.wait(timeoutMilliseconds: -1) }
+      while !isOver() { _ = try poller.wait(timeoutMilliseconds: -1) }
       return
     }
     let input = try FileDescriptor.duplicate(of: 0)
@@ -20,7 +29,7 @@ enum Shutdown {
     }
     while true {
       let count = try poller.wait(timeoutMilliseconds: -1)
-      if signals.next() != nil { return }
+      if isOver() { return }
       for index in 0..<count where poller.event(at: index).token == 1 {
         var span = buffer.mutableSpan
         if try input.read(into: &span) == 0 { return }

@@ -9,6 +9,9 @@ import Testing
 struct KnownServersTests {
   private let folder: TemporaryFolder
   private let servers: KnownServers
+  private static let second = "sha256//" + String(repeating: "B", count: 42) + "A="
+  private static let third = "sha256//" + String(repeating: "C", count: 42) + "A="
+
   private let one: KnownServer
   private let other: KnownServer
 
@@ -51,6 +54,42 @@ struct KnownServersTests {
     }
   }
 
+  @Test("keep the announced key beside today's, under today's alone, and forget it again")
+  func next() throws {
+    try servers.add(other)
+    try servers.add(one)
+    try servers.setNext(try pin(3), of: one.address, knownBy: try pin(2))
+    #expect(try servers.server(at: one.address) == one)
+    try servers.setNext(try pin(3), of: one.address, knownBy: one.pin)
+    let known = try #require(try servers.server(at: one.address))
+    #expect(known.pins == [one.pin, try pin(3)])
+    #expect(known.firstSeen == one.firstSeen)
+    #expect(try text().contains("chat.example:7443 \(one.pin);\(try pin(3)) 1970-01-01\n"))
+    #expect(try servers.server(at: other.address) == other)
+    // Adding it again changes nothing.
+    try servers.add(one)
+    #expect(try servers.server(at: one.address) == known)
+    try servers.setNext(nil, of: one.address, knownBy: one.pin)
+    #expect(try servers.server(at: one.address) == one)
+    // What is not known is not known afterwards either.
+    try servers.setNext(try pin(3), of: .local, knownBy: one.pin)
+    #expect(try servers.all() == [other, one])
+  }
+
+  @Test("know a server by the announced key from the day on which it shows it, and by no other")
+  func advance() throws {
+    try servers.add(one)
+    try servers.advance(one.address, to: try pin(3))
+    #expect(try servers.server(at: one.address) == one)
+    try servers.setNext(try pin(3), of: one.address, knownBy: one.pin)
+    try servers.advance(one.address, to: try pin(4))
+    #expect(try servers.server(at: one.address)?.pin == one.pin)
+    try servers.advance(one.address, to: try pin(3))
+    let changed = KnownServer(address: one.address, pin: try pin(3), firstSeen: one.firstSeen)
+    #expect(try servers.server(at: one.address) == changed)
+    #expect(try servers.forget(one.address) == changed)
+  }
+
   @Test("forget one and keep the others")
   func forget() throws {
     try servers.add(one)
@@ -88,6 +127,8 @@ struct KnownServersTests {
     arguments: [
       "", "chat.example:7443", "chat.example PIN 2026-01-01", "Chat.example:7443 PIN 2026-01-01",
       "chat.example:7443 sha256//AAAA 2026-01-01", "chat.example:7443 PIN", "chat.example:7443 PIN 2026-1-1",
+      "chat.example:7443 PIN; 2026-01-01", "chat.example:7443 PIN;PIN 2026-01-01",
+      "chat.example:7443 PIN;\(second);\(third) 2026-01-01", "chat.example:7443 PIN;sha256//AAAA 2026-01-01",
       "chat.example:7443  PIN 2026-01-01", "chat.example:7443 PIN 2026-01-01 ", "# known",
     ])
   func malformed(line: String) throws {

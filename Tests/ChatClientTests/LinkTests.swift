@@ -172,6 +172,26 @@ struct LinkTests {
     #expect(server.finish() == [])
   }
 
+  @Test("tells that the server has the other one of the trusted keys, once, and obeys a narrower trust")
+  func otherKey() throws {
+    let server = try ScriptedServer([
+      .tls([.expect("1 ana"), .send(Self.welcome), .cut]),
+      .tls([
+        .expect("2 #retomar \(Talk.token) 10"), .send("+2 -\n= room r1\n= ready"), .expect("3 #sair"),
+        .send("+3 11"), .close,
+      ]),
+    ])
+    let client = try LinkUnderTest(server, pins: [try pin(1), server.pin])
+    #expect(try client.next() == .keyMet(server.pin))
+    client.link.post(.trust([server.pin]))
+    #expect(try client.next() == Self.entered)
+    #expect(try client.next() == .cut(.cut))
+    #expect(try client.next() == .resumed)
+    client.link.post(.leaveNow)
+    try client.events(until: .ended(.left))
+    #expect(server.finish() == [])
+  }
+
   @Test("takes an expired certificate under a trusted key, with a warning")
   func expired() throws {
     let end = Clock.wallMilliseconds / 1_000 - 60

@@ -43,6 +43,46 @@ struct ProgramTests {
     #expect(process.terminationStatus == 69)
   }
 
+  @Test("joins from a link, in a pipe, and asks nobody about the server")
+  func link() throws {
+    try TestServer.run { server in
+      let folder = try TemporaryFolder()
+      let link = "papo://\(server.address)/?pin=\(server.pin)"
+      let run = try TestPrograms.run("papo", [link, "--name", "ana"], in: folder)
+      #expect(run.end == .exit(0), "\(run.output)")
+      #expect(!FileManager.default.fileExists(atPath: folder.path + "/state/papo/known_servers"))
+      let other = "papo://\(server.address)/?pin=\(try pin(1))"
+      let refused = try TestPrograms.run("papo", [other, "--name", "ana"], in: folder)
+      #expect(refused.end == .exit(78))
+      #expect(refused.output.contains("\(SpokenPin(server.pin))"))
+      // The pins of both are the server's.
+      let both = try TestPrograms.run("papo", [other, "--name", "ana", "--pin", "\(server.pin)"], in: folder)
+      #expect(both.end == .exit(0), "\(both.output)")
+    }
+  }
+
+  @Test(
+    "says what is wrong with a link",
+    arguments: [
+      ("papo://", "names no host"), ("papo://h/x", "only a / may stand"),
+      ("papo://h/?pin=zz", "zz is no pin"), ("papo://ana@h/", "no @"), ("papo://h/?pins=1", "not pins="),
+      ("papo://h/#x", "no place for a #"), ("papo://h:99999/", "no such host or port"),
+      ("papo://h:0/", "no such host or port"), ("papo://%1B/", "no such host or port"),
+    ])
+  func badLink(link: String, words: String) throws {
+    let run = try TestPrograms.run("papo", [link, "--name", "ana"], in: try TemporaryFolder())
+    #expect(run.end == .exit(64))
+    #expect(run.output.contains(words), "\(run.output)")
+  }
+
+  @Test("takes the groups that are read aloud for no pin")
+  func groups() throws {
+    let groups = "\(SpokenPin(try pin(1)))"
+    let run = try TestPrograms.run("papo", ["localhost", "--pin", groups], in: try TemporaryFolder())
+    #expect(run.end == .exit(64))
+    #expect(run.output.contains("read aloud"))
+  }
+
   @Test("shows the key that it made at its first start, and prints its pin", arguments: [true, false])
   func identity(isPrintedFirst: Bool) throws {
     let home = try TemporaryFolder()

@@ -1,4 +1,5 @@
 import ChatClient
+import TLS
 import Wire
 
 /// A conversation with a server that the test speaks for.
@@ -11,9 +12,11 @@ struct Talk {
   /// The number of the next line that is said: 1, 2 …
   private var nextID = 1
 
-  init(_ name: String? = "ana", asksAgain: Bool = true, showsOlder: Bool = false) throws {
+  init(
+    _ name: String? = "ana", asksAgain: Bool = true, showsOlder: Bool = false, nextPin: PublicKeyPin? = nil
+  ) throws {
     conversation = Conversation(
-      name: try name.map { try Name($0) }, asksAgain: asksAgain, showsOlder: showsOlder)
+      name: try name.map { try Name($0) }, asksAgain: asksAgain, showsOlder: showsOlder, nextPin: nextPin)
   }
 
   /// A conversation in the room, whose entering was number 10 in the journal.

@@ -52,6 +52,58 @@ struct TrustTests {
     #expect(later.standing == .known(since: Day(seconds: 0)))
   }
 
+  @Test("takes the announced key in beside today's, and says yes to it where the handshake did not know yet")
+  func next() throws {
+    var trust = try Trust(.local, known: servers, firstContact: .ask)
+    // Before there is a key nobody has proved anything.
+    #expect(try !trust.keepNext(try pin(2)))
+    try trust.keep(try pin(1), on: Day(seconds: 0))
+    #expect(try trust.keepNext(try pin(2)))
+    #expect(try !trust.keepNext(try pin(2)))
+    #expect(trust.pins == [try pin(1), try pin(2)])
+    #expect(trust.judge(try pin(2)) == .trusted)
+    #expect(trust.judge(try pin(3)) == .mismatch(expected: trust.pins, firstSeen: Day(seconds: 0)))
+    let later = try Trust(.local, known: servers, firstContact: .ask)
+    #expect(later.pins == trust.pins)
+    #expect(later.nextPin == (try pin(2)))
+    // Another one takes its place, today's is none, and what is announced no more is forgotten.
+    #expect(try trust.keepNext(try pin(3)))
+    #expect(trust.pins == [try pin(1), try pin(3)])
+    #expect(try trust.keepNext(try pin(1)))
+    #expect(trust.pins == [try pin(1)])
+    #expect(try !trust.keepNext(nil))
+  }
+
+  @Test("goes over to the announced key when it is met, and the old one is another's from then on")
+  func meet() throws {
+    var trust = try Trust(.local, known: servers, firstContact: .ask)
+    try trust.keep(try pin(1), on: Day(seconds: 0))
+    #expect(try !trust.meet(try pin(1)))
+    #expect(try trust.keepNext(try pin(2)))
+    #expect(try !trust.meet(try pin(1)))
+    #expect(try trust.meet(try pin(2)))
+    #expect(trust.pins == [try pin(2)] && trust.nextPin == nil)
+    #expect(trust.judge(try pin(1)) == .mismatch(expected: [try pin(2)], firstSeen: Day(seconds: 0)))
+    #expect(try Trust(.local, known: servers, firstContact: .ask).pins == [try pin(2)])
+  }
+
+  @Test("in given keys takes no other in, whatever the server announces")
+  func givenAndNext() throws {
+    var trust = Trust(.local, pins: [try pin(1), try pin(2)])
+    #expect(try !trust.keepNext(try pin(3)))
+    #expect(try !trust.meet(try pin(2)))
+    #expect(trust.pins == [try pin(1), try pin(2)])
+  }
+
+  @Test("changes nothing where the announcement cannot be written down")
+  func cannotKeepNext() throws {
+    var trust = try Trust(.local, known: servers, firstContact: .ask)
+    try trust.keep(try pin(1), on: Day(seconds: 0))
+    try PrivateFile.replace(servers.path, with: Array("broken\n".utf8))
+    #expect(throws: KnownServersError.self) { try trust.keepNext(try pin(2)) }
+    #expect(trust.pins == [try pin(1)] && trust.nextPin == nil)
+  }
+
   @Test("is not given where somebody else came to know the server by another key")
   func race() throws {
     var trust = try Trust(.local, known: servers, firstContact: .keep)

@@ -18,8 +18,10 @@ struct WordingTests {
     let lines = Wording(.english).mismatch(
       .local, try pin(2), expected: [try pin(1)], firstSeen: Day(seconds: 0))
     let text = lines.joined(separator: "\n")
-    #expect(text.contains("\(try pin(1)) (known since 1970-01-01)"))
-    #expect(text.contains("presented: \(try pin(2))"))
+    for (words, pin) in [("expected (known since 1970-01-01)", try pin(1)), ("presented", try pin(2))] {
+      #expect(text.contains("\(words):\n  \(pin)\n  read aloud: \(SpokenPin(pin))\n"))
+    }
+    #expect(text.contains("while you were away"))
     #expect(text.contains("papo --forget localhost:7443"))
     let given = Wording(.english).mismatch(.local, try pin(2), expected: [try pin(1)], firstSeen: nil)
     #expect(!given.joined().contains("--forget"))

@@ -1,4 +1,5 @@
 import ChatClient
+import Invitation
 import TLS
 import Terminal
 import TestSupport
@@ -69,6 +70,31 @@ struct EnteringTests {
     #expect(test.told() == [isTrusted ? "trust \(pin)" : "stop untrusted"])
     #expect(try servers.server(at: .local)?.pin == (isTrusted ? pin : nil))
     if isTrusted { #expect(test.row(with: "known since 2026-11-23") != nil) }
+  }
+
+  @Test(
+    "shows that key as a code too where there is room for all of it",
+    arguments: [(80, 34), (80, 33), (37, 60), (36, 60)])
+  func code(columns: Int, rows: Int) throws {
+    let folder = try TemporaryFolder()
+    let trust = try Trust(
+      .local, known: KnownServers(path: folder.path + "/known_servers"), firstContact: .ask)
+    var test = try ScreenUnderTest(columns: columns, rows: rows, isInRoom: false, trust: trust)
+    let pin = try #require(PublicKeyPin(parsing: ScreenUnderTest.pin))
+    test.hear(.keyShown(pin))
+    let code = try #require(QRCode("\(pin)"))
+    // 52 bytes take 29 modules a side.
+    #expect(code.columns == 37 && code.rows.count == 19)
+    let isShown = columns >= 37 && rows >= 34
+    #expect((test.row(with: code.rows[7]) != nil) == isShown)
+    #expect(test.row(with: "sha256//") != nil)
+    #expect(test.row(with: "Type y") != nil)
+    guard isShown else { return }
+    let shown = test.rows()
+    let first = try #require(shown.firstIndex(of: code.rows[0]))
+    #expect(Array(shown[first..<first + code.rows.count]) == code.rows)
+    let cell = test.screen.picture()[Point(column: 0, row: first)]
+    #expect(cell.style == Style(.whiteOnBlack))
   }
 
   @Test(

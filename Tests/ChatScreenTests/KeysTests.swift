@@ -1,4 +1,6 @@
 import ChatClient
+import Invitation
+import TLS
 import Terminal
 import Testing
 
@@ -216,6 +218,24 @@ struct KeysTests {
     var test = try ScreenUnderTest(columns: 120, rows: 60)
     test.press(.function(1))
     #expect(test.row(with: "papo ADDRESS-OF-THIS-MACHINE:7443 --pin \(ScreenUnderTest.pin)") != nil)
+    #expect(test.row(with: "read aloud: 0000 0000 0000 0000 0000") != nil)
+    // A link to this machine leads others to their own.
+    #expect(test.row(with: "papo://") == nil)
+  }
+
+  @Test(
+    "F1 shows the link to a server elsewhere, and the code of it where there is room", arguments: [60, 20])
+  func invitationElsewhere(rows: Int) throws {
+    let pins = [ScreenUnderTest.pin, "sha256//" + String(repeating: "B", count: 42) + "A="]
+    let trust = Trust(
+      try #require(Address(parsing: "192.0.2.7")),
+      pins: try pins.map { try #require(PublicKeyPin(parsing: $0)) })
+    var test = try ScreenUnderTest(columns: 200, rows: rows, trust: trust)
+    test.press(.function(1), .end)
+    let link = "papo://192.0.2.7:7443/?pin=\(pins[0])%3B\(pins[1])"
+    let code = try #require(QRCode(link))
+    if rows == 60 { #expect(test.row(with: "papo '\(link)'") != nil) }
+    #expect((test.row(with: code.rows[7]) != nil) == (rows == 60))
   }
 
   @Test("F1 can be read in a narrow terminal")

@@ -8,6 +8,8 @@ package struct NumberedClient {
   package let entered: UInt64
   /// The journal's id.
   package let room: String
+  /// The pin of the server's next key, as it stands there; nil where none was announced.
+  package let next: String?
   /// The secret by which the session is taken up.
   package let token: String
   /// Who was here, oneself included.
@@ -26,20 +28,30 @@ package struct NumberedClient {
     }
     self.entered = entered
     room = try client.expect(prefix: "= room ", file: file, line: line)
-    token = try client.expect(prefix: "= session ", file: file, line: line)
+    var said = try client.readLine(file: file, line: line)
+    var next: String?
+    if said.hasPrefix("= next ") {
+      next = String(said.dropFirst("= next ".count))
+      said = try client.readLine(file: file, line: line)
+    }
+    guard said.hasPrefix("= session ") else {
+      throw TestFailure("= session was wanted, \(said.debugDescription) came", file: file, line: line)
+    }
+    self.next = next
+    token = String(said.dropFirst("= session ".count))
     var here: [String] = []
-    var next = try client.readLine(file: file, line: line)
-    while next.hasPrefix("= here ") {
-      here += next.dropFirst("= here ".count).split(separator: " ").map(String.init)
-      next = try client.readLine(file: file, line: line)
+    said = try client.readLine(file: file, line: line)
+    while said.hasPrefix("= here ") {
+      here += said.dropFirst("= here ".count).split(separator: " ").map(String.init)
+      said = try client.readLine(file: file, line: line)
     }
     var keys: [String] = []
-    while next.hasPrefix("= key ") {
-      keys.append(String(next.dropFirst("= key ".count)))
-      next = try client.readLine(file: file, line: line)
+    while said.hasPrefix("= key ") {
+      keys.append(String(said.dropFirst("= key ".count)))
+      said = try client.readLine(file: file, line: line)
     }
-    guard next == "= ready" else {
-      throw TestFailure("= ready was wanted, \(next.debugDescription) came", file: file, line: line)
+    guard said == "= ready" else {
+      throw TestFailure("= ready was wanted, \(said.debugDescription) came", file: file, line: line)
     }
     self.here = here
     self.keys = keys

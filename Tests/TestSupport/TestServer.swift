@@ -11,7 +11,7 @@ import Wire
 package final class TestServer: Sendable {
   /// Where it listens.
   package let addresses: [SocketAddress]
-  /// The pin of its key.
+  /// The pin of the key that it was started with.
   package let pin: PublicKeyPin
   /// Its journal, for letting it answer later, fail, or hear of another writer.
   package let journal: MemoryJournal
@@ -26,20 +26,22 @@ package final class TestServer: Sendable {
   /// Lets `body` have a server, which is stopped and joined whatever happens.
   ///
   /// - Parameters:
+  ///   - nextPin: the pin of the key that it announces.
   ///   - journal: one that outlives the server, of `makeJournal`; where nil it has one of its own.
   ///   - capacity: bytes that its own journal keeps, as `Entry.cost` counts.
   ///   - clock: its own journal's, asked on the journal thread for each round of drafts.
   package static func run<Answer>(
     limits: Limits = .quiet, language: Language = .english, credentials: Credentials? = nil,
-    admission: Admission = Admission(), ioThreads: Int = 2, journal: MemoryJournal? = nil,
-    capacity: Int = MemoryJournal.defaultCapacity, addresses: [SocketAddress] = [.loopback(port: 0)],
+    nextPin: PublicKeyPin? = nil, admission: Admission = Admission(), ioThreads: Int = 2,
+    journal: MemoryJournal? = nil, capacity: Int = MemoryJournal.defaultCapacity,
+    addresses: [SocketAddress] = [.loopback(port: 0)],
     clock: @escaping @Sendable () -> Int64 = { Clock.wallMilliseconds }, _ body: (TestServer) throws -> Answer
   ) throws -> Answer {
     // What the programs do at their start.
     ProcessLimits.ignoreBrokenPipe()
     let configuration = ServerConfiguration(
       addresses: addresses, credentials: try credentials ?? TestCertificates.good,
-      ioThreads: ioThreads, limits: limits, admission: admission, language: language)
+      nextPin: nextPin, ioThreads: ioThreads, limits: limits, admission: admission, language: language)
     let server = try TestServer(
       configuration, journal ?? makeJournal(capacity: capacity, clock: clock))
     defer {
@@ -75,6 +77,11 @@ package final class TestServer: Sendable {
 
   /// As the server's.
   package var highestPieceBytes: Int { server.highestPieceBytes }
+
+  /// As papod does at SIGHUP.
+  package func reload(_ credentials: Credentials, nextPin: PublicKeyPin? = nil) throws {
+    try server.reload(credentials, nextPin: nextPin)
+  }
 
   /// Stops the server as papod does at SIGTERM. What it still has to say, it says until its clients have
   /// gone, and for at most `Limits.stopTime`.

@@ -65,8 +65,9 @@ bool curses_resize(struct curses_size size);
 /// How many colours the terminal has, 0 without any.
 int curses_color_count(void);
 
-/// Makes a pair, from 1 on, of that colour on the terminal's own background; false where it has no more.
-bool curses_make_pair(short pair, int color);
+/// Makes a pair, from 1 on, of that colour on that ground, -1 for the terminal's own; false where it has no
+/// more.
+bool curses_make_pair(short pair, int color, int ground);
 
 enum {
   CURSES_BOLD = 1,

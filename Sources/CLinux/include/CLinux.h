@@ -58,6 +58,13 @@ int linux_timer_set(int fd, int64_t nanoseconds);
 // signalfd(2), non-blocking and close-on-exec.
 int linux_signal_descriptor(const sigset_t *signals);
 
+// How large a terminal is, in letters; zeros where it does not say, or the descriptor is none.
+struct linux_terminal_size {
+  int columns;
+  int rows;
+};
+struct linux_terminal_size linux_terminal_size_of(int fd);
+
 // A descriptor of /dev/null, close-on-exec.
 int linux_open_null(void);
 

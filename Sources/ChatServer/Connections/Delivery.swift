@@ -1,4 +1,5 @@
 import Reactor
+import TLS
 
 /// What the other threads hand to an I/O thread.
 enum Delivery: Sendable {
@@ -8,6 +9,8 @@ enum Delivery: Sendable {
   case batch(Batch)
   /// What a returning session missed; nil where the journal cannot be read.
   case missed(ConnectionID, MissedPart?)
+  /// What the handshakes of connections to come are made with.
+  case context(TLSContext)
   /// Everything has been said: flush until this time of the monotonic clock, in milliseconds, then end.
   case stop(deadline: Int64)
 }

@@ -47,7 +47,7 @@ final class IOThread {
   /// Set while others wait for a handshake to end.
   let isCrowded: Flag
   let buffers: BufferBudget
-  let context: TLSContext
+  private var context: TLSContext
   let limits: Limits
   /// Nil where the flood limit is off.
   let rates: Session.Rates?
@@ -205,6 +205,7 @@ final class IOThread {
       case .accepted(let descriptor, let peer, let surplus): adopt(descriptor, peer, surplus)
       case .batch(let batch): take(batch)
       case .missed(let id, let part): take(part, for: id)
+      case .context(let context): self.context = context
       case .stop(let deadline): stop(deadline)
       }
     }

@@ -12,6 +12,7 @@ extension JournalThread {
     case .resume(let token, let caller): resume(request, token, caller)
     case .line, .mistake, .ended: takeInTurn(request)
     case .historyRead(let bytes): historyRead(request, bytes)
+    case .nextKey(let pin): announce(pin)
     case .stop: stop()
     }
   }
@@ -73,7 +74,7 @@ extension JournalThread {
     case .line(let line): perform(line, request.number, attachment)
     case .mistake(let refusal): fanOut.refuse(request.number, refusal, to: attachment)
     case .ended(let cause, let isWaiting): end(attachment, cause, isWaiting: isWaiting)
-    case .enter, .resume, .historyRead, .stop: break
+    case .enter, .resume, .historyRead, .nextKey, .stop: break
     }
   }
 

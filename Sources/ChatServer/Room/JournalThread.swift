@@ -1,6 +1,7 @@
 import Journal
 import Logging
 import Reactor
+import TLS
 import Wire
 
 /// The room's one writer: owns the journal, the roster and the fan-out, and runs on the journal thread alone.
@@ -28,7 +29,7 @@ final class JournalThread {
   let limits: Limits
   let admission: Admission
   let log: Logger
-  let welcome: Welcome
+  var welcome: Welcome
   let ioThreads: [Inbox<Delivery>]
   let history: Inbox<HistoryQuery>
 
@@ -66,8 +67,8 @@ final class JournalThread {
   private var quietSince = Clock.monotonicMilliseconds
 
   init(
-    inbox: Inbox<Request>, journal: any Journal, restoration: Restoration, limits: Limits,
-    admission: Admission = Admission(), retention: Retention, phrases: Phrases, log: Logger,
+    inbox: Inbox<Request>, journal: any Journal, restoration: Restoration, nextPin: PublicKeyPin? = nil,
+    limits: Limits, admission: Admission = Admission(), retention: Retention, phrases: Phrases, log: Logger,
     ioThreads: [Inbox<Delivery>], history: Inbox<HistoryQuery>,
     blocks: AddressBlocks = AddressBlocks(own: []), erased: @escaping @Sendable () -> Void,
     clock: @escaping @Sendable () -> Int64 = { Clock.wallMilliseconds }
@@ -88,7 +89,7 @@ final class JournalThread {
       journal: journal, restoration: restoration, retention: retention, log: log, erased: erased)
     roster = restoration.roster
     folded = restoration.folded
-    welcome = Welcome(phrases: phrases, room: journal.room)
+    welcome = Welcome(phrases: phrases, room: journal.room, nextPin: nextPin)
     fanOut = FanOut(threads: ioThreads.count, phrases: phrases)
     fanOut.advance(to: folded)
   }

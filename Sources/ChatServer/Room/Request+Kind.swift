@@ -1,4 +1,5 @@
 import Journal
+import TLS
 import Wire
 
 extension Request {
@@ -17,6 +18,8 @@ extension Request {
     case ended(LeaveCause, isWaiting: Bool)
     /// The history reader's answer to `#historico`, rendered; nil where the journal cannot be read.
     case historyRead([UInt8]?)
+    /// This key is to follow the server's present one; nil for none.
+    case nextKey(PublicKeyPin?)
     /// Tell everybody that the server stops, and finish.
     case stop
   }

@@ -1,4 +1,5 @@
 import Journal
+import TLS
 import Wire
 
 /// What somebody is told on entering, on asking who is here, and on asking for help.
@@ -10,6 +11,8 @@ struct Welcome {
 
   let phrases: Phrases
   let room: RoomID
+  /// The pin of the key that is to follow the server's present one, where there is one.
+  var nextPin: PublicKeyPin?
 
   func appendPlain(_ name: [UInt8], _ roster: Roster, to bytes: inout [UInt8]) {
     let names = roster.names(first: Self.namesInPlainWelcome)
@@ -19,6 +22,7 @@ struct Welcome {
   /// What follows `+1 SEQ`.
   func appendNumbered(token: [UInt8], _ roster: Roster, to bytes: inout [UInt8]) {
     NumberedRenderer.appendSetting("room", room.description, to: &bytes)
+    appendNextKey(to: &bytes)
     NumberedRenderer.appendSetting("session", SessionToken.text(token), to: &bytes)
     NumberedRenderer.appendHere(roster.names(), to: &bytes)
     for owned in roster.ownedNames() {
@@ -30,8 +34,14 @@ struct Welcome {
   /// What follows `+N -` where a session was taken up, before what it missed.
   func appendResumed(undelivered: [SequenceNumber], to bytes: inout [UInt8]) {
     NumberedRenderer.appendSetting("room", room.description, to: &bytes)
+    appendNextKey(to: &bytes)
     NumberedRenderer.appendSetting("ready", to: &bytes)
     appendUndelivered(undelivered, to: &bytes)
+  }
+
+  /// The next key's pin, nothing where there is none.
+  func appendNextKey(to bytes: inout [UInt8]) {
+    if let nextPin { NumberedRenderer.appendSetting("next", nextPin.description, to: &bytes) }
   }
 
   /// Which of one's private messages never arrived.

@@ -15,7 +15,7 @@ import Wire
 package final class Server: Sendable {
   /// Where it listens, with the ports that the system gave.
   package let addresses: [SocketAddress]
-  /// The pin of its key.
+  /// The pin of the key that it was started with.
   package let pin: PublicKeyPin
 
   private let threads: [Thread]
@@ -23,6 +23,7 @@ package final class Server: Sendable {
   private let acceptorThread: Thread
   private let stopHistory = Flag()
   private let stopAccepting = Flag()
+  private let ioThreads: [Inbox<Delivery>]
   private let journalThread: Inbox<Request>
   private let acceptor: Inbox<AcceptorMessage>
   private let history: Inbox<HistoryQuery>
@@ -83,14 +84,16 @@ package final class Server: Sendable {
     let buffers = BufferBudget(limit: limits.bufferBytes, ioThreads: ioInboxes)
     let blocks = AddressBlocks(own: IPAddress.ofThisMachine())
     let room = try JournalThread(
-      inbox: journalInbox, journal: journal, restoration: restoration, limits: limits,
-      admission: configuration.admission, retention: configuration.retention, phrases: phrases, log: log,
-      ioThreads: ioInboxes, history: historyInbox, blocks: blocks, erased: { reader.forgetWhispers() })
+      inbox: journalInbox, journal: journal, restoration: restoration, nextPin: configuration.nextPin,
+      limits: limits, admission: configuration.admission, retention: configuration.retention,
+      phrases: phrases, log: log, ioThreads: ioInboxes, history: historyInbox, blocks: blocks,
+      erased: { reader.forgetWhispers() })
     let door = try Acceptor(
       inbox: acceptorInbox, listeners: listeners, ioThreads: ioInboxes, limits: limits,
       isCrowded: isCrowded, blocks: blocks, log: log)
     let stopHistory = stopHistory
     let stopAccepting = stopAccepting
+    ioThreads = ioInboxes
     journalThread = journalInbox
     acceptor = acceptorInbox
     history = historyInbox
@@ -130,6 +133,17 @@ package final class Server: Sendable {
   /// The most bytes that pieces of the log, rendered for those who return, have occupied at any time; never
   /// more than `Limits.pieceBytes`, or 2.2 MiB where that is more.
   package var highestPieceBytes: Int { pieces.highest }
+
+  /// Has another key or certificate for the connections to come, and tells everybody whose key is to follow;
+  /// those that are here stay as they are. From any thread but the server's own.
+  ///
+  /// - Throws: what OpenSSL takes amiss in the credentials; then nothing has changed.
+  package func reload(_ credentials: Credentials, nextPin: PublicKeyPin?) throws(TLSError) {
+    let context = try TLSContext.server(credentials)
+    for thread in ioThreads { thread.postPatiently(.context(context)) }
+    journalThread.postPatiently(
+      Request(connection: ConnectionID(packed: .max), number: 0, kind: .nextKey(nextPin)))
+  }
 
   /// Tells everybody that the server stops, from any thread; `join` waits until all is flushed, for at most
   /// `Limits.stopTime`.

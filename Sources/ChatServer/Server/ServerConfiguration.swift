@@ -8,6 +8,8 @@ package struct ServerConfiguration: Sendable {
   package var addresses: [SocketAddress]
   /// The server's key and certificate.
   package var credentials: Credentials
+  /// The pin of the key that is to follow, which clients are told; nil where there is none.
+  package var nextPin: PublicKeyPin?
   /// Threads that share the connections, from 1 to `ConnectionID.maximumThreads`; as many as this process may
   /// use processors is best.
   package var ioThreads: Int
@@ -26,12 +28,13 @@ package struct ServerConfiguration: Sendable {
 
   /// A configuration with the defaults of everything that is not named.
   package init(
-    addresses: [SocketAddress], credentials: Credentials, ioThreads: Int = ProcessLimits.availableProcessors,
-    limits: Limits = Limits(), admission: Admission = Admission(), retention: Retention = Retention(),
-    language: Language = .english
+    addresses: [SocketAddress], credentials: Credentials, nextPin: PublicKeyPin? = nil,
+    ioThreads: Int = ProcessLimits.availableProcessors, limits: Limits = Limits(),
+    admission: Admission = Admission(), retention: Retention = Retention(), language: Language = .english
   ) {
     self.addresses = addresses
     self.credentials = credentials
+    self.nextPin = nextPin
     self.ioThreads = max(1, min(ioThreads, ConnectionID.maximumThreads))
     self.limits = limits
     self.admission = admission

@@ -67,7 +67,10 @@ package struct Screen: ~Copyable {
     usesMouse = settings.usesMouse
     for (index, number) in palette.numbers.enumerated() {
       // Where there are too few pairs, those letters come in the terminal's own colour.
-      curses_make_pair(Int16(index + 1), Int32(number))
+      curses_make_pair(Int16(index + 1), Int32(number), -1)
+    }
+    if let pair = palette.contrastPair {
+      curses_make_pair(Int16(pair), Int32(palette.white), Int32(palette.black))
     }
     curses_use_mouse(usesMouse)
     updateSize()

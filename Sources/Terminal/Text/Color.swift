@@ -7,4 +7,7 @@ package enum Color: Hashable, Sendable {
   /// One of many that can be read on a dark and on a light background: the same number is the same colour,
   /// and numbers beyond the terminal's own many begin again.
   case shade(UInt32)
+  /// White on a black ground, whatever the terminal's own colours are, for what a camera is to read. Without
+  /// colours the terminal's own, which are light on dark as a rule.
+  case whiteOnBlack
 }

@@ -22,7 +22,7 @@ package struct Style: Hashable, Sendable {
   /// As the terminal writes by itself.
   package static let plain = Style()
 
-  /// The colour of the letters; the background is always the terminal's own.
+  /// The colour of the letters; the background is the terminal's own, but for `whiteOnBlack`.
   package var color: Color
   /// What stands out without colour.
   package var traits: Traits

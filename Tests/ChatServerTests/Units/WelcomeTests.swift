@@ -1,4 +1,5 @@
 import Journal
+import TLS
 import Testing
 import Wire
 
@@ -45,6 +46,18 @@ struct WelcomeTests {
     #expect(lines[1] == "= session AAAAAAAAAAAAAAAAAAAAAA")
     #expect(lines[2].hasPrefix("= here nnn"))
     #expect(lines[3] == "= ready")
+  }
+
+  @Test("names the server's next key behind the room, where there is one")
+  func nextKey() throws {
+    var welcome = welcome
+    let pin = try #require(PublicKeyPin(parsing: "sha256//" + String(repeating: "A", count: 43) + "="))
+    welcome.nextPin = pin
+    let token = [UInt8](repeating: 0, count: 16)
+    let new = text { welcome.appendNumbered(token: token, roster(1), to: &$0) }.split(separator: "\n")
+    #expect(new[1] == "= next \(pin)" && new[2].hasPrefix("= session "))
+    let returning = text { welcome.appendResumed(undelivered: [], to: &$0) }.split(separator: "\n")
+    #expect(returning == ["= room 00000000000000ab", "= next \(pin)", "= ready"])
   }
 
   @Test("names the keys of each owner who is here, after who is here")

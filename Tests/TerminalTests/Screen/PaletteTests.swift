@@ -43,6 +43,18 @@ struct PaletteTests {
     }
   }
 
+  @Test("has white on black behind all others, and nothing for it without colours")
+  func contrast() {
+    for (count, white, black) in [(8, 7, 0), (16, 7, 0), (256, 231, 16)] {
+      let palette = Palette(colorCount: count)
+      #expect(palette.pair(of: .whiteOnBlack) == palette.numbers.count + 1)
+      #expect(palette.white == white)
+      #expect(palette.black == black)
+    }
+    #expect(Palette(colorCount: 0).pair(of: .whiteOnBlack) == 0)
+    #expect(Palette(colorCount: 0).contrastPair == nil)
+  }
+
   @Test("gives each colour its pair, and begins again beyond the last shade")
   func pairs() {
     for count in [8, 256] {

@@ -1,0 +1,94 @@
+import Glibc
+import TLS
+import TestSupport
+import Testing
+
+@Suite("papod certificate and papod pin")
+struct PapodCommandsTests {
+  private let folder: TemporaryFolder
+  private let certs: String
+
+  init() throws {
+    folder = try TemporaryFolder()
+    certs = folder.path + "/certs"
+  }
+
+  @Test("make a key, the next one, and the change from one to the other, each where it may be")
+  func change() throws {
+    try expect(["--renew"], .exit(1), "there is no such file")
+    try expect(["--next"], .exit(1), "papod certificate makes the first")
+    try expect(["--rotate"], .exit(1), "papod certificate --next makes one")
+    try expect([], .exit(0), "pin sha256//")
+    let today = try pin("server.crt")
+    try expect(["--renew"], .exit(0), "pin \(today)\n")
+    try expect(["--next", "--host", "chat.example.org"], .exit(0), "next sha256//")
+    let next = try pin("next.crt")
+    #expect(try pin("server.crt") == today)
+    try expect(["--next"], .exit(1), "--force puts another in its place")
+    #expect(try pin("next.crt") == next)
+    try expect(["--next", "--force"], .exit(0), "next sha256//")
+    let other = try pin("next.crt")
+    #expect(other != next)
+    try expect(["--rotate"], .exit(1), "30 of them are still to come")
+    #expect(try pin("server.crt") == today)
+    try expect(["--rotate", "--force"], .exit(0), "pin \(other)\n")
+    #expect(try pin("server.crt") == other)
+  }
+
+  @Test(
+    "take no arguments that make no sense together",
+    arguments: [["--next", "--rotate"], ["--renew", "--next"], ["--force"], ["--renew", "--force"]])
+  func nonsense(arguments: [String]) throws {
+    try expect(arguments, .exit(EX_USAGE), "")
+    #expect(throws: TLSError.self) { try pin("server.crt") }
+  }
+
+  @Test("print the pin alone in a pipe, and the link behind it where they are told the host")
+  func pinInPipe() throws {
+    try expect([], .exit(0), "pin ")
+    let today = try pin("server.crt")
+    #expect(try print([]) == "\(today)\n")
+    let link = "papo://192.0.2.7/?pin=\(today)".replacing("+", with: "%2B")
+    #expect(try print(["--host", "192.0.2.7"]) == "\(today)\n\(link)\n")
+    try expect(["--next"], .exit(0), "next ")
+    let both = link + "%3B\(try pin("next.crt"))".replacing("+", with: "%2B")
+    #expect(try print(["--host", "192.0.2.7"]) == "\(today)\n\(both)\n")
+    for host in ["", "h/x", "ana@h", "::1", "h?", "h%41"] {
+      let refused = try TestPrograms.run("papod", ["pin", certs + "/server.crt", "--host", host], in: folder)
+      #expect(refused.end == .exit(EX_USAGE), "\(host)")
+    }
+  }
+
+  @Test("show a terminal how the pin is read aloud, and the link as a code where it fits")
+  func pinOnTerminal() throws {
+    try expect([], .exit(0), "pin ")
+    let today = try pin("server.crt")
+    // 45 columns and 23 rows, and a row for the prompt.
+    for (columns, rows, fits) in [(80, 24, true), (80, 23, false), (45, 24, true), (44, 24, false)] {
+      let terminal = try TmuxTerminal.shell(columns: columns, rows: rows)
+      let papod = try TestPrograms.path(of: "papod")
+      try terminal.enter("clear; '\(papod)' pin '\(certs)/server.crt' --host 192.0.2.7:7443; echo done")
+      let screen = try terminal.wait(for: "done")
+      #expect((screen.rows.contains { $0.contains("▀") }) == fits, "\(columns) × \(rows)")
+      let groups = "\(SpokenPin(today))"
+      if !fits { #expect(screen.row(of: "read aloud: \(groups)") != nil) }
+    }
+  }
+
+  /// Runs `papod certificate` on the folder.
+  private func expect(_ arguments: [String], _ end: TestProcess.End, _ words: String) throws {
+    let run = try TestPrograms.run("papod", ["certificate", "--directory", certs] + arguments, in: folder)
+    #expect(run.end == end, "\(arguments): \(run.output)")
+    #expect(words.isEmpty || run.output.contains(words), "\(arguments): \(run.output)")
+  }
+
+  private func print(_ arguments: [String]) throws -> String {
+    let run = try TestPrograms.run("papod", ["pin", certs + "/server.crt"] + arguments, in: folder)
+    #expect(run.end == .exit(0))
+    return run.output
+  }
+
+  private func pin(_ file: String) throws -> PublicKeyPin {
+    try Certificate(file: certs + "/" + file).pin
+  }
+}
