@@ -60,13 +60,18 @@ package struct KnownServers: Sendable {
     } catch {
       throw .file(path: path, error)
     }
+    return try Self.parse(bytes, of: path)
+  }
+
+  /// The servers in the bytes of the file `path`. Throws `malformed` and `repeated`.
+  static func parse(_ bytes: [UInt8], of path: String) throws(KnownServersError) -> [KnownServer] {
     var servers: [KnownServer] = []
     var seen: Set<Address> = []
-    var lines = String(decoding: bytes, as: UTF8.self).split(
-      separator: "\n", omittingEmptySubsequences: false)
-    if lines.last == "" { lines.removeLast() }
+    var lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    if lines.last?.isEmpty == true { lines.removeLast() }
     for (index, line) in lines.enumerated() {
-      guard let server = KnownServer(parsing: line) else { throw .malformed(path: path, line: index + 1) }
+      guard let text = String(validating: line, as: UTF8.self), let server = KnownServer(parsing: text[...])
+      else { throw .malformed(path: path, line: index + 1) }
       guard seen.insert(server.address).inserted else { throw .repeated(path: path, line: index + 1) }
       servers.append(server)
     }
