@@ -21,6 +21,8 @@ export PORT NAME HOST PIN ROUNDS SUITES SERVERS RESULTS EXTRA
 
 PREFIX ?= /usr/local
 DESTDIR ?=
+# Where systemd looks for units (systemd.unit(5)), for those that were not made by hand.
+UNITS := $(PREFIX)/lib/systemd/system
 SWIFT ?= swift
 
 RELEASE := .build/release
@@ -106,15 +108,18 @@ format: toolchain ## brings the Swift sources into the project's style
 	$(SWIFT) format --in-place --parallel -r $(SOURCES)
 
 # Without building: whoever installs as root should not leave root's files in .build.
-install: ## installs what `make build` built, under PREFIX
+install: ## installs what `make build` built and a systemd unit, under PREFIX
 	@test -x $(RELEASE)/papod -a -x $(RELEASE)/papo || { echo 'not built yet: make build' >&2; exit 1; }
 	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/doc/papo/docs'
 	install -m 755 $(RELEASE)/papod $(RELEASE)/papo '$(DESTDIR)$(PREFIX)/bin'
 	install -m 644 $(DOCUMENTS) '$(DESTDIR)$(PREFIX)/share/doc/papo'
 	install -m 644 docs/protocol.md '$(DESTDIR)$(PREFIX)/share/doc/papo/docs'
+	install -d '$(DESTDIR)$(UNITS)'
+	sed 's|@PREFIX@|$(PREFIX)|' packaging/systemd/papod.service >'$(DESTDIR)$(UNITS)/papod.service'
 
 uninstall: ## takes away what `make install` installed
 	rm -f '$(DESTDIR)$(PREFIX)/bin/papod' '$(DESTDIR)$(PREFIX)/bin/papo'
+	rm -f '$(DESTDIR)$(UNITS)/papod.service'
 	rm -rf '$(DESTDIR)$(PREFIX)/share/doc/papo'
 
 clean: ## removes what was built, but neither keys nor logs

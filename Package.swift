@@ -62,9 +62,11 @@ let package = Package(
   targets: [
     cModule("CCurses", linking: ["ncursesw"]),
     cModule("CLinux"),
+    cModule("CSandbox", linking: ["seccomp"]),
     cModule("CTLS", linking: ["ssl", "crypto"]),
     cModule("CUnicode", linking: ["unistring"]),
     module("Reactor", ["CLinux"]),
+    module("Sandbox", ["CSandbox", "Reactor"]),
     module("TLS", ["CTLS"]),
     module("Wire", ["CUnicode"]),
     module("Journal"),
@@ -75,7 +77,11 @@ let package = Package(
     module("ChatScreen", ["ChatClient", "Reactor", "Terminal", "Wire"]),
     module("ChatLoad", ["Reactor", "TLS", histogram]),
     program(
-      "papod", ["ChatServer", "Journal", "JournalSQLite", "Reactor", "TLS", "Wire", argumentParser, logging]),
+      "papod",
+      [
+        "ChatServer", "Journal", "JournalSQLite", "Reactor", "Sandbox", "TLS", "Wire", argumentParser,
+        logging,
+      ]),
     program("papo-bench", ["ChatLoad", "Reactor", "TLS", argumentParser]),
     program("papo", ["ChatClient", "ChatScreen", "Reactor", "Terminal", "TLS", "Wire", argumentParser]),
     .target(
@@ -96,7 +102,12 @@ let package = Package(
     .target(
       name: "CFaultFileSystem", dependencies: [sqlite], path: "Tests/CFaultFileSystem", cSettings: c),
     tests("Journal", ["CFaultFileSystem", "Journal", "JournalSQLite", "TestSupport", grdb]),
-    tests("ChatServer", ["ChatServer", "TestSupport"]),
+    tests("ChatServer", ["ChatServer", "JournalSQLite", "TestSupport"]),
+    .executableTarget(
+      name: "SandboxProbe", dependencies: ["Reactor", "Sandbox"], path: "Tests/SandboxProbe",
+      swiftSettings: swift),
+    tests("Sandbox", ["Sandbox", "SandboxProbe", "TestSupport", "TLS"]),
+    tests("papod", ["papod", "Reactor", "Sandbox", "TestSupport", "TLS"]),
     tests("ChatLoad", ["ChatLoad", "Reactor", "TestSupport", "TLS", "Wire"]),
     tests("ChatClient", ["ChatClient", "TestSupport"]),
     .executableTarget(

@@ -5,8 +5,8 @@ set -euo pipefail
 
 # The package manager of Swift clones with git, over https; openssl is a client in `make smoke`; the screen is
 # tested in tmux; valgrind counts instructions in `make bench-check`, which is in Python and needs strip.
-packages=(binutils ca-certificates git libncurses-dev libsqlite3-dev libssl-dev libunistring-dev make openssl
-  python3 tmux valgrind)
+packages=(binutils ca-certificates git libncurses-dev libseccomp-dev libsqlite3-dev libssl-dev
+  libunistring-dev make openssl python3 tmux valgrind)
 
 # Before 3.0.21, half-open handshakes cost an OpenSSL server 150 kB each.
 wanted_openssl=3.0.21

@@ -42,7 +42,7 @@ types() {
   sees "$1"
 }
 enters() {
-  start "$1" "$programs/papo" "$address" --name "$1" --pin "$pin" --language pt
+  start "$1" env "XDG_DATA_HOME=$here/$1" "$programs/papo" "$address" --name "$1" --pin "$pin" --language pt
   sees "$1"
 }
 
@@ -51,8 +51,8 @@ soon has_started || fail 'the server does not start'
 address=$(sed -n 's/^listening on //p' "$here/server.out")
 pin=$(sed -n 's/^pin //p' "$here/server.out")
 
-clean=(env -i "PATH=$PATH" "HOME=$here" "XDG_STATE_HOME=$here/state" LANG=C.UTF-8 TERM=tmux-256color
-  "TZ=${TZ-}")
+clean=(env -i "PATH=$PATH" "HOME=$here" "XDG_DATA_HOME=$here/Ana" "XDG_STATE_HOME=$here/state" LANG=C.UTF-8
+  TERM=tmux-256color "TZ=${TZ-}")
 emulator new-session -d -x "$columns" -y "$rows" \
   "${clean[@]}" "$programs/papo" "$address" --name Ana --pin "$pin" --language pt \
   ';' set -g status off ';' set -g escape-time 0 ';' set -g focus-events on

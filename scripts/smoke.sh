@@ -49,7 +49,7 @@ sees beto '* Olá, beto! 1 pessoa aqui: beto. #ajuda mostra os comandos.'
 start caio openssl s_client -quiet -connect "$address"
 say caio caio
 sees beto '* caio entrou'
-start ana "$programs/papo" "$address" --name ana --pin "$pin" --language pt
+start ana env "XDG_DATA_HOME=$PWD/data" "$programs/papo" "$address" --name ana --pin "$pin" --language pt
 sees beto '* ana entrou'
 sees caio '* ana entrou'
 

@@ -5,11 +5,14 @@
 #include <string.h>
 #include <time.h>
 
-#include "CTLS.h"
+#include "internal.h"
 
 EVP_PKEY *ctls_generate_key(void) {
     ERR_clear_error();
-    return EVP_EC_gen("P-256");
+    ctls_take_from_locked(true);
+    EVP_PKEY *key = EVP_EC_gen("P-256");
+    ctls_take_from_locked(false);
+    return key;
 }
 
 static int no_passphrase(char *buffer, int size, int writing, void *argument) {
@@ -19,7 +22,10 @@ static int no_passphrase(char *buffer, int size, int writing, void *argument) {
 
 EVP_PKEY *ctls_read_key(BIO *bio) {
     ERR_clear_error();
-    return PEM_read_bio_PrivateKey(bio, NULL, no_passphrase, NULL);
+    ctls_take_from_locked(true);
+    EVP_PKEY *key = PEM_read_bio_PrivateKey(bio, NULL, no_passphrase, NULL);
+    ctls_take_from_locked(false);
+    return key;
 }
 
 static bool digest(unsigned char *der, int length, unsigned char *pin) {

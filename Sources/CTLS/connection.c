@@ -148,7 +148,8 @@ ctls_result ctls_read(ctls_connection *connection, void *buffer, size_t length) 
         if (connection->flooded) {
             ERR_clear_error();
             ERR_raise_data(
-                ERR_LIB_USER, CTLS_REASON_TOO_MANY_KEY_UPDATES, "more than 8 KeyUpdates in a minute");
+                ERR_LIB_USER, CTLS_REASON_TOO_MANY_KEY_UPDATES, "more than %u KeyUpdates in a minute",
+                connection->context->messages_per_minute);
             return failed(connection, 0);
         }
         if (returned == 1) return done(bytes);

@@ -17,7 +17,6 @@ static const char groups[] = "X25519:P-256:P-384";
 
 enum {
     max_certificate_list = 16 * 1024,
-    messages_per_window = 8,
     window_seconds = 60,
 };
 
@@ -76,7 +75,7 @@ static int judge_key(X509_STORE_CTX *store, void *argument) {
 }
 
 // A peer may change its key as often as it likes, and each time costs us two HKDF runs for thirty bytes of
-// its own, so it is counted: more than 8 in a minute that began with the first of them is a flood. A
+// its own, so it is counted: more than so many in a minute that began with the first of them is a flood. A
 // NewSessionTicket counts too, since a hostile server could send those instead.
 static void watch_messages(
     int sent, int version, int type, const void *bytes, size_t length, SSL *ssl, void *argument) {
@@ -94,7 +93,7 @@ static void watch_messages(
         connection->window_start = now.tv_sec;
         connection->messages_in_window = 0;
     }
-    if (connection->messages_in_window == messages_per_window) {
+    if (connection->messages_in_window == connection->context->messages_per_minute) {
         connection->flooded = true;
     } else {
         connection->messages_in_window += 1;
@@ -154,6 +153,7 @@ ctls_context *ctls_context_new(const ctls_settings *settings) {
     if (!context) return NULL;
     context->server = settings->server;
     context->accepts_any_key = settings->accepts_any_key || settings->server;
+    context->messages_per_minute = settings->messages_per_minute;
     context->pin_count = settings->pin_count;
     context->protocols_length = settings->protocols_length;
     // OPENSSL_memdup answers NULL for nothing, which is no failure here.

@@ -8,6 +8,7 @@ struct ctls_context {
     SSL_CTX *ssl_ctx;
     bool server;
     bool accepts_any_key;
+    uint16_t messages_per_minute;
     unsigned char *pins;
     size_t pin_count;
     unsigned char *protocols;
@@ -23,7 +24,7 @@ struct ctls_connection {
     int64_t peer_not_after;
     int64_t window_start;
     uint32_t post_handshake_messages;
-    uint8_t messages_in_window;
+    uint16_t messages_in_window;
     uint8_t state;
     bool flooded;
     // A record is half written; OpenSSL takes nothing but the same bytes until it is out.
@@ -46,6 +47,16 @@ static inline void ctls_attach(SSL *ssl, ctls_connection *connection) {
 static inline ctls_connection *ctls_attached(const SSL *ssl) {
     return SSL_get_record_padding_callback_arg(ssl);
 }
+
+// Memory that is locked (locked.c): NULL unless the thread reads or makes a key and there is room.
+void *ctls_take_locked(size_t size);
+bool ctls_is_locked(const void *block);
+// Of a locked block only: how many bytes it has, and the end of it.
+size_t ctls_locked_size(const void *block);
+void ctls_give_back_locked(void *block);
+
+// From now on, until the opposite is said, the thread reads or makes a key.
+void ctls_take_from_locked(bool takes);
 
 // Whether `list`, ALPN names with a length byte before each, holds `name`, which has none.
 bool ctls_offers(

@@ -7,6 +7,7 @@
 #include <malloc.h>
 #include <pthread.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "internal.h"
 
@@ -35,6 +36,8 @@ static bool is_buffer(size_t size) {
 
 static void *take_for_openssl(size_t size, const char *file, int line) {
     (void)file, (void)line;
+    void *locked = ctls_take_locked(size);
+    if (locked) return locked;
     if (is_buffer(size)) {
         for (unsigned i = kept.count; i-- > 0;) {
             void *block = kept.blocks[i];
@@ -56,12 +59,21 @@ static bool keep(void *block) {
 
 static void give_back_from_openssl(void *block, const char *file, int line) {
     (void)file, (void)line;
-    if (!keep(block)) free(block);
+    if (ctls_is_locked(block)) {
+        ctls_give_back_locked(block);
+    } else if (!keep(block)) {
+        free(block);
+    }
 }
 
 static void *resize_for_openssl(void *block, size_t size, const char *file, int line) {
-    (void)file, (void)line;
-    return realloc(block, size);
+    if (!ctls_is_locked(block)) return realloc(block, size);
+    size_t old = ctls_locked_size(block);
+    if (size > 0 && size <= old) return block;
+    void *larger = size > 0 ? take_for_openssl(size, file, line) : NULL;
+    if (larger) memcpy(larger, block, old);
+    if (larger || size == 0) ctls_give_back_locked(block);
+    return larger;
 }
 
 // OpenSSL's own destructors may still come: what they give back is not kept, since the places are taken, by

@@ -16,8 +16,10 @@ package enum ClientEnd: Error, Equatable, Sendable {
   case wrongProtocol(String)
   /// No name was accepted, and there is nobody to ask for another.
   case nameRefused
-  /// The server's key is not the one that is known, or nobody vouched for it, or the known servers cannot be
-  /// read; why has been said before.
+  /// The server does not let this person in, whatever the name; the code is a `Refusal`'s.
+  case excluded(code: String, words: String)
+  /// The server's key is not the one that is known, or nobody vouched for it, or what is kept about keys, our
+  /// own among it, cannot be used; why has been said before.
   case untrusted
 
   /// 0, 68 (EX_NOHOST), 69 (EX_UNAVAILABLE), 70 (EX_SOFTWARE), 76 (EX_PROTOCOL), 77 (EX_NOPERM), 78
@@ -29,7 +31,7 @@ package enum ClientEnd: Error, Equatable, Sendable {
     case .notLetIn(.nonsense), .wrongProtocol: 76
     case .unreachable, .notLetIn: 69
     case .failed: 70
-    case .nameRefused: 77
+    case .nameRefused, .excluded: 77
     case .untrusted: 78
     }
   }

@@ -13,9 +13,18 @@ package enum ClientEvent: Sendable, Equatable {
   case joined(name: String, milliseconds: Int64, isOld: Bool)
   /// Someone left; no reason where it is not known here.
   case left(name: String, reason: LeaveReason?, milliseconds: Int64, isOld: Bool)
+  /// Somebody who runs the room did something to others.
+  case announced(Announcement, milliseconds: Int64, isOld: Bool)
   /// We are in the room, under this name, with these people (as many as `Conversation.maximumHere`) of so
-  /// many.
-  case entered(name: String, here: [String], count: Int)
+  /// many, of whom the names of these belong to keys (as many as `Presence.maximumKeyed`).
+  case entered(name: String, here: [String], count: Int, keys: [PersonKeys] = [])
+  /// The name belongs to these keys: its bearer enters next, or is here and they have changed.
+  case keys(PersonKeys)
+  /// The keys of the name that we bear, the answer to `#minhas-chaves`.
+  case ownKeys([PublicKeyPin])
+  /// Private messages that waited for us while nobody bore our name, each `whispered` and old, the oldest
+  /// first.
+  case kept([ClientEvent])
   /// The session goes on after a cut.
   case resumed
   /// The session had ended while we were away: a new one begins, and what was said in between is not told.
@@ -70,4 +79,16 @@ package enum ClientEvent: Sendable, Equatable {
   case stillCut(String)
   /// The last event.
   case ended(ClientEnd)
+}
+
+extension ClientEvent {
+  /// About the memory that a message takes, in bytes; nil for anything else.
+  var textBytes: Int? {
+    switch self {
+    case .said(let from, let text, _, _): from.utf8.count + text.utf8.count + 64
+    case .whispered(let from, let to, let text, _, _):
+      from.utf8.count + to.utf8.count + text.utf8.count + 64
+    default: nil
+    }
+  }
 }

@@ -64,8 +64,9 @@ package struct Completer: Sendable {
     if text.isEmpty { return names.map { "@\($0) " } }
     if word.hasPrefix("@") { return Self.fitting(word.dropFirst(), names).map { "@\($0) " } }
     if word.hasPrefix("#"), front.isEmpty { return commands(word) }
-    // Behind #ignorar stands a name without a mark.
-    if let command = HideCommand(Array(front.utf8)), command.argument == nil {
+    // Behind #ignorar and #expulsar stands a name without a mark.
+    let command = front.prefix { !$0.isWhitespace }
+    if front.dropFirst(command.count).allSatisfy(\.isWhitespace), Self.takesName(command) {
       return Self.fitting(word[...], names)
     }
     return []
@@ -87,7 +88,13 @@ package struct Completer: Sendable {
   /// With a blank behind those that take something.
   private static func commands(in language: Language) -> [String] {
     [Command.who, .history, .help].map { $0.name(in: language) + ($0 == .history ? " " : "") }
-      + [HideCommand.name(in: language) + " ", Command.leave.name(in: language)]
+      + [HideCommand.name(in: language) + " "]
+      + [Command.leave, .keys].map { $0.name(in: language) }
+      + [Command.adopt, .remove, .kick, .ban, .pardon].map { $0.name(in: language) + " " }
+  }
+
+  private static func takesName(_ command: Substring) -> Bool {
+    Command.named(Array(command.utf8)[...]) == .kick || HideCommand(Array(command.utf8)) != nil
   }
 }
 

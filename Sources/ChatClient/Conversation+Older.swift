@@ -82,15 +82,8 @@ extension Conversation {
 
   /// Takes an old line that belongs to a request of ours.
   mutating func take(older event: ClientEvent, _ sequence: UInt64) {
-    let bytes: Int
-    switch event {
-    case .said(let from, let text, _, _): bytes = from.utf8.count + text.utf8.count
-    case .whispered(let from, let to, let text, _, _):
-      bytes = from.utf8.count + to.utf8.count + text.utf8.count
-    default: return
-    }
-    guard let before = missed?.before ?? oldest else { return }
-    page.take(event, sequence, bytes: bytes + 64, before: before, told: missed?.told ?? 0)
+    guard let bytes = event.textBytes, let before = missed?.before ?? oldest else { return }
+    page.take(event, sequence, bytes: bytes, before: before, told: missed?.told ?? 0)
   }
 
   /// All lines of the page have come.

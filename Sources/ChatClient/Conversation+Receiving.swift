@@ -32,6 +32,8 @@ extension Conversation {
       tell(.joined(name: name, milliseconds: time, isOld: isOld), sequence, isOld)
     case .left(let sequence, let time, let name, let reason, let isOld):
       tell(.left(name: name, reason: reason, milliseconds: time, isOld: isOld), sequence, isOld)
+    case .announced(let sequence, let time, let announcement, let isOld):
+      tell(.announced(announcement, milliseconds: time, isOld: isOld), sequence, isOld)
     case .setting(let key, let value): take(setting: key, value)
     case .ping: if heartbeat?.answers(at: now) == true { NumberedRenderer.appendPing(to: &output) }
     case .unknown: break
@@ -43,6 +45,8 @@ extension Conversation {
     if !isOld {
       guard sequence > cursor else { return }
       cursor = sequence
+    } else if kept.expected > 0 {
+      return take(kept: event, sequence)
     } else if isReceivingOlder {
       return take(older: event, sequence)
     } else {
@@ -58,6 +62,7 @@ extension Conversation {
     case .entering(number, isAccepted: false):
       phase = .entering(number: number, isAccepted: true)
       entrySequence = sequence ?? 0
+      keys = []
       if !isEntryUntold { toldSequence = cursor }
       isEntryUntold = true
       // Set, not raised: another journal may count from the beginning.
@@ -129,6 +134,8 @@ extension Conversation {
       dropReason = .refused(words)
       return
     }
+    // No other name would do.
+    if Self.excludes(code) { return finish(with: .excluded(code: code, words: words)) }
     events.append(.nameRefused(name: name?.description ?? "", code: code, words: words))
     name = nil
     phase = .unnamed
@@ -142,7 +149,7 @@ extension Conversation {
       // Who was leaving has left, unless something was never sent.
       if leaving == .asked || leaving == .whenAnswered && unsent.isEmpty { return finish(with: .left) }
       enter()
-    case .nameTaken, .nameOwned, .nameMalformed:
+    case .nameTaken, .nameOwned, .nameMalformed, .banned, .notMember:
       endSession()
       nameRefused(code, words)
     default:
@@ -150,70 +157,16 @@ extension Conversation {
     }
   }
 
+  /// Whether the server does not let us in, whatever our name.
+  private static func excludes(_ code: String) -> Bool {
+    [Refusal.banned, .notMember].contains { $0.rawValue == code }
+  }
+
   private mutating func endSession() {
     token = nil
     abandonMissed()
     events.append(.sessionEnded)
     settleSent()
-  }
-
-  private mutating func take(setting key: String, _ value: String) {
-    switch key {
-    case "room":
-      if room != value {
-        if room != nil { forgetOlder() }
-        room = value
-        if case .entering = phase { cursor = entrySequence } else { cursor = 0 }
-      }
-    case "session":
-      let bytes = Base64URL.decode(Array(value.utf8)[...])
-      token = bytes?.count == ClientLine.tokenBytes ? bytes : nil
-    case "here":
-      for name in value.split(separator: " ") {
-        hereCount += 1
-        if here.count < Self.maximumHere { here.append(String(name)) }
-      }
-    case "ready": ready()
-    case "help": events.append(.help(value))
-    case "gap":
-      let numbers = value.split(separator: " ").compactMap { UInt64($0) }
-      if numbers.count == 2 { events.append(.gap(from: numbers[0], to: numbers[1])) }
-    case "undelivered":
-      let sequence = UInt64(value)
-      events.append(.undelivered(to: whispers.last { $0.sequence == sequence }?.to))
-    case "read-only": events.append(.readOnly)
-    case "bye": events.append(.serverStops)
-    default: break
-    }
-  }
-
-  private mutating func ready() {
-    switch phase {
-    case .entering(_, isAccepted: true):
-      tellEntered()
-    case .resuming where isEntryUntold:
-      // The list of who is here was cut, and is not given when a session is taken up.
-      unsent.insert(.who, at: 0)
-      tellEntered()
-    case .resuming:
-      phase = .inRoom
-      events.append(.resumed)
-      resend()
-      pursueOlder()
-    default: return
-    }
-    sendUnsent()
-    leaveIfAnswered()
-  }
-
-  private mutating func tellEntered() {
-    phase = .inRoom
-    hasEntered = true
-    isEntryUntold = false
-    events.append(.entered(name: name?.description ?? "", here: here, count: hereCount))
-    here = []
-    hereCount = 0
-    beginOlder()
   }
 
   private mutating func tellHere() {

@@ -61,6 +61,9 @@ package struct Conversation: Sendable {
   var leaveDeadline: Int64?
   var here: [String] = []
   var hereCount = 0
+  /// Whose names belong to keys, of those who are listed in the welcome.
+  var keys: [PersonKeys] = []
+  var kept = Kept()
   var oldLines = 0
   var isInHistory = false
   var whispers: [(sequence: UInt64, to: String)] = []
@@ -146,6 +149,7 @@ package struct Conversation: Sendable {
     hereCount = 0
     isInHistory = false
     oldLines = 0
+    kept.expected = 0
     page = OlderPage()
     guard end == nil else { return }
     let leaveWasSent = sent.contains { $0.line.kind == .leave }

@@ -3,16 +3,6 @@ import Wire
 
 // What a line of input means, and the questions that it answers.
 extension Dialogue {
-  mutating func hurry(at now: Int64) {
-    if isStopping {
-      isOutOfTime = true
-      exitCode = exitCode ?? ClientEnd.left.exitCode
-    }
-    isStopping = true
-    deadline = now + Self.stopMilliseconds
-    commands.append(.stop(.left))
-  }
-
   mutating func takeText(_ line: InputLines.Line) {
     switch line {
     case .tooLong: show(transcript.take(.refused(code: Refusal.tooLong.rawValue, words: ""), at: wall))
@@ -20,6 +10,7 @@ extension Dialogue {
       // Nobody answers an empty line.
       guard !bytes.isEmpty else { return }
       if let command = HideCommand(bytes) { return obey(command) }
+      if hold(bytes) { return judgeHeld() }
       let line = give(bytes)
       transcript.give(line)
       if line.kind == .leave {
@@ -70,9 +61,7 @@ extension Dialogue {
 
   mutating func takeAnswer(_ line: InputLines.Line, _ pin: PublicKeyPin) {
     question = .nothing
-    guard case .line(let bytes) = line,
-      Wording.isYes(Self.trimmed(String(decoding: bytes, as: UTF8.self)))
-    else {
+    guard Self.isYes(line) else {
       sayLast([transcript.wording.notTrusted])
       return commands.append(.stop(.untrusted))
     }
@@ -116,8 +105,13 @@ extension Dialogue {
   }
 
   /// Asks on a plain terminal. A screen shows `question` as it likes.
-  private mutating func prompt(_ words: String) {
+  mutating func prompt(_ words: String) {
     if input != .screen { diagnostics.append(Sanitizer.displaySafe(words)) }
+  }
+
+  static func isYes(_ line: InputLines.Line) -> Bool {
+    guard case .line(let bytes) = line else { return false }
+    return Wording.isYes(trimmed(String(decoding: bytes, as: UTF8.self)))
   }
 
   /// `text` without the blanks around it.

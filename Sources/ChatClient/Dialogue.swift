@@ -3,8 +3,9 @@ import TLS
 import Wire
 
 /// What papo says and asks: the questions, the name, the lines, the end, for a screen, a plain terminal and a
-/// pipe. Pure but for the known servers: input, events, signals and the time go in; entries to show, commands
-/// for the link and the exit code come out. `tick` is to be called before anything else of a round.
+/// pipe. Pure but for the known servers and people: input, events, signals and the time go in; entries to
+/// show, commands for the link and the exit code come out. `tick` is to be called before anything else of a
+/// round.
 package struct Dialogue {
   /// How long a signal, or an output that nobody reads, leaves for saying goodbye, in milliseconds.
   package static let leaveMilliseconds: Int64 = 1_500
@@ -32,6 +33,8 @@ package struct Dialogue {
     case line
     /// Whether the server with this key is to be trusted.
     case trust(PublicKeyPin)
+    /// Whether the private message that is held is to go to this person.
+    case stranger(Stranger)
   }
 
   let input: Input
@@ -46,6 +49,12 @@ package struct Dialogue {
   var isStopping = false
   var isNameNeeded = false
   var hasInputEnded = false
+  var isInRoom = false
+  /// A private message to a friend that waits until it is known who would get it. No other line is taken
+  /// meanwhile, so that all stay in order.
+  var held: HeldLine?
+  /// Whose keys are known.
+  var friends: Friends
 
   /// Whom to believe to be the server.
   package internal(set) var trust: Trust
@@ -91,9 +100,13 @@ package struct Dialogue {
   /// - Parameters:
   ///   - input: who gives the lines.
   ///   - hasName: whether the link was given a name.
-  package init(_ input: Input, trust: Trust, wording: Wording, hasName: Bool) {
+  ///   - friends: whom one has written to privately; where nil nobody yet, and it outlives nothing.
+  package init(
+    _ input: Input, trust: Trust, wording: Wording, hasName: Bool, friends: Friends? = nil
+  ) {
     self.input = input
     self.trust = trust
+    self.friends = friends ?? Friends(at: trust.address)
     transcript = Transcript(wording, maximumEntries: input == .screen ? Transcript.standardEntries : 1)
     question =
       switch input {
@@ -107,7 +120,7 @@ package struct Dialogue {
   package var wantsInput: Bool {
     guard !isLeaving, !hasInputEnded, exitCode == nil else { return false }
     // A name goes to the link however many lines wait: none of them goes on without it.
-    return question == .line ? canSay : question != .nothing
+    return question == .line ? canSay && held == nil : question != .nothing
   }
 
   /// Whether the link takes another line.
@@ -134,58 +147,33 @@ package struct Dialogue {
     case .nothing: break
     case .name: takeName(line)
     case .trust(let pin): takeAnswer(line, pin)
+    case .stranger(let stranger): takeAnswer(line, stranger)
     case .line: takeText(line)
     }
   }
 
-  /// The input is at its end.
-  package mutating func endInput(at now: Int64) {
-    hasInputEnded = true
-    guard !isLeaving else { return }
-    if connection != .ended { connection = .stopping }
-    switch question {
-    case .line, .nothing: commands.append(.leaveWhenAnswered)
-    case .trust: commands.append(.stop(.untrusted))
-    case .name:
-      // In a pipe whoever answers is heard first: that nobody does is the better reason.
-      if input != .pipe { leave(at: now) } else if isNameNeeded { commands.append(.stop(.nameRefused)) }
-    }
-    if input == .terminal { diagnostics.append("\n") }
-  }
-
-  /// A signal came, or nobody reads our output any more. The second one does not wait for a goodbye, the
-  /// third for nothing.
-  package mutating func leave(at now: Int64) {
-    isLeaving = true
-    if connection != .ended { connection = .stopping }
-    if deadline != nil { return hurry(at: now) }
-    deadline = now + Self.leaveMilliseconds
-    commands.append(.leaveNow)
-  }
-
-  /// The time goes by; `wall` is that of the calendar, in milliseconds since 1970.
-  package mutating func tick(at now: Int64, wall: Int64) {
-    self.wall = wall
-    if let deadline, now >= deadline { hurry(at: now) }
-  }
-
   /// Takes an event of the link's.
   package mutating func take(_ event: ClientEvent) {
+    if case .ended = event { refuseHeld() }
+    let addressee = acceptedAddressee(event)
     tell(event)
     follow(event)
     followOlder(event)
+    followFriends(event, addressee)
     switch event {
     case .nameNeeded:
       isNameNeeded = true
       switch (input, question) {
       case (.pipe, .name): if hasInputEnded { commands.append(.stop(.nameRefused)) }
       case (.pipe, _), (_, .name), (_, .trust): break
-      case (_, .nothing), (_, .line): askName()
+      case (_, .nothing), (_, .line), (_, .stranger): askName()
       }
     case .nameRefused: if input != .pipe { askName() }
     // It stands behind the question now, which is asked again.
     case .offence: if input != .pipe && question == .name { askName() }
-    case .entered, .resumed: if question == .nothing { question = .line }
+    case .entered, .resumed:
+      if question == .nothing { question = .line }
+      judgeHeld()
     case .gap: askWhoIsHere()
     case .keyShown(let pin): judge(pin)
     case .ended(let end):

@@ -1,18 +1,19 @@
-import Glibc
 import Reactor
 import TLS
 
-/// The servers that were trusted on first contact: a file with a line a server, keyed
-/// by host and port. It is read anew for every question, and written anew and renamed for every change, which
-/// one papo at a time makes.
+/// The servers that were trusted on first contact: a `SharedFile` with a line a server, keyed by host and
+/// port.
 package struct KnownServers: Sendable {
-  /// The file. Its folder is made, closed to others, when there is something to keep.
-  package let path: String
+  private let file: SharedFile
 
-  /// The known servers in the file `path`.
+  /// The known servers in the file `path`. Its folder is made, closed to others, when there is something to
+  /// keep.
   package init(path: String) {
-    self.path = path
+    file = SharedFile(path: path)
   }
+
+  /// The file.
+  package var path: String { file.path }
 
   /// `known_servers` in the `StateFolder`. `lookup` gives the value of a variable. Throws `noFolder` where
   /// there is none.
@@ -52,57 +53,40 @@ package struct KnownServers: Sendable {
 
   /// All of them, in the order in which they were met; none where there is no file yet.
   package func all() throws(KnownServersError) -> [KnownServer] {
-    let bytes: [UInt8]
-    do throws(FileProblem) {
-      bytes = try PrivateFile.read(path)
-    } catch .missing {
-      return []
+    let lines: [Substring]
+    do throws(SharedFileError) {
+      lines = try file.lines()
     } catch {
-      throw .file(path: path, error)
+      throw .file(path: error.path, error.problem)
     }
-    return try Self.parse(bytes, of: path)
+    return try Self.parse(lines, of: path)
   }
 
-  /// The servers in the bytes of the file `path`. Throws `malformed` and `repeated`.
-  static func parse(_ bytes: [UInt8], of path: String) throws(KnownServersError) -> [KnownServer] {
+  /// The servers in the lines of the file `path`. Throws `malformed` and `repeated`.
+  static func parse(_ lines: [Substring], of path: String) throws(KnownServersError) -> [KnownServer] {
     var servers: [KnownServer] = []
     var seen: Set<Address> = []
-    var lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    if lines.last?.isEmpty == true { lines.removeLast() }
     for (index, line) in lines.enumerated() {
-      guard let text = String(validating: line, as: UTF8.self), let server = KnownServer(parsing: text[...])
-      else { throw .malformed(path: path, line: index + 1) }
+      guard let server = KnownServer(parsing: line) else { throw .malformed(path: path, line: index + 1) }
       guard seen.insert(server.address).inserted else { throw .repeated(path: path, line: index + 1) }
       servers.append(server)
     }
     return servers
   }
 
-  /// Waits until nobody else changes the file: two that read, change and rename it at once would lose what
-  /// the first one wrote. The lock is on a file beside it, since `write` puts another file in its place, and
-  /// whoever had waited for the lock of the old one would hold a lock that nobody meets.
   private func lock() throws(KnownServersError) -> FileLock {
-    do throws(FileProblem) {
-      if let slash = path.lastIndex(of: "/"), slash != path.startIndex {
-        try PrivateFile.makeDirectory(String(path[..<slash]))
-      }
+    do throws(SharedFileError) {
+      return try file.lock()
     } catch {
-      throw .file(path: path, error)
-    }
-    let lockPath = path + ".lock"
-    do throws(SystemError) {
-      return try FileLock(lockPath)
-    } catch {
-      throw .file(path: lockPath, error.code == ELOOP ? .symbolicLink : .system(error.code))
+      throw .file(path: error.path, error.problem)
     }
   }
 
   private func write(_ servers: [KnownServer]) throws(KnownServersError) {
-    let text = servers.map { $0.line + "\n" }.joined()
-    do throws(FileProblem) {
-      try PrivateFile.replace(path, with: Array(text.utf8))
+    do throws(SharedFileError) {
+      try file.write(lines: servers.map(\.line))
     } catch {
-      throw .file(path: path, error)
+      throw .file(path: error.path, error.problem)
     }
   }
 }

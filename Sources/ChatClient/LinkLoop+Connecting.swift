@@ -64,7 +64,7 @@ extension LinkLoop {
   private mutating func open(_ address: SocketAddress) throws(ConnectFailure) {
     let context: TLSContext
     do throws(TLSError) {
-      context = try TLSContext.client(trusting: pins)
+      context = try TLSContext.client(trusting: pins, identity: settings.identity)
     } catch {
       throw .unreachable("\(error)")
     }

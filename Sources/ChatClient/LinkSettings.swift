@@ -7,6 +7,8 @@ package struct LinkSettings: Sendable {
   package var address: Address
   /// The keys that it may have; none lets no handshake pass, but shows the key.
   package var pins: [PublicKeyPin]
+  /// The person's own key, shown to servers that ask for one; without it one enters as a guest.
+  package var identity: Credentials?
   /// The name to enter under; where nil, `ClientEvent.nameNeeded` asks for it.
   package var name: Name?
   /// Whether there is somebody to ask for another name where one is refused.

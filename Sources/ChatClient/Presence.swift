@@ -1,7 +1,11 @@
+import TLS
 import Wire
 
 /// Who is here, as far as the server has told.
 package struct Presence: Sendable, Equatable {
+  /// The most names whose keys are remembered; only a server that lies tells of more.
+  package static let maximumKeyed = 4_096
+
   /// The names, fit to be shown, in the order of their case folds: at most `Conversation.maximumHere`.
   package private(set) var names: [String] = []
 
@@ -13,6 +17,12 @@ package struct Presence: Sendable, Equatable {
 
   /// Our own, which no tidings of others take away or add: of our being away others hear, and we do later.
   private var ownKey: [UInt8] = []
+
+  /// The keys of names that belong to some.
+  private var pinsByKey: [[UInt8]: [PublicKeyPin]] = [:]
+
+  /// Whose keys were told last: theirs who enters next.
+  private var announced: [UInt8]?
 
   /// Nobody is here.
   package init() {}
@@ -27,10 +37,25 @@ package struct Presence: Sendable, Equatable {
     return place < keys.count && keys[place] == key ? names[place] : nil
   }
 
-  /// We are in the room, under `name`, with these.
-  mutating func enter(as name: String, with here: [String], count: Int) {
+  /// The keys that the name belongs to, that of its bearer first; none for a guest's.
+  package func pins(of name: String) -> [PublicKeyPin] {
+    pinsByKey.isEmpty ? [] : pinsByKey[Self.key(name)] ?? []
+  }
+
+  /// We are in the room, under `name`, with these, whose names belong to these keys.
+  mutating func enter(as name: String, with here: [String], count: Int, keys told: [PersonKeys]) {
     ownKey = Self.key(name)
     set(here, count: count)
+    pinsByKey = [:]
+    for keys in told { take(keys) }
+    announced = nil
+  }
+
+  /// A name belongs to these keys.
+  mutating func take(_ keys: PersonKeys) {
+    let key = Self.key(keys.name)
+    announced = key
+    if pinsByKey.count < Self.maximumKeyed || pinsByKey[key] != nil { pinsByKey[key] = keys.pins }
   }
 
   /// These are here, of so many.
@@ -45,7 +70,11 @@ package struct Presence: Sendable, Equatable {
   mutating func join(_ name: String) {
     let key = Self.key(name)
     let place = place(of: key)
-    guard key != ownKey, place == keys.count || keys[place] != key else { return }
+    guard key != ownKey else { return }
+    // The keys of an owner are told directly before.
+    if announced != key { pinsByKey[key] = nil }
+    announced = nil
+    guard place == keys.count || keys[place] != key else { return }
     count += 1
     guard names.count < Conversation.maximumHere else { return }
     keys.insert(key, at: place)
@@ -55,6 +84,8 @@ package struct Presence: Sendable, Equatable {
   mutating func leave(_ name: String) {
     let key = Self.key(name)
     guard key != ownKey else { return }
+    pinsByKey[key] = nil
+    if announced == key { announced = nil }
     let place = place(of: key)
     if place < keys.count, keys[place] == key {
       keys.remove(at: place)

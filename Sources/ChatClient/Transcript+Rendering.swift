@@ -17,15 +17,20 @@ extension Transcript {
     case .joined(let who, let time, let isOld): return (.joined(Self.cut(who)), time, isOld)
     case .left(let who, let reason, let time, let isOld):
       return (.left(Self.cut(who), reason), time, isOld)
+    case .announced(let announcement, let time, let isOld):
+      return (.notice(wording.announcement(announcement.cut)), time, isOld)
     default: return words(event).map { ($0, nil, false) }
     }
   }
 
   private func words(_ event: ClientEvent) -> TranscriptEntry.Content? {
     switch event {
-    case .entered(let who, let here, let count):
-      .notice(wording.entered(Self.cut(who), here.map(Self.cut), count))
-    case .here(let here, let count): .notice(wording.here(here.map(Self.cut), count))
+    case .entered(let who, let here, let count, _):
+      .notice(wording.entered(Self.cut(who), marked(here.map(Self.cut)), count))
+    case .here(let here, let count): .notice(wording.here(marked(here.map(Self.cut)), count))
+    case .ownKeys(let pins): .notice(wording.ownKeys(pins))
+    // Of others' keys only what follows is told.
+    case .keys(let keys): keys.name == ownName ? .notice(wording.ownKeys(keys.pins)) : nil
     case .help(let words): .notice(words)
     case .sessionEnded: .notice(wording.sessionEnded)
     case .historyBegan: .notice(wording.historyBegan)
@@ -42,8 +47,20 @@ extension Transcript {
     case .cut(let reason): .state(wording.cut(reason))
     case .stillCut(let reason): .state(wording.stillCut(reason))
     case .said, .whispered, .joined, .left, .older, .olderMissing, .olderRefused, .otherRoom, .answered,
-      .nameNeeded, .keyShown, .ended:
+      .announced, .kept, .nameNeeded, .keyShown, .ended:
       nil
+    }
+  }
+}
+
+extension Announcement {
+  /// With as much of its strings as is shown.
+  fileprivate var cut: Announcement {
+    let cut = Transcript.cut
+    return switch self {
+    case .kicked(let name, let by, let minutes): .kicked(name: cut(name), by: cut(by), minutes: minutes)
+    case .banned(let what, let by): .banned(cut(what), by: cut(by))
+    case .pardoned(let what, let by): .pardoned(cut(what), by: cut(by))
     }
   }
 }

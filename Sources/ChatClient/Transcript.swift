@@ -30,7 +30,7 @@ package struct Transcript: Sendable {
   package internal(set) var entries: [TranscriptEntry] = []
 
   /// What was given to the link and has no answer, in order.
-  package private(set) var pending: [PendingLine] = []
+  package internal(set) var pending: [PendingLine] = []
 
   /// Changes when entries were taken out of the middle, since a person is hidden, or put anywhere but at the
   /// end, since they are older: whoever shows them begins anew. Dropping the oldest is none of these.
@@ -40,10 +40,10 @@ package struct Transcript: Sendable {
   package internal(set) var recentSpeakers: [String] = []
 
   /// Who is here.
-  package private(set) var presence = Presence()
+  package internal(set) var presence = Presence()
 
   /// The name that we bear; empty before we are in the room.
-  package private(set) var ownName = ""
+  package internal(set) var ownName = ""
 
   /// Who is hidden, in the order in which they were.
   package internal(set) var hidden: [Name] = []
@@ -87,6 +87,7 @@ package struct Transcript: Sendable {
       add(older: events, isMissed: isMissed)
       return []
     }
+    if case .kept(let events) = event { return add(kept: events, at: now) }
     learn(event)
     guard let (content, time, isOld) = render(event), !isHidden(event) else { return [] }
     return [add(content, at: time ?? now, isOld: isOld)]
@@ -112,7 +113,9 @@ package struct Transcript: Sendable {
     _ content: TranscriptEntry.Content, at now: Int64, isOld: Bool = false
   ) -> TranscriptEntry {
     append(
-      TranscriptEntry(id: nextID, content, milliseconds: now, isOld: isOld, ownName: ownName))
+      TranscriptEntry(
+        id: nextID, content, milliseconds: now, isOld: isOld, isKeyed: !isOld && isKeyed(content),
+        ownName: ownName))
   }
 
   /// Takes an answer to `#quem` that is not to be shown.
@@ -137,7 +140,7 @@ package struct Transcript: Sendable {
 }
 
 extension Transcript {
-  private mutating func append(_ entry: TranscriptEntry) -> TranscriptEntry {
+  mutating func append(_ entry: TranscriptEntry) -> TranscriptEntry {
     nextID += 1
     entries.append(entry)
     bytes += entry.cost
@@ -162,7 +165,7 @@ extension Transcript {
   /// As much text as is there before no older messages are added, in bytes.
   var maximumOlderBytes: Int { maximumBytes / 4 * 3 }
 
-  private func pendingContent(_ line: OutgoingLine) -> TranscriptEntry.Content {
+  func pendingContent(_ line: OutgoingLine) -> TranscriptEntry.Content {
     var content = line.content(from: ownName)
     if case .whisper(let from, let to, let body) = content {
       content = .whisper(from: from, to: presence.spelling(of: to) ?? to, body: body)
@@ -182,33 +185,7 @@ extension Transcript {
     return append(
       TranscriptEntry(
         id: nextID, settled.content, milliseconds: now, fate: told,
-        typed: isAccepted ? [] : settled.line.typedLines, ownName: ownName))
-  }
-
-  /// What an event changes beyond the entries.
-  private mutating func learn(_ event: ClientEvent) {
-    switch event {
-    case .otherRoom: isElsewhere = true
-    case .entered(let name, let here, let count):
-      beginSession()
-      presence.enter(as: name, with: here.map(Self.cut), count: count)
-      let safe = Sanitizer.displaySafe(name)
-      guard safe != ownName else { return }
-      ownName = safe
-      pending = pending.map { PendingLine(content: pendingContent($0.line), line: $0.line) }
-    case .here(let here, let count): learn(here: here, count: count)
-    case .joined(let name, _, isOld: false): presence.join(Self.cut(name))
-    case .left(let name, _, _, isOld: false): presence.leave(Self.cut(name))
-    case .said(let from, _, _, isOld: false), .whispered(let from, _, _, _, isOld: false):
-      if from != ownName && !isHidden(event) { remember(speaker: Sanitizer.displaySafe(Self.cut(from))) }
-    default: break
-    }
-  }
-
-  private mutating func remember(speaker name: String) {
-    guard recentSpeakers.first != name else { return }
-    if let index = recentSpeakers.firstIndex(of: name) { recentSpeakers.remove(at: index) }
-    recentSpeakers.insert(name, at: 0)
-    if recentSpeakers.count > Self.maximumSpeakers { recentSpeakers.removeLast() }
+        typed: isAccepted ? [] : settled.line.typedLines, isKeyed: isKeyed(settled.content),
+        ownName: ownName))
   }
 }

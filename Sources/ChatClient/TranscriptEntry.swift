@@ -50,12 +50,20 @@ package struct TranscriptEntry: Sendable, Equatable {
   /// Whether somebody else said it to us alone.
   package let isToUs: Bool
 
+  /// Whether the name of who said it belonged to a key then; of what we said to one person, that person's.
+  package let isKeyed: Bool
+
+  /// Whether it waited for us, and came long after it was said.
+  package let isLate: Bool
+
   /// An entry whose strings are made fit. `ownName` is the name that we bear.
   init(
     id: Int, _ content: Content, milliseconds: Int64, isOld: Bool = false, fate: Fate? = nil,
-    typed: [String] = [], ownName: String
+    typed: [String] = [], isKeyed: Bool = false, isLate: Bool = false, ownName: String
   ) {
     self.id = id
+    self.isKeyed = isKeyed
+    self.isLate = isLate
     self.content = content.safe
     self.milliseconds = milliseconds
     self.isOld = isOld

@@ -143,6 +143,7 @@ extension Wording {
     case .left, .untrusted: nil
     case .nameRefused:
       either("sem um nome aceito não se entra", "there is no entering without an accepted name")
+    case .excluded(let code, let words): "\(address): " + refusal(code, words)
     case .hostNotFound(let reason): either("servidor não encontrado: ", "host not found: ") + reason
     case .unreachable(let reason):
       either("\(address) não responde: ", "\(address) cannot be reached: ") + reason

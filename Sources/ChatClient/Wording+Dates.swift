@@ -16,6 +16,12 @@ extension Wording {
     Self.twoDigits(time.hour) + ":" + Self.twoDigits(time.minute)
   }
 
+  /// The day and the time of day, as a program can read them too: `2026-11-23 09:05`.
+  package func moment(_ milliseconds: Int64) -> String {
+    let time = LocalTime(milliseconds: milliseconds)
+    return "\(time.year)-\(Self.twoDigits(time.month))-\(Self.twoDigits(time.day)) " + self.time(time)
+  }
+
   private func weekday(_ time: LocalTime) -> String {
     let names = either(
       "domingo segunda-feira terça-feira quarta-feira quinta-feira sexta-feira sábado",

@@ -15,7 +15,8 @@ extension Wording {
     case .whisper(let from, let to, let body):
       // To us, the sender is enough.
       let who = entry.isToUs ? from : "\(from)>\(to)"
-      return body.map { "\(privateMark) \(who): \($0)" }
+      let front = entry.isLate ? "\(privateMark) \(moment(entry.milliseconds))" : privateMark
+      return body.map { "\(front) \(who): \($0)" }
     case .joined(let name): return ["* " + joined(name)]
     case .left(let name, let reason): return ["* " + left(name, reason)]
     case .notice(let words): return ["* " + words]

@@ -29,6 +29,19 @@ extension Wording {
         either(
           "esconde alguém só de você; de novo, mostra", "hides somebody from you alone; again, shows them")
       ),
+      (either("#minhas-chaves", "#keys"), either("as chaves do seu nome", "the keys of your name")),
+      (
+        either("#adotar, #remover PIN", "#adopt, #remove PIN"),
+        either("dá o nome a mais uma chave, ou o tira dela", "gives your name to one more key, takes it away")
+      ),
+      (
+        either("#expulsar nome [minutos]", "#kick name [minutes]"),
+        either("manda alguém embora", "sends somebody away")
+      ),
+      (
+        either("#banir, #perdoar PIN ou IP", "#ban, #pardon PIN or IP"),
+        either("proíbe a entrada, ou a permite", "keeps out, or lets in again")
+      ),
       (either("#sair", "#quit"), either("sai do chat", "leaves the chat")),
       (
         either("##texto, @@texto", "##text, @@text"),
@@ -93,6 +106,12 @@ extension Wording {
       ("…", either("sua mensagem ainda está a caminho", "your message is still under way")),
       ("✓", either("o servidor a guardou", "the server has it in its journal")),
       ("✗", either("não foi aceita, e por quê", "it was not accepted, and why")),
+      (
+        Self.keyMark,
+        either(
+          "o nome pertence a uma chave; sem o sinal, é de um convidado",
+          "the name belongs to a key; without the sign it is a guest's")
+      ),
     ]
   }
 }

@@ -116,6 +116,30 @@ package struct Wording: Sendable {
     case .notStored:
       either("o servidor não conseguiu guardar a mensagem", "the server could not store the message")
     case .notRead: either("o servidor não conseguiu ler o histórico", "the server could not read the history")
+    case .notPermitted:
+      either(
+        "isso é para quem administra a sala, ou para o dono do nome",
+        "that is for those who run the room, or who own the name")
+    case .banned:
+      either("a entrada está proibida para você", "you are banned")
+    case .notMember:
+      either(
+        "a sala é só para membros, e a sua chave não está na lista",
+        "the room is for its members alone, and your key is none of theirs")
+    case .isAdmin:
+      either(
+        "quem administra a sala não pode ser expulso nem banido",
+        "those who run the room can be neither kicked nor banned")
+    case .isLoopback:
+      either(
+        "os endereços da própria máquina do servidor não são banidos",
+        "the addresses of the server's own machine are not banned")
+    case .notKnown:
+      either(
+        "não se conhece a chave nem o endereço dessa pessoa: só dá para expulsá-la sem minutos",
+        "neither the key nor the address of that person is known: kick without minutes")
+    case .notBanned: either("não há esse banimento", "there is no such ban")
+    case .tooManyBans: either("já há banimentos demais", "there are too many bans already")
     case nil: words.isEmpty ? code : words
     }
   }

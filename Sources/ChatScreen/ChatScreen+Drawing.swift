@@ -51,7 +51,7 @@ extension ChatScreen {
     let isCut = presence.count > room
     for name in presence.names.prefix(isCut ? max(0, room - 1) : room) {
       let you = name == formatter.ownName ? StyledText(" (\(wording.you))", Style(.standard, .dim)) : ""
-      people.append(formatter.name(name) + you)
+      people.append(formatter.name(name, isKeyed: !presence.pins(of: name).isEmpty) + you)
     }
     let more = presence.count - (people.count - 1)
     if more > 0, people.count < column.size.rows {

@@ -11,7 +11,9 @@ extension ChatScreen {
   private static let maximumPending = 5
 
   /// Our messages that are not in the journal yet.
-  var unanswered: Int { dialogue.transcript.pending.count + outbox.count }
+  var unanswered: Int {
+    dialogue.transcript.pending.count + (dialogue.isHolding ? 1 : 0) + outbox.count
+  }
 
   /// Hands on what waits, and shows what is new.
   mutating func follow(at now: Int64) {
@@ -19,6 +21,7 @@ extension ChatScreen {
     // Any other question is none that a text of these answers.
     while taken < outbox.count, dialogue.question == .line, dialogue.say(outbox[taken]) { taken += 1 }
     outbox.removeFirst(taken)
+    followQuestion()
     formatter.ownName = dialogue.transcript.ownName
     let entries = dialogue.takeOutput()
     if generation == dialogue.transcript.generation {
@@ -107,26 +110,14 @@ extension ChatScreen {
     // While leaving, what was connected still is, as a rule.
     let isConnected = [.connected, .stopping].contains(dialogue.connection)
     var blocks = pending.suffix(Self.maximumPending).map {
-      formatter.paragraphs(pending: $0.content, isConnected: isConnected)
+      formatter.paragraphs(
+        pending: $0.content, isKeyed: dialogue.transcript.isKeyed($0.content), isConnected: isConnected)
     }
     let more = unanswered - blocks.count
     if more > 0 {
       blocks.insert([StyledText(wording.moreWaiting(more), Style(.yellow, .dim))], at: 0)
     }
     return blocks
-  }
-
-  private func questionLines() -> [String] {
-    switch confirmation {
-    case .leave: return [wording.leaveQuestion(unanswered: unanswered)]
-    case .split(let parts): return [wording.splitQuestion(parts.count)]
-    case nil: break
-    }
-    switch dialogue.question {
-    case .name: return [wording.nameQuestion]
-    case .trust: return wording.trustQuestion
-    case .nothing, .line: return []
-    }
   }
 
   private mutating func take(_ entry: TranscriptEntry, at now: Int64) {
@@ -188,7 +179,7 @@ extension ChatScreen {
   /// Whether it is something new that somebody else said.
   private static func counts(_ entry: TranscriptEntry) -> Bool {
     switch entry.content {
-    case .message, .whisper: !entry.isOwn && !entry.isOld
+    case .message, .whisper: !entry.isOwn && (!entry.isOld || entry.isLate)
     default: false
     }
   }

@@ -55,7 +55,7 @@ extension ChatScreen {
   mutating func enter(at now: Int64) {
     switch dialogue.question {
     case .nothing: break
-    case .name, .trust:
+    case .name, .trust, .stranger:
       dialogue.say(field.text)
       field.set("")
     case .line: enterText()
@@ -101,7 +101,12 @@ extension ChatScreen {
 
   /// Ctrl-D on an empty field: the end of the input, as everywhere in a terminal.
   private mutating func endInput(at now: Int64) {
-    if case .trust = dialogue.question { return dialogue.endInput(at: now) }
+    switch dialogue.question {
+    case .trust: return dialogue.endInput(at: now)
+    // It is the answer that sends nothing.
+    case .stranger: return enter(at: now)
+    case .name, .line, .nothing: break
+    }
     if unanswered > 0 && !isLeaving { ask(.leave) } else { dialogue.leave(at: now) }
   }
 
@@ -132,7 +137,7 @@ extension ChatScreen {
     if size.columns >= ScreenLayout.narrowestForPeople {
       showsPeople = layout.people == nil
     } else if presence.count > 0 {
-      dialogue.remark(wording.here(presence.names, presence.count))
+      dialogue.remark(wording.here(dialogue.transcript.marked(presence.names), presence.count))
     }
   }
 

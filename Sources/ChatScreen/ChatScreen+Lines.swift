@@ -13,7 +13,7 @@ extension ChatScreen {
       words = [wording.yesButton, wording.noButton]
     } else {
       switch dialogue.question {
-      case .trust: words = [wording.yesButton, wording.noButton]
+      case .trust, .stranger: words = [wording.yesButton, wording.noButton]
       case .name: words = [wording.enterButton]
       case .line, .nothing: words = [wording.sendButton]
       }

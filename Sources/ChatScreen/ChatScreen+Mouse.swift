@@ -34,10 +34,11 @@ extension ChatScreen {
     let isYes = index == 0
     if confirmation != nil {
       answer(isYes, at: now)
-    } else if case .trust = dialogue.question {
-      field.set(isYes ? wording.yesLetter : "n")
-      enter(at: now)
     } else {
+      switch dialogue.question {
+      case .trust, .stranger: field.set(isYes ? wording.yesLetter : "n")
+      case .name, .line, .nothing: break
+      }
       enter(at: now)
     }
   }

@@ -36,8 +36,10 @@ package struct ChatScreen {
   /// The help, while it is looked at in place of the messages.
   var help: MessagePane?
   var confirmation: Confirmation?
-  /// What was being typed when a name had to be asked for in between.
+  /// What was being typed when something had to be asked in between.
   var draft: String?
+  /// What the field answers now.
+  var question = Dialogue.Question.nothing
   /// Texts that the link has no room for yet, in order.
   var outbox: [String] = []
   var size: Size
@@ -101,21 +103,8 @@ package struct ChatScreen {
 
   /// Takes an event of the link's, at a time in milliseconds of the clock that never goes back.
   package mutating func take(_ event: ClientEvent, at now: Int64) {
-    let question = dialogue.question
     dialogue.take(event)
     follow(at: now)
-    switch (question, dialogue.question) {
-    case (.line, .name):
-      // Or Enter would send a half-written message as the name.
-      draft = field.text
-      field.set("")
-    case (_, .line):
-      if let draft { field.set(draft) }
-      draft = nil
-    default: break
-    }
-    // What is asked stands below the messages.
-    if dialogue.question != question, dialogue.question != .line { pane.scrollToBottom() }
   }
 
   /// What the terminal is to do, since the last call.

@@ -22,10 +22,10 @@ struct EntryFormatter {
     let time = time(entry.milliseconds)
     switch entry.content {
     case .message(let from, let body):
-      let head = time + name(from) + StyledText(": ")
+      let head = time + name(from, isKeyed: entry.isKeyed) + StyledText(": ")
       return message(head, body, isForUs: Mention.isIn(entry, of: ownName), entry.fate)
     case .whisper(let from, let to, let body):
-      return message(time + whisperHead(from, to), body, isForUs: false, entry.fate)
+      return message(time + whisperHead(from, to, isKeyed: entry.isKeyed), body, isForUs: false, entry.fate)
     case .joined, .left, .notice:
       return lines(of: entry, Style(.standard, .dim), after: time)
     case .earlier: return [StyledText("── \(wording.earlier) ──", Style(.standard, .dim))]
@@ -41,12 +41,16 @@ struct EntryFormatter {
   }
 
   /// A message of ours that has no answer yet.
-  func paragraphs(pending content: TranscriptEntry.Content, isConnected: Bool) -> [StyledText] {
+  func paragraphs(
+    pending content: TranscriptEntry.Content, isKeyed: Bool, isConnected: Bool
+  ) -> [StyledText] {
     let gap = StyledText(String(repeating: " ", count: indent))
     let state = StyledText(" … " + wording.waiting(isConnected: isConnected), Style(.yellow, .dim))
     switch content {
-    case .message(let from, let body): return lines(gap + name(from) + StyledText(": "), body, state)
-    case .whisper(let from, let to, let body): return lines(gap + whisperHead(from, to), body, state)
+    case .message(let from, let body):
+      return lines(gap + name(from, isKeyed: isKeyed) + StyledText(": "), body, state)
+    case .whisper(let from, let to, let body):
+      return lines(gap + whisperHead(from, to, isKeyed: isKeyed), body, state)
     case .command(let body): return lines(gap, body, state, Style(.standard, .dim))
     case .joined, .left, .notice, .earlier, .refusal, .state: return []
     }
@@ -56,16 +60,19 @@ struct EntryFormatter {
     StyledText("── \(wording.date(time)) ──", Style(.standard, .bold))
   }
 
-  /// A name that a click begins a private message to.
-  func name(_ name: String) -> StyledText {
-    StyledText(
+  /// A name that a click begins a private message to, with the mark of those that belong to keys.
+  func name(_ name: String, isKeyed: Bool) -> StyledText {
+    let text = StyledText(
       name, Style(NameColor.color(of: name), .bold), tag: name == ownName || name.isEmpty ? nil : name)
+    return isKeyed ? text + StyledText(Wording.keyMark) : text
   }
 
-  private func whisperHead(_ from: String, _ to: String) -> StyledText {
-    StyledText(wording.privateMark + " ", Style(.magenta, .bold))
-      + (from == ownName ? StyledText(wording.you, Style(.standard, .bold)) : name(from))
-      + StyledText(" → ") + (to == ownName ? StyledText(wording.you, Style(.standard, .bold)) : name(to))
+  /// `isKeyed` is the other one's.
+  private func whisperHead(_ from: String, _ to: String, isKeyed: Bool) -> StyledText {
+    let you = StyledText(wording.you, Style(.standard, .bold))
+    return StyledText(wording.privateMark + " ", Style(.magenta, .bold))
+      + (from == ownName ? you : name(from, isKeyed: isKeyed))
+      + StyledText(" → ") + (to == ownName ? you : name(to, isKeyed: isKeyed && from == ownName))
       + StyledText(": ")
   }
 

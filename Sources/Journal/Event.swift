@@ -15,4 +15,13 @@ package enum Event: Sendable, Equatable {
   case left(name: [UInt8], cause: LeaveCause, awaySince: SequenceNumber?)
   /// A session that nobody took up again is over; `goneSince` names the `left` entry that began the wait.
   case ended(goneSince: SequenceNumber)
+  /// The keys of a name change. Indirect, as above.
+  indirect case keys(KeyChange)
+  /// Somebody who runs the room, whose session the entry's is, threw somebody out. Indirect, as above.
+  indirect case kicked(Kick)
+  /// Somebody who runs the room (`by`, a name) closed it to the holder of a key, or to an address: `subject`
+  /// is the text by which all are told, and by which the ban is found again.
+  case banned(subject: [UInt8], by: [UInt8])
+  /// Somebody who runs the room opened it again to whom it was closed.
+  case pardoned(subject: [UInt8], by: [UInt8])
 }

@@ -6,11 +6,15 @@ package struct Identity: Sendable, Equatable {
   package let key: [UInt8]
   /// Whether the session outlives its connection (the numbered dialect) or ends with it (the plain one).
   package let isResumable: Bool
+  /// The key that its bearer has shown, and then the others that the name belonged to when it was asked for,
+  /// which are there to be told and to nothing else; empty for a guest.
+  package let keys: [PersonKey]
 
   /// An identity, of a name that has passed the checks of the wire.
-  package init(name: [UInt8], key: [UInt8], isResumable: Bool) {
+  package init(name: [UInt8], key: [UInt8], isResumable: Bool, keys: [PersonKey] = []) {
     self.name = name
     self.key = key
     self.isResumable = isResumable
+    self.keys = keys
   }
 }

@@ -5,7 +5,7 @@ extension Entry {
   /// The columns that `init(row:)` reads, in its order.
   static let columns = """
     sequence, milliseconds, event, session, number, name, folded, resumable, addressee, recipient, text, \
-    cause, since
+    cause, since, keys
     """
 
   /// The entry in a row with `columns`, neither struck nor erased.
@@ -24,6 +24,15 @@ extension Entry {
       }
       return cause
     }
+    func kick() throws -> Kick {
+      let value = try row.decode(Int64?.self, atIndex: 12) ?? -1
+      guard let minutes = UInt32(exactly: value) else {
+        throw JournalError(.corrupt, "somebody was kicked for \(value) minutes")
+      }
+      return Kick(
+        name: try row.bytes(at: 8), session: try SessionID(blob: row, at: 9), by: try row.bytes(at: 5),
+        minutes: minutes, subject: try row.bytes(at: 10))
+    }
     let since = try row.decode(Int64?.self, atIndex: 12).map { SequenceNumber(column: $0) }
     let kind = try row.decode(Int64.self, atIndex: 2)
     switch EventKind(rawValue: kind) {
@@ -31,7 +40,7 @@ extension Entry {
       return .joined(
         Identity(
           name: try row.bytes(at: 5), key: try row.bytes(at: 6),
-          isResumable: try row.decode(Bool?.self, atIndex: 7) ?? false))
+          isResumable: try row.decode(Bool?.self, atIndex: 7) ?? false, keys: try keys(row)))
     case .said: return .said(name: try row.bytes(at: 5), text: try row.bytes(at: 10))
     case .whispered:
       return .whispered(
@@ -42,8 +51,31 @@ extension Entry {
     case .returned: return .returned
     case .left: return .left(name: try row.bytes(at: 5), cause: try cause(), awaySince: since)
     case .ended: return .ended(goneSince: since ?? .zero)
+    case .keyAdded: return .keys(try change(.added, row))
+    case .keyRemoved: return .keys(try change(.removed, row))
+    case .nameGiven: return .keys(try change(.given, row))
+    case .nameFreed: return .keys(try change(.freed, row))
+    case .kicked: return .kicked(try kick())
+    case .banned: return .banned(subject: try row.bytes(at: 10), by: try row.bytes(at: 5))
+    case .pardoned: return .pardoned(subject: try row.bytes(at: 10), by: try row.bytes(at: 5))
     case .struck, .erased, nil:
       throw JournalError(.corrupt, "an entry of an unknown kind, \(kind)")
     }
+  }
+
+  /// The key that changes stands behind the others.
+  private static func change(_ kind: KeyChange.Kind, _ row: Row) throws -> KeyChange {
+    let keys = try keys(row)
+    guard keys.isEmpty == (kind == .freed) else { throw JournalError(.corrupt, "a change of no key") }
+    return KeyChange(
+      kind: kind, name: try row.bytes(at: 5), nameKey: try row.bytes(at: 6), key: keys.last,
+      others: keys.dropLast())
+  }
+
+  private static func keys(_ row: Row) throws -> [PersonKey] {
+    guard let keys = PersonKey.list(try row.bytes(at: 13)) else {
+      throw JournalError(.corrupt, "a person's key that is cut off")
+    }
+    return keys
   }
 }

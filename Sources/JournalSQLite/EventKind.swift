@@ -13,6 +13,17 @@ enum EventKind: Int64 {
   case ended = 7
   /// A private message of which nothing is kept but that it was.
   case erased = 8
+  case keyAdded = 20
+  case keyRemoved = 21
+  case nameGiven = 22
+  case nameFreed = 23
+  /// In `name` who did it, in `addressee` and `recipient` to whom, in `text` what is kept out, in `since` for
+  /// how many minutes.
+  case kicked = 30
+  /// In `name` who did it, in `text` to whom.
+  case banned = 31
+  /// As `banned`.
+  case pardoned = 32
 
   init(_ event: Event) {
     self =
@@ -24,6 +35,20 @@ enum EventKind: Int64 {
       case .returned: .returned
       case .left: .left
       case .ended: .ended
+      case .keys(let change): Self(change.kind)
+      case .kicked: .kicked
+      case .banned: .banned
+      case .pardoned: .pardoned
+      }
+  }
+
+  private init(_ kind: KeyChange.Kind) {
+    self =
+      switch kind {
+      case .added: .keyAdded
+      case .removed: .keyRemoved
+      case .given: .nameGiven
+      case .freed: .nameFreed
       }
   }
 }

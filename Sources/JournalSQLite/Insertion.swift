@@ -2,10 +2,11 @@ import GRDB
 import Journal
 
 /// The statements that entries pass: one for each kind of message, with its columns alone, since each column
-/// of a row costs time, and one for all else.
+/// of a row costs time, and others for all else.
 struct Insertion {
   private let said: RawStatement
   private let whispered: RawStatement
+  private let kicked: RawStatement
   private let other: RawStatement
 
   private static let front = ["sequence", "milliseconds", "event", "session", "number", "name"]
@@ -13,7 +14,9 @@ struct Insertion {
   init(_ db: Database) throws {
     said = try RawStatement(db, Schema.insert(Self.front + ["text"]))
     whispered = try RawStatement(db, Schema.insert(Self.front + ["text", "addressee", "recipient"]))
-    other = try RawStatement(db, Schema.insert(Self.front + ["folded", "resumable", "cause", "since"]))
+    kicked = try RawStatement(db, Schema.insert(Self.front + ["text", "addressee", "recipient", "since"]))
+    other = try RawStatement(
+      db, Schema.insert(Self.front + ["folded", "resumable", "cause", "since", "keys"]))
   }
 
   /// Whether it was added; it is not where its (session, number) is there already.
@@ -28,9 +31,10 @@ struct Insertion {
 
   private func statement(for event: Event) -> RawStatement {
     switch event {
-    case .said: said
+    case .said, .banned, .pardoned: said
     case .whispered: whispered
-    case .joined, .away, .returned, .left, .ended: other
+    case .kicked: kicked
+    case .joined, .away, .returned, .left, .ended, .keys: other
     }
   }
 
@@ -51,7 +55,10 @@ struct Insertion {
     case .joined(let identity):
       statement.bind(8, identity.isResumable ? 1 : 0)
       return try statement.bind(6, text: identity.name) {
-        try statement.bind(7, text: identity.key) { try statement.run() }
+        try statement.bind(7, text: identity.key) {
+          guard !identity.keys.isEmpty else { return try statement.run() }
+          return try statement.bind(11, blob: identity.keys.flatMap(\.bytes)) { try statement.run() }
+        }
       }
     case .away(let cause): statement.bind(9, Int64(cause.rawValue))
     case .returned: break
@@ -60,6 +67,27 @@ struct Insertion {
       if let awaySince { statement.bind(10, awaySince.column) }
       return try statement.bind(6, text: name) { try statement.run() }
     case .ended(let goneSince): statement.bind(10, goneSince.column)
+    case .keys(let change):
+      return try statement.bind(6, text: change.name) {
+        try statement.bind(7, text: change.nameKey) {
+          try statement.bind(11, blob: (change.others + [change.key].compactMap(\.self)).flatMap(\.bytes)) {
+            try statement.run()
+          }
+        }
+      }
+    case .kicked(let kick):
+      statement.bind(10, Int64(kick.minutes))
+      return try statement.bind(6, text: kick.by) {
+        try statement.bind(7, text: kick.subject) {
+          try statement.bind(8, text: kick.name) {
+            try statement.bind(9, kick.session) { try statement.run() }
+          }
+        }
+      }
+    case .banned(let subject, let by), .pardoned(let subject, let by):
+      return try statement.bind(6, text: by) {
+        try statement.bind(7, text: subject) { try statement.run() }
+      }
     }
     return try statement.run()
   }

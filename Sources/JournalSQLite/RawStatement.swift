@@ -47,12 +47,19 @@ import Journal
     unsafe sqlite3_bind_int64(statement, column, value)
   }
 
-  // SQLite reads both where they are (SQLITE_STATIC) instead of copying them, so they are bound only while
-  // `body` is running, in which `run` takes them back.
+  // SQLite reads all three where they are (SQLITE_STATIC) instead of copying them, so they are bound only
+  // while `body` is running, in which `run` takes them back.
   func bind<Answer>(_ column: Int32, text: [UInt8], _ body: () throws -> Answer) rethrows -> Answer {
     try unsafe text.withUnsafeBytes { bytes in
       let characters = unsafe bytes.assumingMemoryBound(to: CChar.self).baseAddress
       _ = unsafe sqlite3_bind_text(statement, column, characters, Int32(bytes.count), nil)
+      return try body()
+    }
+  }
+
+  func bind<Answer>(_ column: Int32, blob: [UInt8], _ body: () throws -> Answer) rethrows -> Answer {
+    try unsafe blob.withUnsafeBytes { bytes in
+      _ = unsafe sqlite3_bind_blob(statement, column, bytes.baseAddress, Int32(bytes.count), nil)
       return try body()
     }
   }

@@ -228,6 +228,9 @@ extension SQLiteJournal {
     var configuration = Configuration()
     configuration.label = label
     configuration.foreignKeysEnabled = false
+    // Files for what is too large to be sorted in memory would lie in a folder of everybody's, which a server
+    // in a sandbox cannot reach, and have private messages in them.
+    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA temp_store = MEMORY") }
     configuration.busyMode = .timeout(TimeInterval(WriteAheadLog.busyMilliseconds) / 1_000)
     return configuration
   }

@@ -35,6 +35,8 @@ enum Schema {
         arguments: [Int64(bitPattern: newRoom.value)])
       try db.execute(sql: "PRAGMA application_id = \(applicationID)")
     }
+    // The keys of `Identity.keys`, one after the other; NULL where there is none.
+    migrator.registerMigration("2") { try $0.execute(sql: "ALTER TABLE entry ADD COLUMN keys BLOB") }
     return migrator
   }
 
@@ -109,7 +111,8 @@ enum Schema {
   /// The line may be sent again, and then count, so its number is forgotten.
   static let strike = """
     UPDATE entry SET event = 0, session = zeroblob(16), number = 0, name = NULL, folded = NULL,
-      resumable = NULL, addressee = NULL, recipient = NULL, text = NULL, cause = NULL, since = NULL
+      resumable = NULL, addressee = NULL, recipient = NULL, text = NULL, cause = NULL, since = NULL,
+      keys = NULL
     WHERE sequence = ?
     """
 

@@ -53,6 +53,14 @@ package struct IPAddress: Sendable, Hashable, CustomStringConvertible {
   /// Whether it holds on one link only: 169.254.0.0/16 (RFC 3927) or fe80::/10 (RFC 4291, 2.5.6).
   package var isLinkLocal: Bool { isIPv4 ? low >> 16 & 0xffff == 0xa9fe : high >> 54 == 0x3fa }
 
+  /// The /64 that the address is in, its interface identifier all zeros (RFC 4291, 2.5.4): whoever has one
+  /// address of it has them all. Nil for IPv4, and for a link-local address, whose /64 everybody on the link
+  /// shares.
+  package var subnet: IPAddress? { isIPv4 || isLinkLocal ? nil : IPAddress(high: high, low: 0) }
+
+  /// What counts as one place: the `subnet`, or the address itself where it has none.
+  package var network: IPAddress { subnet ?? self }
+
   /// The address in network byte order: 4 bytes for IPv4, else 16.
   package var bytes: [UInt8] {
     let all = [high, low].flatMap { half in (0..<8).map { UInt8(truncatingIfNeeded: half >> (56 - 8 * $0)) } }

@@ -69,7 +69,8 @@ import Glibc
     return try unsafe Certificate(takingOwnership: [made], named: operation)
   }
 
-  private convenience init(pem: [UInt8], named name: String) throws(TLSError) {
+  /// `name` is what an error calls it.
+  convenience init(pem: [UInt8], named name: String) throws(TLSError) {
     var chain: [OpaquePointer] = unsafe []
     unsafe PEM.read(pem) { bio -> Void? in
       while let next = unsafe PEM_read_bio_X509(bio, nil, nil, nil) { unsafe chain.append(next) }

@@ -36,7 +36,8 @@ import CTLS
     try self.init(pem: pem, named: name)
   }
 
-  private convenience init(pem: [UInt8], named name: String) throws(TLSError) {
+  /// `name` is what an error calls it.
+  convenience init(pem: [UInt8], named name: String) throws(TLSError) {
     let handle = unsafe PEM.read(pem) { unsafe ctls_read_key($0) }
     guard let handle = unsafe handle else {
       // The stack speaks of decoders; what it means for a person is one of two things.

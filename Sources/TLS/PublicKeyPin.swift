@@ -44,7 +44,8 @@ package struct PublicKeyPin: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// The form that the initializer reads.
-  package var description: String {
-    Self.prefix + Base64.encode(bytes)
-  }
+  package var description: String { Self.text(of: bytes) }
+
+  /// The same of a hash that is known to be one.
+  package static func text(of hash: [UInt8]) -> String { prefix + Base64.encode(hash) }
 }

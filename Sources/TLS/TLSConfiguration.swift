@@ -31,6 +31,13 @@ package struct TLSConfiguration: Sendable {
   /// A client's servers, by key. A server accepts any client's key, and tells which one it was.
   package var trustedPins: [PublicKeyPin] = []
 
+  /// KeyUpdates in a minute that a peer may send where nothing else is said.
+  package static let standardKeyUpdatesPerMinute = 8
+
+  /// KeyUpdates that the peer may send within a minute, from 1 to 65,535; one more is `.tooManyKeyUpdates`.
+  /// Session tickets count as well.
+  package var keyUpdatesPerMinute = standardKeyUpdatesPerMinute
+
   /// The lowest version spoken. Tests alone go below 1.3.
   package var minimumVersion = Version.tls13
 

@@ -23,6 +23,7 @@ import CTLS
           maximum_version: configuration.maximumVersion.rawValue,
           accepts_any_key: configuration.dangerouslyAcceptsAnyKey,
           pins: pins.baseAddress, pin_count: pins.count / PublicKeyPin.byteCount,
+          messages_per_minute: UInt16(clamping: configuration.keyUpdatesPerMinute),
           protocols: protocols.baseAddress, protocols_length: protocols.count,
           certificate: credentials?.certificate.handle, key: credentials?.key.handle)
         return unsafe ctls_context_new(&settings)

@@ -18,6 +18,18 @@ package enum ClientLine: Sendable, Equatable {
   case history(count: Int, before: UInt64? = nil)
   /// `#ajuda`
   case help
+  /// `#adotar KEYPIN`; the server says what is a pin.
+  case adopt([UInt8])
+  /// `#minhas-chaves`
+  case keys
+  /// `#remover KEYPIN`, as `adopt`.
+  case remove([UInt8])
+  /// `#expulsar name [minutes]`, 0 to `maximumKickMinutes`.
+  case kick(Name, minutes: UInt32)
+  /// `#banir KEYPIN|ADDRESS`, of at most `maximumSubjectBytes`; the server says what it is.
+  case ban([UInt8])
+  /// `#perdoar KEYPIN|ADDRESS`, as `ban`.
+  case pardon([UInt8])
   /// `?`, which comes without a number (from `parseNumbered` only).
   case ping
   /// An empty line, which is ignored.
@@ -35,6 +47,11 @@ package enum ClientLine: Sendable, Equatable {
   package static let defaultHistory = 20
   /// The most lines of history.
   package static let maximumHistory = 500
+  /// The most minutes for which `#expulsar` keeps somebody out: a week.
+  package static let maximumKickMinutes: UInt32 = 10_080
+  /// The most bytes of what `#banir` names: a link-local IPv6 address with the name of an interface has 61
+  /// (INET6_ADDRSTRLEN, IFNAMSIZ), a key pin 52.
+  package static let maximumSubjectBytes = 64
   /// The bytes of a session token: 128 bits, which are 22 characters in base64url.
   package static let tokenBytes = 16
 
@@ -52,7 +69,8 @@ package enum ClientLine: Sendable, Equatable {
   ///
   /// Chatting: an addressee that is no name is `nameMalformed`, `@name` without a text `notAllowed`; a
   /// command with arguments that it does not take, and `#historico` with anything but 1 to 500 and, in the
-  /// numbered dialect, `antes SEQ`, are `noSuchCommand`.
+  /// numbered dialect, `antes SEQ`, are `noSuchCommand`, as are `#adotar` and `#remover` without one word and
+  /// `#expulsar` with anything but a name and 0 to 10080.
   package static func parse(
     _ line: ArraySlice<UInt8>, stage: Stage, dialect: Dialect
   ) throws(ClientLineError) -> ClientLine {
@@ -106,14 +124,25 @@ extension ClientLine {
     let blank = Blank.first(in: line)
     let argument = blank.map { Blank.skipped(in: line[$0.upperBound...]) } ?? []
     let command = Command.named(blank.map { line[..<$0.lowerBound] } ?? line)
-    if command == .history { return try parseHistory(words(argument), dialect) }
-    guard argument.isEmpty else { throw .mistake(.noSuchCommand) }
     switch command {
-    case .leave: return .leave
-    case .who: return .who
-    case .help: return .help
-    case .history, .resume, nil: throw .mistake(.noSuchCommand)
+    case .history: return try parseHistory(words(argument), dialect)
+    case .adopt: return .adopt(try word(argument))
+    case .remove: return .remove(try word(argument))
+    case .kick: return try parseKick(words(argument))
+    case .ban: return .ban(try subject(words(argument)))
+    case .pardon: return .pardon(try subject(words(argument)))
+    case .leave where argument.isEmpty: return .leave
+    case .who where argument.isEmpty: return .who
+    case .help where argument.isEmpty: return .help
+    case .keys where argument.isEmpty: return .keys
+    case .leave, .who, .help, .keys, .resume, nil: throw .mistake(.noSuchCommand)
     }
+  }
+
+  private static func word(_ argument: ArraySlice<UInt8>) throws(ClientLineError) -> [UInt8] {
+    let words = words(argument)
+    guard words.count == 1 else { throw .mistake(.noSuchCommand) }
+    return Array(words[0])
   }
 
   private static func parseHistory(
@@ -129,6 +158,20 @@ extension ClientLine {
       let before = Decimal.parse(words[2]), before > 0
     else { throw .mistake(.noSuchCommand) }
     return .history(count: Int(count), before: before)
+  }
+
+  private static func parseKick(_ words: [ArraySlice<UInt8>]) throws(ClientLineError) -> ClientLine {
+    guard 1...2 ~= words.count, let name = try? Name(words[0]) else { throw .mistake(.noSuchCommand) }
+    guard words.count == 2 else { return .kick(name, minutes: 0) }
+    guard let minutes = Decimal.parse(words[1]), minutes <= UInt64(maximumKickMinutes) else {
+      throw .mistake(.noSuchCommand)
+    }
+    return .kick(name, minutes: UInt32(minutes))
+  }
+
+  private static func subject(_ words: [ArraySlice<UInt8>]) throws(ClientLineError) -> [UInt8] {
+    guard words.count == 1, words[0].count <= maximumSubjectBytes else { throw .mistake(.noSuchCommand) }
+    return Array(words[0])
   }
 
   /// The first words between blanks, more than any command takes where there are more.

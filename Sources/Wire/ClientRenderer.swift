@@ -37,6 +37,15 @@ package enum ClientRenderer {
         Decimal.append(before, to: &output)
       }
     case .help: appendCommand(.help, to: &output)
+    case .adopt(let pin): appendCommand(.adopt, pin, to: &output)
+    case .keys: appendCommand(.keys, to: &output)
+    case .remove(let pin): appendCommand(.remove, pin, to: &output)
+    case .kick(let name, let minutes):
+      appendCommand(.kick, name.bytes, to: &output)
+      output.append(.space)
+      Decimal.append(UInt64(minutes), to: &output)
+    case .ban(let subject): appendCommand(.ban, subject, to: &output)
+    case .pardon(let subject): appendCommand(.pardon, subject, to: &output)
     case .ping, .nothing: break
     }
     output.append(.lineFeed)
@@ -44,5 +53,11 @@ package enum ClientRenderer {
 
   private static func appendCommand(_ command: Command, to output: inout [UInt8]) {
     output.append(command.name(in: .portuguese))
+  }
+
+  private static func appendCommand(_ command: Command, _ argument: [UInt8], to output: inout [UInt8]) {
+    appendCommand(command, to: &output)
+    output.append(.space)
+    output.append(contentsOf: argument)
   }
 }

@@ -2,6 +2,10 @@
 /// language and whatever the case of their letters.
 package enum Command: Sendable, CaseIterable {
   case leave, who, history, help, resume
+  /// Admit a second key to one's name, list the keys, take one away.
+  case adopt, keys, remove
+  /// Send somebody away, ban a key or an address, pardon it; for those who run the room.
+  case kick, ban, pardon
 
   /// The name, with the `#`.
   package func name(in language: Language) -> String {
@@ -16,6 +20,18 @@ package enum Command: Sendable, CaseIterable {
     case (.help, .english): "#help"
     case (.resume, .portuguese): "#retomar"
     case (.resume, .english): "#resume"
+    case (.adopt, .portuguese): "#adotar"
+    case (.adopt, .english): "#adopt"
+    case (.keys, .portuguese): "#minhas-chaves"
+    case (.keys, .english): "#keys"
+    case (.remove, .portuguese): "#remover"
+    case (.remove, .english): "#remove"
+    case (.kick, .portuguese): "#expulsar"
+    case (.kick, .english): "#kick"
+    case (.ban, .portuguese): "#banir"
+    case (.ban, .english): "#ban"
+    case (.pardon, .portuguese): "#perdoar"
+    case (.pardon, .english): "#pardon"
     }
   }
 

@@ -21,6 +21,9 @@ package struct LineDecoder: Sendable {
   /// Whether no byte waits: neither a line that was not asked for nor the beginning of one.
   package var isEmpty: Bool { buffer.isEmpty }
 
+  /// How many bytes it holds.
+  package var byteCount: Int { buffer.count }
+
   /// Takes the next bytes of the stream. After an offence they are dropped.
   package mutating func append(_ bytes: Span<UInt8>) {
     guard !hasOffended, !bytes.isEmpty else { return }

@@ -79,11 +79,59 @@ package enum NumberedRenderer {
     output.append(.lineFeed)
   }
 
+  /// `SEQ MILLIS * kicked NAME BY MINUTES`
+  package static func appendKicked(
+    sequence: UInt64, milliseconds: Int64, name: [UInt8], by: [UInt8], minutes: UInt32,
+    to output: inout [UInt8]
+  ) {
+    appendFront(sequence, milliseconds, false, to: &output)
+    output.append("* kicked ")
+    output.append(contentsOf: name)
+    output.append(.space)
+    output.append(contentsOf: by)
+    output.append(.space)
+    Decimal.append(UInt64(minutes), to: &output)
+    output.append(.lineFeed)
+  }
+
+  /// `SEQ MILLIS * banned WHAT BY`; WHAT is a key pin or an address.
+  package static func appendBanned(
+    sequence: UInt64, milliseconds: Int64, subject: [UInt8], by: [UInt8], to output: inout [UInt8]
+  ) {
+    appendFront(sequence, milliseconds, false, to: &output)
+    appendDeed("banned", subject, by, to: &output)
+  }
+
+  /// `SEQ MILLIS * pardoned WHAT BY`; WHAT is a key pin or an address.
+  package static func appendPardoned(
+    sequence: UInt64, milliseconds: Int64, subject: [UInt8], by: [UInt8], to output: inout [UInt8]
+  ) {
+    appendFront(sequence, milliseconds, false, to: &output)
+    appendDeed("pardoned", subject, by, to: &output)
+  }
+
   /// `= KEY VALUE…`. Neither holds a line break.
   package static func appendSetting(_ key: String, _ values: String..., to output: inout [UInt8]) {
     output.append(UInt8(ascii: "="))
     appendWord(key, to: &output)
     for value in values { appendWord(value, to: &output) }
+    output.append(.lineFeed)
+  }
+
+  /// `= key NAME PIN…`, in an order that says which key comes first.
+  package static func appendKeys(
+    of name: [UInt8], _ pins: some Sequence<String>, to output: inout [UInt8]
+  ) {
+    output.append("= key ")
+    output.append(contentsOf: name)
+    for pin in pins { appendWord(pin, to: &output) }
+    output.append(.lineFeed)
+  }
+
+  /// `= keys PIN…`
+  package static func appendKeys(_ pins: some Sequence<String>, to output: inout [UInt8]) {
+    output.append("= keys")
+    for pin in pins { appendWord(pin, to: &output) }
     output.append(.lineFeed)
   }
 
@@ -124,6 +172,18 @@ extension NumberedRenderer {
     output.append(.colon)
     output.append(.space)
     LineEscape.appendEscaped(text, to: &output)
+    output.append(.lineFeed)
+  }
+
+  private static func appendDeed(
+    _ deed: String, _ subject: [UInt8], _ by: [UInt8], to output: inout [UInt8]
+  ) {
+    output.append("* ")
+    output.append(deed)
+    output.append(.space)
+    output.append(contentsOf: subject)
+    output.append(.space)
+    output.append(contentsOf: by)
     output.append(.lineFeed)
   }
 

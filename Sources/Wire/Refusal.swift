@@ -4,7 +4,7 @@ package enum Refusal: String, Error, Sendable, CaseIterable {
   case nameTaken = "name-taken"
   /// That is no name (`NameError` says why).
   case nameMalformed = "name-malformed"
-  /// That name belongs to another key.
+  /// That name belongs to another key, or to one where none was shown.
   case nameOwned = "name-owned"
   /// Nobody of that name is here.
   case noSuchPerson = "no-such-person"
@@ -23,4 +23,21 @@ package enum Refusal: String, Error, Sendable, CaseIterable {
   case notStored = "not-stored"
   /// The journal cannot be read.
   case notRead = "not-read"
+  /// A command for those who run the room, or who own the name, from somebody who does not.
+  case notPermitted = "not-permitted"
+  /// In place of a name: the key or the address is banned. The connection is closed after it.
+  case banned
+  /// In place of a name: the room has a list of members, and the key is none of theirs. The connection is
+  /// closed after it.
+  case notMember = "not-a-member"
+  /// Who runs the room can neither be kicked nor banned.
+  case isAdmin = "is-admin"
+  /// This machine's own addresses are not banned.
+  case isLoopback = "is-loopback"
+  /// Neither the key nor the address of that person is known, so it cannot be kept out.
+  case notKnown = "not-known"
+  /// There is no such ban to be pardoned.
+  case notBanned = "not-banned"
+  /// There are as many bans as there can be.
+  case tooManyBans = "too-many-bans"
 }

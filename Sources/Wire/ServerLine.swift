@@ -18,6 +18,8 @@ package enum ServerLine: Sendable, Equatable {
   case joined(sequence: UInt64, milliseconds: Int64, name: String, isOld: Bool)
   /// `SEQ MILLIS * left name REASON`; no reason where a later server has one that is not known here.
   case left(sequence: UInt64, milliseconds: Int64, name: String, reason: LeaveReason?, isOld: Bool)
+  /// `SEQ MILLIS * kicked …` and the like.
+  case announced(sequence: UInt64, milliseconds: Int64, Announcement, isOld: Bool)
   /// `= KEY VALUE…`, the values as one string. A client ignores a key that it does not know.
   case setting(key: String, value: String)
   /// `?`
@@ -45,7 +47,8 @@ package enum ServerLine: Sendable, Equatable {
     switch self {
     case .accepted(_, let sequence): sequence
     case .said(let sequence, _, _, _, let isOld), .whispered(let sequence, _, _, _, _, let isOld),
-      .joined(let sequence, _, _, let isOld), .left(let sequence, _, _, _, let isOld):
+      .joined(let sequence, _, _, let isOld), .left(let sequence, _, _, _, let isOld),
+      .announced(let sequence, _, _, let isOld):
       isOld ? nil : sequence
     case .refused, .setting, .ping, .unknown: nil
     }
@@ -109,6 +112,9 @@ extension ServerLine {
       return .left(
         sequence: sequence, milliseconds: time, name: string(name),
         reason: LeaveReason(rawValue: string(reason)), isOld: isOld)
+    }
+    if let words = strip(body, of: "* "), let announcement = Announcement.parse(words) {
+      return .announced(sequence: sequence, milliseconds: time, announcement, isOld: isOld)
     }
     if let whispered = strip(body, of: "[privado] ") {
       guard let (names, words) = splitName(whispered), let (from, to) = split(names, at: UInt8(ascii: ">"))

@@ -24,8 +24,13 @@ struct Papo: ParsableCommand {
       A server that was never met is shown by the fingerprint of its key, and asked about; on yes it is \
       kept in $XDG_STATE_HOME/papo/known_servers.
 
+      The first start makes a key of your own, $XDG_DATA_HOME/papo/identity.pem, by which a server knows \
+      which names are yours. Keep a copy: nobody can make it again. It is made for you alone and says \
+      nothing of you.
+
       Exit codes: 0 left, 64 usage, 68 host not found, 69 not reachable, 70 internal error, 76 the server \
-      does not speak our protocol, 77 name refused, 78 the server's key does not match or is not trusted.
+      does not speak our protocol, 77 name refused or not let in, 78 the server's key does not match or is \
+      not trusted, or your own cannot be used.
       """)
 
   @Argument(help: "The server: HOST, HOST:PORT, [IPV6]:PORT.", transform: Self.address)
@@ -51,8 +56,20 @@ struct Papo: ParsableCommand {
   @Flag(help: "Trust a server that was never met, without asking.")
   var trustFirst = false
 
+  @Flag(
+    help: ArgumentHelp(
+      "Write privately, without asking, also to whoever bears a known name without its key.",
+      discussion: "Without it the person is asked, and in a pipe such a message is not sent."))
+  var trustPeople = false
+
   @Flag(help: "Forget what is known of the server, and do nothing else.")
   var forget = false
+
+  @Flag(help: "Enter without a key of your own, under a name that is nobody's.")
+  var guest = false
+
+  @Flag(help: "Print the pin of your own key, which others may be told, and do nothing else.")
+  var showKey = false
 
   @Option(help: "pt or en; by default that of LC_ALL, LC_MESSAGES or LANG.")
   var language: Language?
@@ -60,11 +77,27 @@ struct Papo: ParsableCommand {
   mutating func run() throws {
     let environment = ProcessInfo.processInfo.environment
     let wording = Wording(language ?? .fromEnvironment { environment[$0] })
+    if showKey { return try printKey(wording) { environment[$0] } }
     guard forget else {
       let code = Session(self, wording) { environment[$0] }.run()
       throw ExitCode(code)
     }
     try forgetServer(wording) { environment[$0] }
+  }
+
+  func validate() throws {
+    guard [guest, showKey, forget].filter(\.self).count < 2 else {
+      throw ValidationError("Only one of --guest, --show-key and --forget makes sense.")
+    }
+  }
+
+  private func printKey(_ wording: Wording, _ lookup: (String) -> String?) throws {
+    do throws(IdentityError) {
+      print(try Identity.standard(lookup).loadOrMake().certificate.pin)
+    } catch {
+      StandardError.write(Sanitizer.displaySafe(wording.identity(error)) + "\n")
+      throw ExitCode(ClientEnd.untrusted.exitCode)
+    }
   }
 
   private func forgetServer(_ wording: Wording, _ lookup: (String) -> String?) throws {

@@ -24,6 +24,12 @@ struct Session {
     } catch let error as KnownServersError {
       StandardError.write(Sanitizer.displaySafe(wording.knownServers(error)) + "\n")
       return ClientEnd.untrusted.exitCode
+    } catch let error as KnownPeopleError {
+      StandardError.write(Sanitizer.displaySafe(wording.knownPeople(error)) + "\n")
+      return ClientEnd.untrusted.exitCode
+    } catch let error as IdentityError {
+      StandardError.write(Sanitizer.displaySafe(wording.identity(error)) + "\n")
+      return ClientEnd.untrusted.exitCode
     } catch let end as ClientEnd {
       StandardError.write((wording.end(end, at: arguments.server) ?? "") + "\n")
       return end.exitCode
@@ -37,10 +43,12 @@ struct Session {
     ProcessLimits.ignoreBrokenPipe()
     let isTerminal = isatty(STDIN_FILENO) == 1
     let trust = try trust(isTerminal: isTerminal)
+    let friends = try friends(isTerminal: isTerminal)
+    let identity = arguments.guest ? nil : try Identity.standard(lookup).loadOrMake()
     if isTerminal, isatty(STDOUT_FILENO) == 1, !arguments.plain {
       do {
         let terminal = try Screen(Screen.Settings(usesColor: (lookup("NO_COLOR") ?? "").isEmpty))
-        return try chat(on: terminal, trust)
+        return try chat(on: terminal, trust, friends, identity)
       } catch is ScreenError {
         // A terminal that cannot do it (TERM=dumb, for one) has plain lines.
       }
@@ -54,28 +62,38 @@ struct Session {
       guard isTerminal else { throw ClientEnd.nameRefused }
     }
     let dialogue = Dialogue(
-      isTerminal ? .terminal : .pipe, trust: trust, wording: wording, hasName: name != nil)
-    var face = try PlainFace(dialogue, signals, settings(trust, name, asksAgain: isTerminal))
+      isTerminal ? .terminal : .pipe, trust: trust, wording: wording, hasName: name != nil,
+      friends: friends)
+    let settings = settings(trust, identity, name, asksAgain: isTerminal)
+    var face = try PlainFace(dialogue, signals, settings)
     return face.run()
   }
 
-  private func chat(on terminal: consuming Screen, _ trust: Trust) throws -> Int32 {
+  private func chat(
+    on terminal: consuming Screen, _ trust: Trust, _ friends: Friends, _ identity: Credentials?
+  ) throws -> Int32 {
     let signals = try SignalSource(ScreenFace.signals)
     let name = givenName()
-    var dialogue = Dialogue(.screen, trust: trust, wording: wording, hasName: name != nil)
+    var dialogue = Dialogue(
+      .screen, trust: trust, wording: wording, hasName: name != nil, friends: friends)
     dialogue.tick(at: Clock.monotonicMilliseconds, wall: Clock.wallMilliseconds)
     if name == nil, let given = arguments.name {
       dialogue.take(.nameRefused(name: given, code: Refusal.nameMalformed.rawValue, words: ""))
     }
-    var settings = settings(trust, name, asksAgain: true)
+    var settings = settings(trust, identity, name, asksAgain: true)
     settings.showsOlder = true
     let face = try ScreenFace(
       dialogue, on: terminal, signals, settings, isQuiet: arguments.quiet)
     return face.run()
   }
 
-  private func settings(_ trust: Trust, _ name: Name?, asksAgain: Bool) -> LinkSettings {
-    LinkSettings(address: arguments.server, pins: trust.pins, name: name, asksAgain: asksAgain)
+  private func settings(
+    _ trust: Trust, _ identity: Credentials?, _ name: Name?, asksAgain: Bool
+  ) -> LinkSettings {
+    var settings = LinkSettings(
+      address: arguments.server, pins: trust.pins, name: name, asksAgain: asksAgain)
+    settings.identity = identity
+    return settings
   }
 
   /// The name of `--name`, nil also where that is no name.
@@ -89,5 +107,11 @@ struct Session {
     return try Trust(
       arguments.server, known: KnownServers.standard(lookup),
       firstContact: arguments.trustFirst ? .keep : isTerminal ? .ask : .refuse)
+  }
+
+  private func friends(isTerminal: Bool) throws -> Friends {
+    try Friends(
+      at: arguments.server, in: KnownPeople.standard(lookup),
+      policy: arguments.trustPeople ? .keep : isTerminal ? .ask : .refuse)
   }
 }

@@ -41,7 +41,15 @@ struct JournalOptions: ParsableArguments {
 
   private static let day: Int64 = 86_400_000
 
-  /// Opens the journal. A folder that is missing is made, closed to others.
+  /// The folder of the journal, nil where it is in memory. One that is missing is made, closed to others.
+  func folder(throwaway: Bool) throws -> String? {
+    guard case .file(let path)? = throwaway ? .memory : journal ?? .standard else { return nil }
+    let folder = SandboxOptions.folder(of: path)
+    if folder != ".", folder != "/" { try PrivateFile.makeDirectory(folder) }
+    return folder
+  }
+
+  /// Opens the journal, whose folder is there.
   func open(throwaway: Bool) throws -> any Journal {
     let room = RoomID(Random.bytes(8).reduce(0) { $0 << 8 | UInt64($1) })
     let place = throwaway ? .memory : journal ?? .standard
@@ -49,9 +57,6 @@ struct JournalOptions: ParsableArguments {
     case nil: throw NoPlaceForJournal()
     case .memory: return MemoryJournal(room: room, clock: { Clock.wallMilliseconds })
     case .file(let path):
-      if let slash = path.lastIndex(of: "/"), slash != path.startIndex {
-        try PrivateFile.makeDirectory(String(path[..<slash]))
-      }
       return try SQLiteJournal(path, durability: sync, newRoom: room, clock: { Clock.wallMilliseconds })
     }
   }

@@ -12,5 +12,5 @@ import ArgumentParser
       Standard output has, one line each: "listening on ADDRESS:PORT" for each address, "pin sha256//…", \
       and "join with: papo HOST[:PORT] --pin sha256//…". The log goes to standard error.
       """,
-    subcommands: [Serve.self, MakeCertificate.self, ShowPin.self], defaultSubcommand: Serve.self)
+    subcommands: [Serve.self, MakeCertificate.self, ShowPin.self, Names.self], defaultSubcommand: Serve.self)
 }

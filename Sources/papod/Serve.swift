@@ -24,25 +24,19 @@ struct Serve: ParsableCommand {
   @Option(help: "Its private key, in PEM, closed to everybody else.")
   var key = "certs/\(CertificateFiles.keyName)"
 
-  @OptionGroup var journalOptions: JournalOptions
+  @OptionGroup(title: "Journal") var journalOptions: JournalOptions
+
+  @OptionGroup var roomOptions: RoomOptions
 
   @Option(help: "Threads that share the connections. (default: the processors this process may use)")
   var ioThreads: Int?
 
-  @Option(help: "Connections at once. (default: as many as descriptors allow)")
-  var maxClients: Int?
+  @OptionGroup(title: "Limits") var limitOptions: LimitOptions
 
-  @Option(help: "Connections at once from one address.")
-  var maxClientsPerAddress = Limits().maximumClientsPerAddress
-
-  @Flag(help: "Let the limit per address hold for this machine's own connections too.")
-  var limitLoopback = false
+  @OptionGroup var sandbox: SandboxOptions
 
   @Option(help: "The language of notices: pt or en. (default: by locale)")
   var language: Language?
-
-  @Option(help: "The flood limit: lines at once, then lines a second, as BURST:PER_SECOND, or off.")
-  var flood = FloodLimit.on(TokenBucket.Rate(burst: 20, perSecond: 5))
 
   @Option(help: "How much is logged: trace, debug, info, notice, warning, error, critical.")
   var logLevel = Logger.Level.info
@@ -56,12 +50,6 @@ struct Serve: ParsableCommand {
 
   func validate() throws {
     if let ioThreads, !(1...255).contains(ioThreads) { throw ValidationError("--io-threads takes 1 to 255") }
-    if let maxClients, !(1...1_000_000).contains(maxClients) {
-      throw ValidationError("--max-clients takes 1 to 1000000")
-    }
-    guard maxClientsPerAddress >= 1 else {
-      throw ValidationError("--max-clients-per-address takes 1 or more")
-    }
   }
 
   func run() throws {
@@ -72,21 +60,27 @@ struct Serve: ParsableCommand {
     let signals = try SignalSource([SIGINT, SIGTERM])
     let log = makeLog()
     warnOfOldOpenSSL(log)
+    if let code = KeyMemory.lock() {
+      let error = SystemError(call: "mlock", code: code)
+      log.warning("the key's memory is not locked", metadata: ["error": "\(error)"])
+    }
 
-    var limits = Limits()
     let ioThreads = ioThreads ?? ProcessLimits.availableProcessors
-    limits.maximumClients =
-      maxClients
-      ?? max(1, Int(clamping: descriptors.soft) - ServerConfiguration.ownDescriptors(ioThreads: ioThreads))
-    limits.maximumClientsPerAddress = maxClientsPerAddress
-    limits.limitsLoopback = limitLoopback
-    limits.flood = flood.rate
+    let places = Int(clamping: descriptors.soft) - ServerConfiguration.ownDescriptors(ioThreads: ioThreads)
+    let credentials = try credentials(log)
+    let admission = try roomOptions.admission()
+    sandbox.confineFiles(
+      journal: try journalOptions.folder(throwaway: throwaway), reading: throwaway ? [] : [certificate, key],
+      log: log)
     let configuration = ServerConfiguration(
-      addresses: addresses(), credentials: try credentials(log),
-      ioThreads: ioThreads, limits: limits, retention: journalOptions.retention,
-      language: language ?? Environment.language)
+      addresses: addresses(), credentials: credentials,
+      ioThreads: ioThreads, limits: limitOptions.limits(places: max(1, places)),
+      admission: admission,
+      retention: journalOptions.retention, language: language ?? Environment.language)
     let server = try Server.start(configuration, journal: journalOptions.open(throwaway: throwaway), log: log)
-    StartLines.print(for: server)
+    let lines = StartLines.text(for: server)
+    sandbox.confineCalls(log: log)
+    StartLines.print(lines)
     try Shutdown.wait(for: signals, endsWithInput: throwaway)
     log.info("stopping")
     server.stop()

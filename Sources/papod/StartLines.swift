@@ -4,10 +4,16 @@ import Reactor
 
 /// The lines that programs read: where the server listens, its pin, and how to join.
 enum StartLines {
-  static func print(for server: Server) {
-    for address in server.addresses { Swift.print("listening on \(address)") }
-    Swift.print("pin \(server.pin)")
-    Swift.print("join with: papo \(host(server.addresses)) --pin \(server.pin)")
+  static func text(for server: Server) -> String {
+    let addresses = server.addresses.map { "listening on \($0)\n" }.joined()
+    return addresses + """
+      pin \(server.pin)
+      join with: papo \(host(server.addresses)) --pin \(server.pin)
+      """
+  }
+
+  static func print(_ text: String) {
+    Swift.print(text)
     // Whoever reads them through a pipe waits for them.
     fflush(nil)
   }

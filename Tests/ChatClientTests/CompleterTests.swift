@@ -30,6 +30,8 @@ struct CompleterTests {
     let expected = [
       ("#aj", "#ajuda"), ("#HIS", "#historico "), ("#ig", "#ignorar "), ("#s", "#sair"), ("#w", "#who"),
       ("#ignore", "#ignore "), ("#he", "#help"), ("#qui", "#quit"), ("#", "#quem"),
+      ("#min", "#minhas-chaves"), ("#ad", "#adotar "), ("#rem", "#remover "), ("#exp", "#expulsar "),
+      ("#ban", "#banir "), ("#per", "#perdoar "), ("#k", "#keys"), ("#kick", "#kick "),
     ]
     for (text, completed) in expected {
       #expect(complete(text, names: [])?.text == completed, "\(text)")
@@ -40,8 +42,11 @@ struct CompleterTests {
     #expect(english.complete("#q", cursor: 2, backward: false, names: [])?.text == "#quit")
   }
 
-  @Test("knows names behind the command that hides")
+  @Test("knows names behind the commands that hide and send away")
   mutating func hiding() {
+    #expect(complete("#expulsar be")?.text == "#expulsar Beto")
+    #expect(complete("#KICK ")?.text == "#KICK Bia")
+    #expect(complete("#banir be") == nil)
     #expect(complete("#ignorar be")?.text == "#ignorar Beto")
     #expect(complete("#ignore ")?.text == "#ignore Bia")
     #expect(complete("#ignorar bia be") == nil)

@@ -28,6 +28,17 @@ struct LinkTests {
     #expect(server.finish() == [])
   }
 
+  @Test("shows the person's own key in the handshake, and a guest's none", arguments: [true, false])
+  func identity(hasKey: Bool) throws {
+    let identity = hasKey ? try TestCertificates.otherKey : nil
+    let server = try ScriptedServer([
+      .tls([.expectKey(identity?.key.pin), .expect("1 ana"), .send(Self.welcome), .close])
+    ])
+    let client = try LinkUnderTest(server, identity: identity)
+    #expect(try client.next() == Self.entered)
+    #expect(server.finish() == [])
+  }
+
   @Test("shows a witness every line of the server's, also what it tells nobody")
   func witness() throws {
     let server = try ScriptedServer([

@@ -15,20 +15,22 @@ final class LinkUnderTest {
 
   convenience init(
     _ server: ScriptedServer, pins: [PublicKeyPin]? = nil, name: String? = "ana", asksAgain: Bool = false,
-    witness: (@Sendable (ServerLine) -> Void)? = nil
+    identity: Credentials? = nil, witness: (@Sendable (ServerLine) -> Void)? = nil
   ) throws {
     try self.init(
-      server.address, pins: pins ?? [server.pin], name: name, asksAgain: asksAgain, witness: witness)
+      server.address, pins: pins ?? [server.pin], name: name, asksAgain: asksAgain, identity: identity,
+      witness: witness)
   }
 
   init(
     _ address: Address, pins: [PublicKeyPin], name: String? = "ana", asksAgain: Bool = false,
-    witness: (@Sendable (ServerLine) -> Void)? = nil
+    identity: Credentials? = nil, witness: (@Sendable (ServerLine) -> Void)? = nil
   ) throws {
     ProcessLimits.ignoreBrokenPipe()
     var settings = LinkSettings(
       address: address, pins: pins, name: try name.map { try Name($0) }, asksAgain: asksAgain)
     settings.backoff = Backoff { 0 }
+    settings.identity = identity
     settings.witness = witness
     let poller = try Poller(capacity: 1)
     let link = try Link(settings)

@@ -35,6 +35,46 @@ struct PresenceTests {
     #expect(transcript.presence.count == 3)
   }
 
+  @Test("knows whose names belong to keys, until they leave")
+  mutating func keys() throws {
+    let (one, other) = (try pin(1), try pin(2))
+    take(.keys(PersonKeys(name: "BIA", pins: [one])))
+    #expect(transcript.presence.pins(of: "bia") == [one])
+    #expect(transcript.presence.pins(of: "Rui").isEmpty)
+    take(.keys(PersonKeys(name: "bia", pins: [other, one])))
+    #expect(transcript.presence.pins(of: "Bia") == [other, one])
+    take(.left(name: "bia", reason: nil, milliseconds: 0, isOld: false))
+    #expect(transcript.presence.pins(of: "bia").isEmpty)
+    take(.keys(PersonKeys(name: "eva", pins: [one])))
+    take(.joined(name: "eva", milliseconds: 0, isOld: false))
+    #expect(transcript.presence.pins(of: "eva") == [one])
+    take(.entered(name: "ana", here: ["ana", "eva"], count: 2, keys: [PersonKeys(name: "ana", pins: [one])]))
+    #expect(transcript.presence.pins(of: "eva").isEmpty)
+    #expect(transcript.presence.pins(of: "ana") == [one])
+  }
+
+  @Test("takes whoever enters without keys for a guest, whatever was told of the name before")
+  mutating func guests() throws {
+    take(.keys(PersonKeys(name: "eva", pins: [try pin(1)])))
+    take(.joined(name: "zoe", milliseconds: 0, isOld: false))
+    take(.joined(name: "eva", milliseconds: 0, isOld: false))
+    #expect(transcript.presence.pins(of: "eva").isEmpty)
+    take(.keys(PersonKeys(name: "bia", pins: [try pin(1)])))
+    take(.left(name: "bia", reason: nil, milliseconds: 0, isOld: false))
+    take(.joined(name: "bia", milliseconds: 0, isOld: false))
+    #expect(transcript.presence.pins(of: "bia").isEmpty)
+  }
+
+  @Test("remembers the keys of 4,096 names")
+  mutating func keysBounded() throws {
+    let one = try pin(1)
+    for number in 0...Presence.maximumKeyed { take(.keys(PersonKeys(name: "n\(number)", pins: [one]))) }
+    #expect(transcript.presence.pins(of: "n\(Presence.maximumKeyed - 1)") == [one])
+    #expect(transcript.presence.pins(of: "n\(Presence.maximumKeyed)").isEmpty)
+    take(.keys(PersonKeys(name: "n0", pins: [try pin(2)])))
+    #expect(transcript.presence.pins(of: "n0") == [try pin(2)])
+  }
+
   @Test("lists at most 500 and counts the others")
   mutating func bounded() {
     for number in 3..<Conversation.maximumHere {

@@ -1,8 +1,11 @@
+import ChatClient
 import Dispatch
 import Glibc
 import Reactor
+import TLS
 import TestSupport
 import Testing
+import Wire
 
 import class Foundation.FileHandle
 import class Foundation.FileManager
@@ -23,6 +26,8 @@ struct ProgramTests {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: tests).deletingLastPathComponent().appending(path: "papo")
     process.arguments = ["--name", "ana", "--pin", "\(try pin(1))", "\(server.address)"]
+    let home = try TemporaryFolder()
+    process.environment = TerminalEnvironment.variables(term: "dumb", home: home.path)
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
     process.standardError = unread.fileHandleForWriting
@@ -36,6 +41,116 @@ struct ProgramTests {
     }
     #expect(process.terminationReason == .exit)
     #expect(process.terminationStatus == 69)
+  }
+
+  @Test("shows the key that it made at its first start, and prints its pin", arguments: [true, false])
+  func identity(isPrintedFirst: Bool) throws {
+    let home = try TemporaryFolder()
+    let printed = isPrintedFirst ? try ProgramRun(["--show-key"], in: home) : nil
+    let server = try ScriptedServer([
+      .tls([.expect("1 ana"), .send("+1 10\n= ready"), .expect("2 #sair"), .send("+2 11"), .close])
+    ])
+    let chat = try ProgramRun(["--name", "ana", "--pin", "\(server.pin)", "\(server.address)"], in: home)
+    #expect(chat.end == .exit(0))
+    #expect(server.finish() == [])
+    let again = try ProgramRun(["--show-key"], in: home)
+    let pin = try #require(PublicKeyPin(parsing: Dialogue.trimmed(again.output)))
+    #expect(again.end == .exit(0))
+    #expect(printed == nil || printed?.output == again.output)
+    let shown = try ScriptedServer([.tls([.expectKey(pin), .expect("1 ana"), .close])])
+    _ = try ProgramRun(["--name", "ana", "--pin", "\(shown.pin)", "\(shown.address)"], in: home)
+    #expect(shown.finish() == [])
+  }
+
+  @Test("shows no key to whom it enters as a guest, and makes none")
+  func guest() throws {
+    let home = try TemporaryFolder()
+    let server = try ScriptedServer([.tls([.expectKey(nil), .expect("1 ana"), .close])])
+    _ = try ProgramRun(
+      ["--guest", "--name", "ana", "--pin", "\(server.pin)", "\(server.address)"], in: home)
+    #expect(server.finish() == [])
+    #expect(!FileManager.default.fileExists(atPath: home.path + "/.local/share"))
+  }
+
+  @Test("ends with 78 where its own key cannot be used, tells nobody anything, and changes nothing")
+  func brokenIdentity() throws {
+    let home = try TemporaryFolder()
+    let path = home.path + "/.local/share/papo/identity.pem"
+    try PrivateFile.makeDirectory(home.path + "/.local/share/papo")
+    try PrivateFile.replace(path, with: Array("not a key\n".utf8))
+    for arguments in [["--name", "ana", "--pin", "\(try pin(1))", "127.0.0.1:1"], ["--show-key"]] {
+      let run = try ProgramRun(arguments, in: home)
+      #expect(run.end == .exit(78))
+      #expect(run.output.contains("\(path): holds no private key in PEM; nothing was changed; --guest"))
+    }
+    #expect(try PrivateFile.read(path) == Array("not a key\n".utf8))
+  }
+
+  @Test("remembers the key of whom it wrote to privately")
+  func newFriend() throws {
+    let bia = try pin(1)
+    let (run, keys) = try chat("@bia oi\n", known: nil, shown: bia, [.expect("2 @bia oi"), .send("+2 11")])
+    #expect(run.end == .exit(0))
+    #expect(keys == [bia])
+  }
+
+  @Test("in a pipe writes privately to a friend whose key changed only where it is told to")
+  func changedFriend() throws {
+    let (known, shown) = (try pin(1), try pin(2))
+    let (refused, kept) = try chat("@bia oi\n", known: known, shown: shown, [])
+    #expect(refused.end == .exit(0))
+    #expect(refused.output.contains("known: \(known)\n  shown: \(shown)\n"))
+    #expect(refused.output.contains("! not sent: @bia oi\n"))
+    #expect(kept == [known])
+    let (trusted, changed) = try chat(
+      "@bia oi\n", ["--trust-people"], known: known, shown: shown, [.expect("2 @bia oi"), .send("+2 11")])
+    #expect(trusted.end == .exit(0))
+    #expect(!trusted.output.contains("not sent"))
+    #expect(changed == [shown])
+  }
+
+  @Test("ends with 78 where the known people cannot be read")
+  func brokenPeople() throws {
+    let home = try TemporaryFolder()
+    let path = home.path + "/state/papo/known_people"
+    try PrivateFile.makeDirectory(home.path + "/state/papo")
+    try PrivateFile.replace(path, with: Array("nobody\n".utf8))
+    let run = try ProgramRun(["--name", "ana", "--pin", "\(try pin(1))", "127.0.0.1:1"], in: home)
+    #expect(run.end == .exit(78))
+    #expect(run.output == "\(path):1: not \"HOST:PORT NAME sha256//… YYYY-MM-DD\"\n")
+  }
+
+  @Test("takes but one of the flags that exclude each other")
+  func exclusiveFlags() throws {
+    let home = try TemporaryFolder()
+    for flags in [["--guest", "--show-key"], ["--guest", "--forget"], ["--show-key", "--forget"]] {
+      #expect(try ProgramRun(flags, in: home).end == .exit(64))
+    }
+  }
+
+  /// Ana, who knows Bia by one key, is in the room with Bia, whose name belongs to another there. The steps
+  /// come between entering and leaving. Answers also by which keys Ana knows Bia then.
+  private func chat(
+    _ input: String, _ flags: [String] = [], known: PublicKeyPin?, shown: PublicKeyPin,
+    _ steps: [ScriptedServer.Step]
+  ) throws -> (ProgramRun, [PublicKeyPin]?) {
+    let number = steps.isEmpty ? 2 : 3
+    let server = try ScriptedServer([
+      .tls(
+        [.expect("1 ana"), .send("+1 10\n= here ana bia\n= key bia \(shown)\n= ready")] + steps
+          + [.expect("\(number) #sair"), .send("+\(number) 12"), .close])
+    ])
+    let home = try TemporaryFolder()
+    let people = KnownPeople(path: home.path + "/state/papo/known_people")
+    if let known {
+      try people.keep(
+        KnownPerson(
+          address: server.address, name: try Name("bia"), pins: [known], firstSeen: Day(seconds: 0)))
+    }
+    let run = try ProgramRun(
+      ["--name", "ana", "--pin", "\(server.pin)"] + flags + ["\(server.address)"], input: input, in: home)
+    #expect(server.finish() == [])
+    return (run, try people.all().first?.pins)
   }
 
   /// Leaves no room in a pipe, which blocks its writers as before.

@@ -44,6 +44,37 @@ struct WordingTests {
     }
   }
 
+  @Test("says of whom the server does not let in why, in the person's language")
+  func excluded() {
+    let end = ClientEnd.excluded(code: "banned", words: "fora")
+    #expect(Wording(.english).end(end, at: .local) == "localhost:7443: you are banned")
+    #expect(
+      Wording(.portuguese).end(end, at: .local) == "localhost:7443: a entrada está proibida para você")
+    #expect(end.exitCode == 77)
+  }
+
+  @Test("says what those do who run the room, in both languages")
+  func announcements() {
+    let (portuguese, english) = (Wording(.portuguese), Wording(.english))
+    let words: [(Announcement, String, String)] = [
+      (.kicked(name: "bia", by: "ana", minutes: 0), "ana expulsou bia", "ana sent bia away"),
+      (
+        .kicked(name: "bia", by: "ana", minutes: 1), "ana expulsou bia por um minuto",
+        "ana sent bia away for a minute"
+      ),
+      (
+        .kicked(name: "bia", by: "ana", minutes: 10), "ana expulsou bia por 10 minutos",
+        "ana sent bia away for 10 minutes"
+      ),
+      (.banned("192.0.2.7", by: "ana"), "ana baniu 192.0.2.7", "ana banned 192.0.2.7"),
+      (.pardoned("192.0.2.7", by: "ana"), "ana perdoou 192.0.2.7", "ana pardoned 192.0.2.7"),
+    ]
+    for (announcement, first, second) in words {
+      #expect(portuguese.announcement(announcement) == first)
+      #expect(english.announcement(announcement) == second)
+    }
+  }
+
   @Test("writes dates and times as people do")
   func dates() {
     let monday = LocalTime(year: 2026, month: 11, day: 23, weekday: 1, hour: 9, minute: 5)

@@ -1,5 +1,6 @@
 import ChatClient
 import Glibc
+import TLS
 import Terminal
 import Testing
 import Wire
@@ -74,6 +75,43 @@ struct MessagesTests {
     test.answer(1)
     #expect(test.row(with: "ana: are you there? ✓") != nil)
     #expect(test.told() == ["say are you there?"])
+  }
+
+  @Test("have a sign behind the names that belong to keys, and so has who is here")
+  func keys() throws {
+    var test = try ScreenUnderTest()
+    let pin = try #require(PublicKeyPin(parsing: ScreenUnderTest.pin))
+    test.hear(.keys(PersonKeys(name: "Beto", pins: [pin])))
+    test.say("Beto", "hi")
+    test.say("Célia", "hi")
+    test.whisper("Beto", "psst")
+    #expect(test.row(with: "Beto✦: hi") != nil)
+    #expect(test.row(with: "Célia: hi") != nil)
+    #expect(test.row(with: "Beto✦ → you: psst") != nil)
+    #expect(test.rows().contains { $0.contains("│ Beto✦") })
+    #expect(test.rows().contains { $0.hasSuffix("│ Célia") })
+    test.type("@Beto oi")
+    test.press(.enter)
+    #expect(test.row(with: "you → Beto✦: oi …") != nil)
+    test.press(.function(1), .end)
+    #expect(test.rows().contains { $0.hasPrefix("  ✦") && $0.contains("the name belongs to") })
+  }
+
+  @Test("that waited for us stand below a line that says so, each on its day, and count as unread")
+  func kept() throws {
+    var test = try ScreenUnderTest()
+    test.press(.focus(false))
+    test.hear(
+      .kept([
+        .whispered(
+          from: "Beto", to: "ana", text: "late", milliseconds: ScreenUnderTest.noon - 86_400_000, isOld: true)
+      ]))
+    let rows = test.rows()
+    let notice = try #require(rows.firstIndex { $0.contains("one private message waited for you:") })
+    let date = try #require(rows.firstIndex { $0.contains("Sunday, 22 November 2026") })
+    let late = try #require(rows.firstIndex { $0.contains("[private] Beto → you: late") })
+    #expect(notice < date && date < late)
+    #expect(test.row(with: "new messages") != nil)
   }
 
   @Test("of several lines keep them")

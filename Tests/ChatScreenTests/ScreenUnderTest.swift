@@ -19,11 +19,11 @@ struct ScreenUnderTest {
 
   init(
     columns: Int = 80, rows: Int = 24, language: Language = .english, isInRoom: Bool = true,
-    isQuiet: Bool = false, trust: Trust? = nil
+    isQuiet: Bool = false, trust: Trust? = nil, friends: Friends? = nil
   ) throws {
     let pinned = Trust(.local, pins: [try #require(PublicKeyPin(parsing: Self.pin))])
     var dialogue = Dialogue(
-      .screen, trust: trust ?? pinned, wording: Wording(language), hasName: isInRoom)
+      .screen, trust: trust ?? pinned, wording: Wording(language), hasName: isInRoom, friends: friends)
     dialogue.tick(at: 0, wall: Self.noon)
     screen = ChatScreen(dialogue, size: Size(columns: columns, rows: rows), isQuiet: isQuiet)
     if isInRoom { hear(.entered(name: "ana", here: ["ana", "Beto", "Célia"], count: 3)) }

@@ -51,11 +51,25 @@ struct JournalContract {
   func entryOfDraft(_ maker: JournalMaker) throws {
     let bench = try maker.bench()
     let identity = Identity(name: Array("Ana".utf8), key: Array("ana".utf8), isResumable: true)
+    let owner = Identity(
+      name: identity.name, key: identity.key, isResumable: true, keys: (0..<8).map { .sample($0) })
     let events: [Event] = [
-      .joined(identity), .said("olá"), .whispered("psiu", to: .beto), .away(.lost), .returned,
+      .joined(identity), .joined(owner),
+      .keys(KeyChange(kind: .added, name: owner.name, nameKey: owner.key, key: .sample(9))),
+      .keys(
+        KeyChange(kind: .added, name: owner.name, nameKey: owner.key, key: .sample(9), others: owner.keys)),
+      .keys(
+        KeyChange(kind: .removed, name: owner.name, nameKey: owner.key, key: .sample(8), others: [.sample(1)])
+      ),
+      .keys(KeyChange(kind: .given, name: owner.name, nameKey: owner.key, key: .sample(7))),
+      .keys(KeyChange(kind: .freed, name: owner.name, nameKey: owner.key, key: nil)), .said("olá"),
+      .whispered("psiu", to: .beto), .away(.lost), .returned,
       .left(name: identity.name, cause: .kicked, awaySince: nil),
       .left(name: identity.name, cause: .lost, awaySince: SequenceNumber(4)),
-      .ended(goneSince: SequenceNumber(7)),
+      .ended(goneSince: SequenceNumber(7)), .kicked(from: .beto, for: 0, ""),
+      .kicked(from: .beto, for: .max, "192.0.2.7"),
+      .banned(subject: Array("2001:db8::/64".utf8), by: identity.name),
+      .pardoned(subject: Array("2001:db8::/64".utf8), by: identity.name),
     ]
     let drafts = events.enumerated().map {
       Draft(id: UInt64($0) + 10, session: .caio, number: UInt64($0), event: $1)

@@ -6,6 +6,13 @@ extension SessionID {
   static let caio = SessionID(high: 3, low: 3)
 }
 
+extension PersonKey {
+  /// A key of which every byte is this one.
+  static func sample(_ byte: UInt8) -> PersonKey {
+    PersonKey([UInt8](repeating: byte, count: byteCount))!
+  }
+}
+
 extension Event {
   /// A public message; from Ana it costs 67 bytes and those of the text.
   static func said(_ text: String) -> Event { .said(name: Array("Ana".utf8), text: Array(text.utf8)) }
@@ -15,6 +22,14 @@ extension Event {
     .whispered(
       Whisper(
         from: Array("Ana".utf8), to: Array("Beto".utf8), recipient: recipient, text: Array(text.utf8)))
+  }
+
+  /// Ana throws Beto out.
+  static func kicked(from session: SessionID, for minutes: UInt32, _ subject: String) -> Event {
+    .kicked(
+      Kick(
+        name: Array("Beto".utf8), session: session, by: Array("Ana".utf8), minutes: minutes,
+        subject: Array(subject.utf8)))
   }
 }
 

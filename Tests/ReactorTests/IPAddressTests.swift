@@ -40,6 +40,13 @@ struct IPAddressTests {
     #expect(address.bytes == [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 192, 0, 2, 7])
   }
 
+  @Test("the network of an IPv6 address is its first 64 bits; an IPv4 and a link-local address stay")
+  func network() throws {
+    #expect(try #require(IPAddress(parsing: "2001:db8:0:7:a:b:c:d")).network.description == "2001:db8:0:7::")
+    #expect(try #require(IPAddress(parsing: "fe80::1%1")).network.description == "fe80::1%1")
+    #expect(try #require(IPAddress(parsing: "192.0.2.7")).network.description == "192.0.2.7")
+  }
+
   @Test("an IPv6 address has sixteen bytes in network order")
   func bytes() throws {
     let address = try #require(IPAddress(parsing: "102:304:506:708:90a:b0c:d0e:f10"))
@@ -66,6 +73,24 @@ struct IPAddressTests {
   @Test("their neighbours are not link-local", arguments: ["169.253.0.1", "fe7f::1", "fec0::1", "::1"])
   func notLinkLocal(text: String) throws {
     #expect(try !#require(IPAddress(parsing: text)).isLinkLocal)
+  }
+
+  @Test(
+    "an IPv6 address is of a /64",
+    arguments: [
+      ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"), ("2001:db8:1:2::", "2001:db8:1:2::"), ("::1", "::"),
+      ("2001:db8:1:2:ffff:ffff:ffff:ffff", "2001:db8:1:2::"), ("2001:db8:1:3::", "2001:db8:1:3::"),
+    ])
+  func subnet(text: String, prefix: String) throws {
+    #expect(try #require(IPAddress(parsing: text)).subnet == IPAddress(parsing: prefix))
+  }
+
+  @Test(
+    "no other address has one of its own",
+    arguments: ["192.0.2.7", "::ffff:192.0.2.7", "fe80::1%1", "febf::1"]
+  )
+  func noSubnet(text: String) throws {
+    #expect(try #require(IPAddress(parsing: text)).subnet == nil)
   }
 
   @Test("an interface may be named or numbered")

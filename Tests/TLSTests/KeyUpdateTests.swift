@@ -51,6 +51,23 @@ import Testing
     }
   }
 
+  @Test("Another limit is one as well: at it, and one past it", arguments: [3, 4])
+  func otherLimit(count: Int) throws {
+    let credentials = try Fixture.credentials()
+    var server = TLSConfiguration.server(credentials)
+    server.keyUpdatesPerMinute = 3
+    let pair = try TLSPair(server: server, client: .client(trusting: [credentials.key.pin]))
+    try pair.shakeHands()
+    for _ in 0..<count { updateKey(pair, SSL_KEY_UPDATE_NOT_REQUESTED) }
+    _ = try pair.write(.client, "depois\n")
+    if count == 3 {
+      #expect(try pair.read(.server).1 == Array("depois\n".utf8))
+    } else {
+      let error = try #require(throws: TLSError.self) { try pair.read(.server) }
+      #expect(error.description == "read: too many key updates (more than 3 KeyUpdates in a minute)")
+    }
+  }
+
   @Test("They are counted over several reads as well")
   func floodByDrops() throws {
     let pair = try TLSPair.connected()

@@ -36,7 +36,7 @@ package struct HostilePayloads: Sendable {
   private mutating func anyLine(sequence: Int) -> [UInt8] {
     let front = "\(sequence) 1795456800000 "
     let payload = next()
-    switch Int.random(in: 0..<15, using: &random) {
+    switch Int.random(in: 0..<16, using: &random) {
     case 0, 1: return Array("\(front)eva: ".utf8) + payload
     case 2: return Array(front.utf8) + name(payload) + Array(": oi".utf8)
     case 3: return Array("\(front)[privado] eva>ana: ".utf8) + payload
@@ -50,6 +50,7 @@ package struct HostilePayloads: Sendable {
     case 11: return Array("!\(Int.random(in: 1...9, using: &random)) too-long ".utf8) + payload
     case 12: return Array("= \(Bool.random(using: &random) ? "here" : "undelivered") ".utf8) + payload
     case 13: return Array("= \(Self.settings.randomElement(using: &random)!) ".utf8) + payload
+    case 14: return Array("\(front)* banned ".utf8) + name(payload) + Array(" eva".utf8)
     default: return Array("\(front)eva: linha\\n".utf8) + payload
     }
   }
@@ -58,7 +59,9 @@ package struct HostilePayloads: Sendable {
 extension HostilePayloads {
   private static let harmless = ["", "a", "olá ", "texto ", "日本", " ", "\u{1F600}"]
 
-  private static let settings = ["room", "session", "gap", "gap 1", "ready", "bye", "color"]
+  private static let settings = [
+    "room", "session", "gap", "gap 1", "ready", "bye", "color", "key", "key eva", "keys", "kept",
+  ]
 
   /// Without what ends a name, so that the payload is read as one.
   private func name(_ payload: [UInt8]) -> [UInt8] {

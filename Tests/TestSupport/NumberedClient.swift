@@ -12,6 +12,8 @@ package struct NumberedClient {
   package let token: String
   /// Who was here, oneself included.
   package let here: [String]
+  /// Whose names belong to which pins: what follows `= key `, of each line.
+  package let keys: [String]
 
   /// Reads the answer to line `number`, a name: exactly what protocol.md lists, in its order.
   package init(
@@ -31,10 +33,16 @@ package struct NumberedClient {
       here += next.dropFirst("= here ".count).split(separator: " ").map(String.init)
       next = try client.readLine(file: file, line: line)
     }
+    var keys: [String] = []
+    while next.hasPrefix("= key ") {
+      keys.append(String(next.dropFirst("= key ".count)))
+      next = try client.readLine(file: file, line: line)
+    }
     guard next == "= ready" else {
       throw TestFailure("= ready was wanted, \(next.debugDescription) came", file: file, line: line)
     }
     self.here = here
+    self.keys = keys
   }
 
   /// Sends lines together, each with its number in front already.

@@ -60,6 +60,11 @@ struct ScriptedConnection: ~Copyable {
   private mutating func play(_ step: ScriptedServer.Step) throws {
     switch step {
     case .expect(let line): try expect(line)
+    case .expectKey(let pin):
+      let shown = session.peerPin
+      if shown != pin {
+        throw ScriptedServer.Failure(description: "not the key \(pin as Any), but \(shown as Any)")
+      }
     case .send(let lines): try write(Array((lines + "\n").utf8))
     case .trickle(let lines): for byte in (lines + "\n").utf8 { try write([byte]) }
     case .flood(let line, let count):

@@ -8,6 +8,8 @@ package final class ScriptedServer {
   package enum Step: Sendable {
     /// The client's next line but pings is this one, or begins like this where it ends in `…`.
     case expect(String)
+    /// The client showed this key in the handshake; nil where it is to have shown none.
+    case expectKey(PublicKeyPin?)
     /// These lines are sent, in one piece.
     case send(String)
     /// These bytes are sent one by one, a record each.

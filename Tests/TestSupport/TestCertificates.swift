@@ -31,6 +31,11 @@ package enum TestCertificates {
     get throws { try make(key: try good.key, name: "elsewhere.example", addresses: []) }
   }
 
+  /// A person's own key, in a certificate that says nothing of the person; another one each time.
+  package static func newPerson() throws -> Credentials {
+    try make(key: try PrivateKey.generate(), name: "papo", addresses: [])
+  }
+
   private static let hour: Int64 = 3600
   private static let cachedGood = Result { try make(key: try PrivateKey.generate()) }
   private static let cachedOther = Result { try make(key: try PrivateKey.generate()) }

@@ -3,9 +3,13 @@ import Wire
 
 /// Clients of a test's server.
 extension TestServer {
-  /// A client that has shaken hands and said nothing.
-  package func connect(_ dialect: Dialect, isNarrow: Bool = false) throws -> TestClient {
-    try TestClient(address, configuration(dialect), isNarrow: isNarrow)
+  /// A client that has shaken hands and said nothing, with this key of its own.
+  package func connect(
+    _ dialect: Dialect, isNarrow: Bool = false, identity: Credentials? = nil
+  ) throws -> TestClient {
+    var configuration = configuration(dialect)
+    configuration.credentials = identity
+    return try TestClient(address, configuration, isNarrow: isNarrow)
   }
 
   /// A client that was configured otherwise than papo.
@@ -46,11 +50,13 @@ extension TestServer {
     return clients
   }
 
-  /// A numbered client that has entered with line 1, everything up to `= ready` read.
+  /// A numbered client that has entered with line 1, everything up to `= ready` read; where there is an
+  /// `identity`, it has shown that key.
   package func numbered(
-    _ name: String, isNarrow: Bool = false, file: String = #fileID, line: Int = #line
+    _ name: String, isNarrow: Bool = false, identity: Credentials? = nil, file: String = #fileID,
+    line: Int = #line
   ) throws -> NumberedClient {
-    let client = try connect(.numbered, isNarrow: isNarrow)
+    let client = try connect(.numbered, isNarrow: isNarrow, identity: identity)
     try client.send("1 \(name)")
     return try NumberedClient(entering: client, file: file, line: line)
   }
@@ -71,8 +77,10 @@ extension TestServer {
   }
 
   /// A numbered client that asked to take the session up with line `number`, nothing read yet.
-  package func resume(_ token: String, after sequence: UInt64, number: UInt64 = 1) throws -> TestClient {
-    let client = try connect(.numbered)
+  package func resume(
+    _ token: String, after sequence: UInt64, number: UInt64 = 1, identity: Credentials? = nil
+  ) throws -> TestClient {
+    let client = try connect(.numbered, identity: identity)
     try client.send("\(number) #retomar \(token) \(sequence)")
     return client
   }

@@ -31,15 +31,15 @@ package final class TestServer: Sendable {
   ///   - clock: its own journal's, asked on the journal thread for each round of drafts.
   package static func run<Answer>(
     limits: Limits = .quiet, language: Language = .english, credentials: Credentials? = nil,
-    ioThreads: Int = 2, journal: MemoryJournal? = nil, capacity: Int = MemoryJournal.defaultCapacity,
-    addresses: [SocketAddress] = [.loopback(port: 0)],
+    admission: Admission = Admission(), ioThreads: Int = 2, journal: MemoryJournal? = nil,
+    capacity: Int = MemoryJournal.defaultCapacity, addresses: [SocketAddress] = [.loopback(port: 0)],
     clock: @escaping @Sendable () -> Int64 = { Clock.wallMilliseconds }, _ body: (TestServer) throws -> Answer
   ) throws -> Answer {
     // What the programs do at their start.
     ProcessLimits.ignoreBrokenPipe()
     let configuration = ServerConfiguration(
       addresses: addresses, credentials: try credentials ?? TestCertificates.good,
-      ioThreads: ioThreads, limits: limits, language: language)
+      ioThreads: ioThreads, limits: limits, admission: admission, language: language)
     let server = try TestServer(
       configuration, journal ?? makeJournal(capacity: capacity, clock: clock))
     defer {

@@ -43,7 +43,7 @@ struct HostilePayloadsTests {
   func lines() {
     var payloads = HostilePayloads(seed: 5)
     var kinds: [String: Int] = [:]
-    for number in 1...2_000 {
+    for number in 1...4_000 {
       let line = payloads.nextLine(sequence: number)
       #expect(line.count < 65_536)
       switch ServerLine.parse(line) {
@@ -51,6 +51,7 @@ struct HostilePayloadsTests {
       case .whispered: kinds["whispered", default: 0] += 1
       case .joined: kinds["joined", default: 0] += 1
       case .left(_, _, _, let reason, _): kinds[reason == nil ? "left oddly" : "left", default: 0] += 1
+      case .announced: kinds["announced", default: 0] += 1
       case .refused: kinds["refused", default: 0] += 1
       case .setting(let key, _): kinds[key, default: 0] += 1
       case .accepted, .ping, .unknown: kinds["other", default: 0] += 1
@@ -58,7 +59,8 @@ struct HostilePayloadsTests {
     }
     for kind in [
       "said", "old", "whispered", "joined", "left", "left oddly", "refused", "help", "here", "undelivered",
-      "room", "session", "gap", "ready", "bye", "color",
+      "room", "session", "gap", "ready", "bye", "color", "announced", "key", "keys",
+      "kept",
     ] {
       #expect(kinds[kind, default: 0] > 5, "\(kind)")
     }

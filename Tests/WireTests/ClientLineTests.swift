@@ -188,7 +188,9 @@ struct ClientLineTests {
       ("#historico", .history(count: 20)), ("#history", .history(count: 20)),
       ("#historico ", .history(count: 20)),
       ("#historico 1", .history(count: 1)), ("#HISTORY 500", .history(count: 500)),
-      ("#historico  07 ", .history(count: 7)),
+      ("#historico  07 ", .history(count: 7)), ("#minhas-chaves", .keys), ("#Keys ", .keys),
+      ("#adotar sha256//x=", .adopt(Array("sha256//x=".utf8))), ("#adopt  y ", .adopt(Array("y".utf8))),
+      ("#remover\tx", .remove(Array("x".utf8))), ("#REMOVE x", .remove(Array("x".utf8))),
     ])
   func commands(line: String, expected: ClientLine) throws {
     for dialect in Dialect.allCases { #expect(try parse(line, .chatting, dialect) == expected) }
@@ -204,7 +206,8 @@ struct ClientLineTests {
       "#historico antes 7", "#historico 5 antes", "#historico 5 antes 0", "#historico 0 antes 7",
       "#historico 501 antes 7", "#historico 5 antes 9223372036854775808", "#historico 5 antes -1",
       "#historico 5 antes x", "#historico 5 antes 7 8", "#historico 5 depois 7", "#historico 5 antes7",
-      "#historico 5 antés 7", "#historico 7 5", "#quem antes 7",
+      "#historico 5 antés 7", "#historico 7 5", "#quem antes 7", "#adotar", "#adotar x y", "#remover",
+      "#remover x y", "#minhas-chaves x", "#chaves",
     ])
   func noCommand(line: String) {
     for dialect in Dialect.allCases {
@@ -223,6 +226,46 @@ struct ClientLineTests {
   func older(line: String, count: Int, before: UInt64) throws {
     #expect(try parse(line, .chatting, .numbered) == .history(count: count, before: before))
     #expect(throws: ClientLineError.mistake(.noSuchCommand)) { try parse(line, .chatting, .plain) }
+  }
+
+  @Test(
+    "throws somebody out, for 0 minutes where none are given and a week at the most",
+    arguments: [
+      ("#expulsar José", "José", 0), ("#kick ana", "ana", 0), ("#KICK  ana\t10 ", "ana", 10),
+      ("#kick ana 0", "ana", 0), ("#kick ana 10080", "ana", 10_080),
+    ] as [(String, String, UInt32)])
+  func kick(line: String, name: String, minutes: UInt32) throws {
+    for dialect in Dialect.allCases {
+      #expect(try parse(line, .chatting, dialect) == .kick(try Name(name), minutes: minutes))
+    }
+  }
+
+  @Test("bans and pardons whatever is one word of 64 bytes at the most")
+  func bans() throws {
+    let longest = String(repeating: "a", count: ClientLine.maximumSubjectBytes)
+    for dialect in Dialect.allCases {
+      for word in ["192.0.2.7", "sha256//AA=", longest] {
+        for command in ["#banir", "#ban"] {
+          #expect(try parse("\(command) \(word)", .chatting, dialect) == .ban(utf8(word)))
+        }
+        for command in ["#perdoar", "#PARDON "] {
+          #expect(try parse("\(command) \(word) ", .chatting, dialect) == .pardon(utf8(word)))
+        }
+      }
+    }
+  }
+
+  @Test(
+    "throws nobody out and bans nobody with something else behind the command",
+    arguments: [
+      "#kick", "#kick ", "#kick @ana", "#kick ana 10081", "#kick ana -1", "#kick ana x", "#kick ana 1 2",
+      "#kick 1 ana", "#ban", "#ban ", "#ban a b", "#pardon", "#pardon a b",
+      "#ban " + String(repeating: "a", count: 65), "#pardon " + String(repeating: "a", count: 65),
+    ])
+  func noBan(line: String) {
+    for dialect in Dialect.allCases {
+      #expect(throws: ClientLineError.mistake(.noSuchCommand)) { try parse(line, .chatting, dialect) }
+    }
   }
 
   // MARK: Whatever comes
@@ -250,7 +293,7 @@ struct ClientLineTests {
     let spent = TestClock.processorMilliseconds {
       for blank in [" ", "\u{3000}"] {
         let blanks = String(repeating: blank, count: 65_000 / blank.utf8.count)
-        for front in ["", "#historico", "#sair", "@ana", "@", "#retomar"] {
+        for front in ["", "#historico", "#sair", "@ana", "@", "#retomar", "#expulsar"] {
           for stage in [ClientLine.Stage.naming, .chatting] {
             #expect(throws: ClientLineError.self) { try parse(front + blanks + "x", stage, .numbered) }
           }

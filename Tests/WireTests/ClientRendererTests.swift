@@ -18,7 +18,10 @@ struct ClientRendererTests {
       (.whisper(to: ana, try text("@oi\n")), "3 @ana @oi\\n\n"), (.leave, "3 #sair\n"), (.who, "3 #quem\n"),
       (.history(count: 50), "3 #historico 50\n"),
       (.history(count: 50, before: 7), "3 #historico 50 antes 7\n"), (.help, "3 #ajuda\n"), (.ping, "?\n"),
-      (.nothing, "3 \n"),
+      (.nothing, "3 \n"), (.keys, "3 #minhas-chaves\n"), (.adopt(Array("a=".utf8)), "3 #adotar a=\n"),
+      (.remove(Array("a=".utf8)), "3 #remover a=\n"),
+      (.nothing, "3 \n"), (.kick(ana, minutes: 0), "3 #expulsar ana 0\n"),
+      (.ban(utf8("192.0.2.7")), "3 #banir 192.0.2.7\n"), (.pardon(utf8("::1")), "3 #perdoar ::1\n"),
     ]
     for (line, bytes) in expected {
       #expect(rendered { ClientRenderer.append(line, number: 3, to: &$0) } == bytes)
@@ -35,7 +38,9 @@ struct ClientRendererTests {
       let token = (0..<16).map { _ in UInt8.random(in: 0...255, using: &random) }
       let chatting: [ClientLine] = [
         Blank.hidesMark(in: text.bytes) ? .who : .say(text), .whisper(to: name, text), .leave, .who, .help,
-        .nothing, .ping,
+        .nothing, .ping, .keys, .adopt(name.bytes), .remove(name.bytes), .ban(utf8("192.0.2.7")),
+        .pardon(utf8("::1")),
+        .kick(name, minutes: UInt32.random(in: 0...ClientLine.maximumKickMinutes, using: &random)),
         .history(count: Int.random(in: 1...500, using: &random)),
         .history(count: 500, before: UInt64.random(in: 1...UInt64(Int64.max), using: &random)),
       ]

@@ -20,7 +20,8 @@ struct NumberedRendererTests {
       Refusal.allCases.map(\.rawValue) == [
         "name-taken", "name-malformed", "name-owned", "no-such-person", "no-such-command", "no-such-session",
         "too-long",
-        "not-allowed", "too-fast", "not-stored", "not-read",
+        "not-allowed", "too-fast", "not-stored", "not-read", "not-permitted", "banned", "not-a-member",
+        "is-admin", "is-loopback", "not-known", "not-banned", "too-many-bans",
       ])
     #expect(LeaveReason.allCases.map(\.rawValue) == ["quit", "lost", "slow", "error", "kicked", "shutdown"])
   }
@@ -49,6 +50,24 @@ struct NumberedRendererTests {
       } == front + "5 1 * left ana lost\n")
   }
 
+  @Test("writes what those do who run the room")
+  func deeds() {
+    let (ana, beto, address) = (utf8("ana"), utf8("beto"), utf8("192.0.2.7"))
+    #expect(
+      rendered {
+        NumberedRenderer.appendKicked(
+          sequence: 5, milliseconds: 1, name: beto, by: ana, minutes: 10_080, to: &$0)
+      } == "5 1 * kicked beto ana 10080\n")
+    #expect(
+      rendered {
+        NumberedRenderer.appendBanned(sequence: 5, milliseconds: 1, subject: address, by: ana, to: &$0)
+      } == "5 1 * banned 192.0.2.7 ana\n")
+    #expect(
+      rendered {
+        NumberedRenderer.appendPardoned(sequence: 5, milliseconds: 1, subject: address, by: ana, to: &$0)
+      } == "5 1 * pardoned 192.0.2.7 ana\n")
+  }
+
   @Test("writes a time before 1970 as 0")
   func earlyTime() {
     #expect(
@@ -63,6 +82,16 @@ struct NumberedRendererTests {
     #expect(rendered { NumberedRenderer.appendSetting("ready", to: &$0) } == "= ready\n")
     #expect(rendered { NumberedRenderer.appendSetting("gap", "1", "9", to: &$0) } == "= gap 1 9\n")
     #expect(rendered { NumberedRenderer.appendPing(to: &$0) } == "?\n")
+  }
+
+  @Test("writes the keys of a name in one line")
+  func keys() {
+    #expect(
+      rendered { NumberedRenderer.appendKeys(of: utf8("é"), ["sha256//a=", "sha256//b="], to: &$0) }
+        == "= key é sha256//a= sha256//b=\n")
+    #expect(
+      rendered { NumberedRenderer.appendKeys(["sha256//a=", "sha256//b="], to: &$0) }
+        == "= keys sha256//a= sha256//b=\n")
   }
 
   @Test("writes who is here in lines of 4 KiB at most, every name once and in order")

@@ -33,6 +33,21 @@ struct ServerLineTests {
     }
   }
 
+  @Test("is what somebody did who runs the room, an old one with ~", arguments: [false, true])
+  func announcements(isOld: Bool) {
+    let lines: [(String, Announcement)] = [
+      ("* kicked bia ana 10", .kicked(name: "bia", by: "ana", minutes: 10)),
+      ("* banned 192.0.2.7 ana", .banned("192.0.2.7", by: "ana")),
+      ("* banned sha256//AA= ana", .banned("sha256//AA=", by: "ana")),
+      ("* pardoned 2001:db8::7 ana", .pardoned("2001:db8::7", by: "ana")),
+    ]
+    for (line, announcement) in lines {
+      #expect(
+        parse((isOld ? "~5 9 " : "5 9 ") + line)
+          == .announced(sequence: 5, milliseconds: 9, announcement, isOld: isOld))
+    }
+  }
+
   @Test("is a setting or a ping")
   func settings() {
     #expect(parse("= ready") == .setting(key: "ready", value: ""))
@@ -60,7 +75,9 @@ struct ServerLineTests {
       "~", "5", "5 9",
       "5 9 ", "5 x ana: oi", "x 9 ana: oi", "5 9 ana", "5 9 ana:oi", "5 9 * danced ana: x", "5 9 * left ana",
       "5 9 [privado] ana: oi", "99999999999999999999 9 a: b", "5 9223372036854775808 a: b", "* notice",
-      "~~5 9 a: b",
+      "~~5 9 a: b", "5 9 * kicked bia ana", "5 9 * kicked bia ana ten", "5 9 * kicked bia ana 1 2",
+      "5 9 * kicked bia  1", "5 9 * banned bia", "5 9 * banned bia ana 1", "5 9 * pardoned ",
+      "5 9 * pardoned a ",
     ])
   func unknown(line: String) {
     #expect(parse(line) == .unknown)
@@ -70,7 +87,9 @@ struct ServerLineTests {
   func sequences() {
     #expect(parse("+7 42").sequence == 42)
     #expect(parse("+7 -").sequence == nil)
-    for line in ["5 9 a: b", "5 9 [privado] a>b: c", "5 9 * joined a", "5 9 * left a quit"] {
+    for line in [
+      "5 9 a: b", "5 9 [privado] a>b: c", "5 9 * joined a", "5 9 * left a quit", "5 9 * banned a b",
+    ] {
       #expect(parse(line).sequence == 5)
       #expect(parse("~" + line).sequence == nil)
     }

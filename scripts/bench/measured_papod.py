@@ -80,7 +80,9 @@ class MeasuredPapod:
             "valgrind", "--tool=callgrind", "--collect-bus=yes", f"--dump-every-bb={_BLOCKS}",
             # Threads take turns, so that which comes first is less of a matter of chance.
             "--fair-sched=yes", f"--callgrind-out-file={folder}/profile",
-            self._path("papod"), "serve", "--listen", "127.0.0.1:0", "--certificate", self._path("cert.pem"),
+            # Callgrind makes code while it runs, and writes its profiles.
+            self._path("papod"), "serve", "--no-sandbox", "--listen", "127.0.0.1:0",
+            "--certificate", self._path("cert.pem"),
             "--key", self._path("key.pem"), "--journal", f"{folder}/journal.db", "--sync", "normal",
             "--io-threads", "1", "--flood", "off", "--language", "en"]
 

@@ -37,6 +37,8 @@ typedef struct {
     /// `pin_count` times CTLS_PIN_LENGTH bytes: the keys that a client takes for its server's.
     const unsigned char *_Nullable pins;
     size_t pin_count;
+    /// Messages after the handshake (KeyUpdate, NewSessionTicket) that a peer may send within a minute.
+    uint16_t messages_per_minute;
     /// ALPN names as RFC 7301 sends them, a length byte before each.
     const unsigned char *_Nullable protocols;
     size_t protocols_length;
@@ -109,6 +111,14 @@ uint32_t ctls_post_handshake_messages(const ctls_connection *connection);
 SSL *ctls_connection_ssl(const ctls_connection *connection);
 
 // MARK: Keys and certificates
+
+/// Lets the keys that are read or made from now on lie in memory that is neither swapped out nor part of a
+/// core dump (mlock(2), madvise(2)). Call it once, before other threads use OpenSSL. False where the system
+/// refuses: errno says why, and keys lie where everything lies.
+bool ctls_lock_keys(void);
+
+/// How many blocks of that memory are in use.
+size_t ctls_locked_blocks(void);
 
 /// A new ECDSA key on P-256 (EVP_EC_gen is a macro).
 EVP_PKEY *_Nullable ctls_generate_key(void);

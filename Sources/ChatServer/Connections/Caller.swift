@@ -1,3 +1,4 @@
+import Journal
 import Reactor
 import TLS
 
@@ -13,6 +14,9 @@ package final class Caller: Sendable, CustomStringConvertible {
     self.address = address
     self.key = key
   }
+
+  /// The same as the journal has it.
+  var personKey: PersonKey? { key.flatMap { PersonKey($0) } }
 
   /// The address, for the log.
   package var description: String { address.description }

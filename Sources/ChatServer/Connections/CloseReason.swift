@@ -19,6 +19,8 @@ enum CloseReason: Sendable {
   indirect case tlsError(TLSError)
   /// It fell behind by more than the ring holds, or took nothing for `Limits.writeTime`.
   case slow
+  /// All connections held too much together, and this one most.
+  case hoarding
   /// Nothing came from it for `Limits.silenceTime`.
   case silent
   case surplus(Surplus)
@@ -32,9 +34,30 @@ enum CloseReason: Sendable {
     switch self {
     case .closedByPeer: .quit
     case .offence, .tlsError: .error
-    case .slow: .slow
+    case .slow, .hoarding: .slow
     case .stopped: .shutdown
     default: .lost
+    }
+  }
+
+  /// What the address of such a connection, which had come as far as `place`, is to be penalised for.
+  func misdeed(place: Place) -> Misdeed? {
+    switch self {
+    case .handshakeFailed(let error):
+      switch error.kind {
+      case .alert: .left
+      default: error.errno == 0 ? .failedHandshake : nil
+      }
+    case .handshakeTimeout, .nameTimeout: .silence
+    case .namesRefused: .names
+    case .offence: .offence
+    case .tlsError(let error):
+      switch error.kind {
+      case .alert: nil
+      default: error.errno == 0 ? .offence : nil
+      }
+    case .cut, .closedByPeer: place == .handshaking || place == .unnamed ? .left : nil
+    case .finished, .slow, .hoarding, .silent, .surplus, .unreadable, .stopped: nil
     }
   }
 
@@ -51,6 +74,7 @@ enum CloseReason: Sendable {
     case .offence(let offence): "offence: \(offence)"
     case .tlsError(let error): "TLS error: \(error)"
     case .slow: "slow reader"
+    case .hoarding: "too many bytes wait, most of them of this connection"
     case .silent: "silent for too long"
     case .surplus(let surplus): "no place: \(surplus)"
     case .unreadable: "the journal cannot be read"

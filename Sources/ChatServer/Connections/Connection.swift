@@ -24,6 +24,8 @@ final class Connection {
 
   let id: ConnectionID
   let surplus: Surplus?
+  /// What the acceptor was told that it occupies.
+  var place: Place
   let acceptedAt: Int64
   let socket: Socket
   var phase = Phase.handshaking
@@ -47,6 +49,9 @@ final class Connection {
   /// From the line that takes a session up until it reads the log.
   var catchingUp: CatchingUp?
 
+  /// What `IOThread.count` has counted of `bufferedBytes`.
+  var countedBytes = 0
+
   // Places in the thread's lists.
   var isDirty = false
   var isBacklogged = false
@@ -63,6 +68,7 @@ final class Connection {
   ) {
     self.id = id
     self.surplus = surplus
+    place = surplus == nil ? .handshaking : .surplus
     self.socket = socket
     self.tls = tls
     acceptedAt = now
@@ -74,7 +80,30 @@ final class Connection {
 
   var caller: Caller { session.caller }
 
+  /// Where it comes from, as the acceptor counts.
+  var address: IPAddress { caller.address.ipAddress }
+
   var hasOwn: Bool { ownStart < own.count }
+
+  /// Bytes that wait to be sent to it alone, and those that came of lines that were not handled.
+  var bufferedBytes: Int { pending.count + own.count + decoder.byteCount + (heldLine?.count ?? 0) }
+
+  /// Lets go of all of these.
+  func forgetBuffers() {
+    pending = []
+    own = []
+    ownStart = 0
+    decoder = LineDecoder()
+    heldLine = nil
+  }
+
+  /// Whether it is being ended already.
+  var isEnding: Bool {
+    switch phase {
+    case .closing, .lingering: true
+    case .handshaking, .naming, .entering, .catchingUp, .live: false
+    }
+  }
 
   /// Whether lines may be handled now.
   var takesLines: Bool {

@@ -55,22 +55,32 @@ extension IOThread {
     unwatch(connection)
     table.remove(connection)
     connection.catchingUp = nil
-    acceptorForgets(connection.caller.address, connection.surplus)
+    connection.forgetBuffers()
+    count(connection)
+    tellAcceptor(.ended(connection.address, connection.place, misdeed(connection, reason)))
     connection.phase = .lingering(reason)
     let level: Logger.Level =
       switch reason {
-      case .handshakeFailed, .offence, .tlsError, .slow: .info
+      case .handshakeFailed, .offence, .tlsError, .slow, .hoarding: .info
       default: .debug
       }
-    log.log(
-      level: level, "connection ended",
-      metadata: ["from": "\(connection.caller)", "reason": "\(reason.words)"])
+    valve.log(
+      log, level, "connection ended", ["from": "\(connection.caller)", "reason": "\(reason.words)"], now: now)
   }
 
-  func acceptorForgets(_ peer: SocketAddress, _ surplus: Surplus?) {
+  func tellAcceptor(_ message: AcceptorMessage) {
     // When the server stops, the acceptor is the first to go.
     guard stopDeadline == nil else { return }
-    acceptor.postPatiently(.ended(peer.ipAddress, surplus))
+    acceptor.postPatiently(message)
+  }
+
+  /// What the connection's address is to be penalised for: for why it was ended, where it was ended by us,
+  /// however it went after that.
+  private func misdeed(_ connection: Connection, _ reason: CloseReason) -> Misdeed? {
+    switch connection.phase {
+    case .closing(let first), .lingering(let first): first.misdeed(place: connection.place)
+    case .handshaking, .naming, .entering, .catchingUp, .live: reason.misdeed(place: connection.place)
+    }
   }
 
   /// Tells the journal thread that nothing more comes from the connection; once.

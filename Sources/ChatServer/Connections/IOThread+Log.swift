@@ -36,7 +36,8 @@ extension IOThread {
   private func patience(of batch: Batch) -> Int64? {
     switch batch.news {
     case .none: nil
-    case .announcements: limits.announcementPatience
+    // So that in the largest rooms at most a third of the time goes into announcements.
+    case .announcements: max(limits.announcementPatience, 2 * writingTime)
     case .messages: live.count >= Self.companySize && posted > batch.taken[index] ? Self.companyTime : 0
     }
   }

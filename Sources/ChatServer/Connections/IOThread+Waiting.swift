@@ -44,8 +44,10 @@ extension IOThread {
     }
   }
 
-  /// Sees to it that the connection is looked at when its next deadline comes.
+  /// Sees to it that the connection is looked at when its next deadline comes. Called last after anything
+  /// that was done to it.
   func schedule(_ connection: Connection) {
+    count(connection)
     // A deadline that stays due without being acted on would be a round without end; so it costs a look a
     // millisecond.
     let due = max(nextDeadline(connection), now + 1)
@@ -72,7 +74,7 @@ extension IOThread {
       due = min(due, behindSince + limits.behindTime)
     }
     switch connection.phase {
-    case .handshaking: due = min(due, connection.acceptedAt + limits.handshakeTime)
+    case .handshaking: due = min(due, nextHandshakeLook(connection))
     case .naming:
       due = min(due, connection.namingSince + limits.nameTime)
       if !connection.wasPrompted, connection.dialect == .plain {
@@ -86,6 +88,19 @@ extension IOThread {
     case .entering, .catchingUp, .live, .closing: break
     }
     return due
+  }
+
+  /// For how long a handshake may go on.
+  private var handshakeTime: Int64 {
+    isCrowded.isSet ? min(limits.hurriedHandshakeTime, limits.handshakeTime) : limits.handshakeTime
+  }
+
+  /// It may become crowded at any time, so a handshake is looked at more often than it would be for its own
+  /// deadline.
+  private func nextHandshakeLook(_ connection: Connection) -> Int64 {
+    let hurried = connection.acceptedAt + limits.hurriedHandshakeTime
+    let next = now < hurried ? hurried : now + limits.hurriedHandshakeTime
+    return min(next, connection.acceptedAt + limits.handshakeTime)
   }
 
   private func expire(_ connection: Connection) {
@@ -104,7 +119,7 @@ extension IOThread {
       return drop(connection, .slow)
     }
     switch connection.phase {
-    case .handshaking where connection.acceptedAt + limits.handshakeTime <= now:
+    case .handshaking where connection.acceptedAt + handshakeTime <= now:
       drop(connection, .handshakeTimeout)
     case .naming: expireNaming(connection)
     case .live where connection.dialect == .numbered: expireSilence(connection)

@@ -1,4 +1,5 @@
 import Journal
+import Reactor
 import TLS
 
 /// From the batches to the socket.
@@ -8,7 +9,9 @@ extension IOThread {
   func flushDirty() {
     if announceAt <= now {
       announceAt = .max
+      let start = Clock.monotonicMilliseconds
       flushLive()
+      writingTime = Clock.monotonicMilliseconds - start
     }
     guard !dirty.isEmpty else { return }
     let waiting = dirty
@@ -203,9 +206,11 @@ extension IOThread {
       guard !connection.hasEnded else { return startClosing(connection, .closedByPeer) }
       noteRefusedName(connection)
     case .entered:
+      noteEntered(connection)
       connection.cursor = Cursor(batch: batch.index, offset: Int(edit.offset))
       goLive(connection)
     case .resumed:
+      noteEntered(connection)
       // What stands in this batch after the edit is read from the journal with the rest of what was missed.
       connection.cursor = Cursor(batch: batch.index + 1, offset: 0)
       connection.catchingUp?.through = batch.last
@@ -213,6 +218,11 @@ extension IOThread {
       connection.behindSince = now
     case .closed: startClosing(connection, .finished)
     }
+  }
+
+  private func noteEntered(_ connection: Connection) {
+    connection.place = .named
+    tellAcceptor(.entered(connection.address))
   }
 
   private func write(_ connection: Connection, _ bytes: [UInt8]) -> Bool { write(connection, bytes.span) }

@@ -44,6 +44,9 @@ final class IOThread {
   let journalThread: Inbox<Request>
   let history: Inbox<HistoryQuery>
   let acceptor: Inbox<AcceptorMessage>
+  /// Set while others wait for a handshake to end.
+  let isCrowded: Flag
+  let buffers: BufferBudget
   let context: TLSContext
   let limits: Limits
   /// Nil where the flood limit is off.
@@ -72,6 +75,8 @@ final class IOThread {
   var now: Int64
   /// When what the log has for everybody is to be written; `.max` while there is nothing.
   var announceAt = Int64.max
+  /// Milliseconds that it took last to write to everyone.
+  var writingTime: Int64 = 0
   /// Requests that were posted so far.
   private(set) var posted: UInt64 = 0
   /// Bytes of batches that came since everyone was last written to.
@@ -79,10 +84,12 @@ final class IOThread {
   /// At how many bytes of the ring it is looked next which batches everybody has read.
   var forgetAt = readBytes
   var stopDeadline: Int64?
+  var valve: LogValve
 
   init(
     index: Int, inbox: Inbox<Delivery>, journalThread: Inbox<Request>, history: Inbox<HistoryQuery>,
-    acceptor: Inbox<AcceptorMessage>, context: TLSContext, limits: Limits, phrases: Phrases, log: Logger
+    acceptor: Inbox<AcceptorMessage>, isCrowded: Flag, buffers: BufferBudget, context: TLSContext,
+    limits: Limits, phrases: Phrases, log: Logger
   ) throws(SystemError) {
     let poller = try Poller(capacity: 512)
     try poller.add(inbox.descriptor, [.readable, .edgeTriggered], token: Self.inboxToken)
@@ -91,6 +98,8 @@ final class IOThread {
     self.journalThread = journalThread
     self.history = history
     self.acceptor = acceptor
+    self.isCrowded = isCrowded
+    self.buffers = buffers
     self.context = context
     self.limits = limits
     rates = Session.Rates(limits)
@@ -100,6 +109,7 @@ final class IOThread {
     table = ConnectionTable(thread: index)
     ring = BatchRing(limit: limits.ringBytes)
     now = Clock.monotonicMilliseconds
+    valve = LogValve(now: now)
     staging.reserveCapacity(Self.recordBytes)
   }
 
@@ -116,6 +126,7 @@ final class IOThread {
       postRequests()
       takeDeliveries()
       expireTimers()
+      relieveBuffers()
       flushDirty()
       flushReturning()
       postRequests()
@@ -202,7 +213,7 @@ final class IOThread {
 
   private func adopt(_ descriptor: Int32, _ peer: SocketAddress, _ surplus: Surplus?) {
     let socket = Socket(takingOwnership: descriptor)
-    guard stopDeadline == nil, let id = table.nextID() else { return acceptorForgets(peer, surplus) }
+    guard stopDeadline == nil, let id = table.nextID() else { return giveUp(peer, surplus) }
     do {
       let tls = try TLSConnection(context, fileDescriptor: descriptor)
       try poller.add(descriptor, [.readable], token: id.packed)
@@ -213,8 +224,12 @@ final class IOThread {
       schedule(connection)
     } catch {
       log.warning("connection not taken", metadata: ["from": "\(peer)", "error": "\(error)"])
-      acceptorForgets(peer, surplus)
+      giveUp(peer, surplus)
     }
+  }
+
+  private func giveUp(_ peer: SocketAddress, _ surplus: Surplus?) {
+    tellAcceptor(.ended(peer.ipAddress, surplus == nil ? .handshaking : .surplus, nil))
   }
 
   private func handshake(_ connection: Connection) {
@@ -244,6 +259,8 @@ final class IOThread {
     if let surplus = connection.surplus {
       return close(connection, .surplus(surplus), saying: phrases.words(for: surplus))
     }
+    connection.place = .unnamed
+    tellAcceptor(.shookHands(connection.address))
     // The name may have come with the end of the handshake, and the socket will not announce it again.
     read(connection)
   }

@@ -11,7 +11,7 @@ extension Inbox {
   ///   - backlog: how many elements may wait before it.
   ///   - stop: ends the waiting, with the element not posted, where the receiver may have ended before the
   ///     poster.
-  func postPatiently(_ element: Element, behind backlog: Int = .max, unless stop: StopFlag? = nil) {
+  func postPatiently(_ element: Element, behind backlog: Int = .max, unless stop: Flag? = nil) {
     while count > backlog || !post(element) {
       if let stop, stop.isSet { return }
       Pause.milliseconds(1)

@@ -55,12 +55,12 @@ struct Session {
     case .name(let name): return .request(number: number, .enter(name, dialect, caller))
     case .resume(let token, let after):
       return .resume(number: number, token: token, after: SequenceNumber(after))
-    case .who, .history:
+    case .who, .history, .adopt, .keys, .remove:
       guard rates.map({ commands.take($0.commands, now: now) }) ?? true else {
         return mistake(.tooFast, number: number)
       }
       return .request(number: number, .line(line))
-    case .say, .whisper, .leave, .help: return .request(number: number, .line(line))
+    case .say, .whisper, .leave, .help, .kick, .ban, .pardon: return .request(number: number, .line(line))
     }
   }
 

@@ -22,7 +22,9 @@ enum EntryRenderer {
       NumberedRenderer.appendPrivate(
         sequence: entry.sequence.value, milliseconds: entry.milliseconds, from: whisper.from,
         addressee: whisper.to, text: whisper.text, old: true, to: &bytes)
-    case (.joined, _), (.away, _), (.returned, _), (.left, _), (.ended, _): break
+    case (.joined, _), (.away, _), (.returned, _), (.left, _), (.ended, _), (.keys, _), (.kicked, _),
+      (.banned, _), (.pardoned, _):
+      break
     }
   }
 
@@ -40,13 +42,28 @@ enum EntryRenderer {
         sequence: sequence, milliseconds: milliseconds, from: whisper.from, addressee: whisper.to,
         text: whisper.text, old: false, to: &bytes)
     case .joined(let identity):
+      if !identity.keys.isEmpty {
+        NumberedRenderer.appendKeys(of: identity.name, identity.keys.lazy.map(\.pin), to: &bytes)
+      }
       NumberedRenderer.appendJoined(
         sequence: sequence, milliseconds: milliseconds, name: identity.name, old: false, to: &bytes)
     case .left(let name, let cause, _):
       NumberedRenderer.appendLeft(
         sequence: sequence, milliseconds: milliseconds, name: name, reason: LeaveReason(cause), old: false,
         to: &bytes)
-    case .away, .returned, .ended: break
+    case .keys(let change) where change.kind == .added || change.kind == .removed:
+      NumberedRenderer.appendKeys(of: change.name, change.keys.lazy.map(\.pin), to: &bytes)
+    case .kicked(let kick):
+      NumberedRenderer.appendKicked(
+        sequence: sequence, milliseconds: milliseconds, name: kick.name, by: kick.by, minutes: kick.minutes,
+        to: &bytes)
+    case .banned(let subject, let by):
+      NumberedRenderer.appendBanned(
+        sequence: sequence, milliseconds: milliseconds, subject: subject, by: by, to: &bytes)
+    case .pardoned(let subject, let by):
+      NumberedRenderer.appendPardoned(
+        sequence: sequence, milliseconds: milliseconds, subject: subject, by: by, to: &bytes)
+    case .away, .returned, .ended, .keys: break
     }
   }
 }

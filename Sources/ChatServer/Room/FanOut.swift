@@ -40,12 +40,20 @@ struct FanOut {
     news = .messages
     isEmpty = false
     guard let sender else { return }
-    let insertStart = inserts.count
-    if isAcknowledged { appendAcknowledgement(entry, to: sender) }
-    switch sender.dialect {
-    case .plain: edit(sender, at: plainStart, skip: plain.count - plainStart, from: insertStart)
-    case .numbered: edit(sender, at: numberedStart, skip: numbered.count - numberedStart, from: insertStart)
-    }
+    leaveOut(entry, plainStart, numberedStart, for: sender, isAcknowledged: isAcknowledged)
+  }
+
+  /// What one of those did who run the room: to all but who did it, who gets the acknowledgement in its
+  /// place.
+  mutating func announce(_ entry: Entry, sender: Attachment?, isAcknowledged: Bool) {
+    let plainStart = plain.count
+    let numberedStart = numbered.count
+    phrases.appendDeed(entry.event, to: &plain)
+    EntryRenderer.appendMissed(entry, to: &numbered)
+    news = max(news, .announcements)
+    isEmpty = false
+    guard let sender else { return }
+    leaveOut(entry, plainStart, numberedStart, for: sender, isAcknowledged: isAcknowledged)
   }
 
   /// A private message: to its addressee alone.
@@ -62,12 +70,20 @@ struct FanOut {
     }
   }
 
-  /// Someone entered: told to all who were here before; the newcomer, if it is one of this server's, reads
-  /// from here on, after its welcome.
-  mutating func announceJoined(_ entry: Entry, name: [UInt8]) {
+  /// Someone entered, a guest where there are no keys: told to all who were here before; the newcomer, if it
+  /// is one of this server's, reads from here on, after its welcome.
+  mutating func announceJoined(_ entry: Entry, name: [UInt8], keys: [PersonKey] = []) {
     PlainRenderer.appendNotice(name + phrases.hasEntered, to: &plain)
+    if !keys.isEmpty { NumberedRenderer.appendKeys(of: name, keys.lazy.map(\.pin), to: &numbered) }
     NumberedRenderer.appendJoined(
       sequence: entry.sequence.value, milliseconds: entry.milliseconds, name: name, old: false, to: &numbered)
+    news = max(news, .announcements)
+    isEmpty = false
+  }
+
+  /// The keys of somebody who is here have changed: told to all who read numbered lines.
+  mutating func announceKeys(of name: [UInt8], _ keys: [PersonKey]) {
+    NumberedRenderer.appendKeys(of: name, keys.lazy.map(\.pin), to: &numbered)
     news = max(news, .announcements)
     isEmpty = false
   }
@@ -91,11 +107,12 @@ struct FanOut {
     }
   }
 
-  /// Answers a line that was a mistake.
+  /// Answers a line that was a mistake, in the refusal's own words where there are no others.
   mutating func refuse(
-    _ number: UInt64, _ refusal: Refusal, to attachment: Attachment, effect: Edit.Effect = .none
+    _ number: UInt64, _ refusal: Refusal, words: String? = nil, to attachment: Attachment,
+    effect: Edit.Effect = .none
   ) {
-    let words = phrases.words(for: refusal)
+    let words = words ?? phrases.words(for: refusal)
     tell(attachment, effect: effect) { dialect, bytes in
       switch dialect {
       case .plain: PlainRenderer.appendRefusal(words, to: &bytes)
@@ -131,6 +148,18 @@ struct FanOut {
     news = .none
     isEmpty = true
     return batch
+  }
+
+  /// Leaves out what was rendered last, from those offsets on, for whom it comes from.
+  private mutating func leaveOut(
+    _ entry: Entry, _ plainStart: Int, _ numberedStart: Int, for sender: Attachment, isAcknowledged: Bool
+  ) {
+    let insertStart = inserts.count
+    if isAcknowledged { appendAcknowledgement(entry, to: sender) }
+    switch sender.dialect {
+    case .plain: edit(sender, at: plainStart, skip: plain.count - plainStart, from: insertStart)
+    case .numbered: edit(sender, at: numberedStart, skip: numbered.count - numberedStart, from: insertStart)
+    }
   }
 
   private mutating func appendAcknowledgement(_ entry: Entry, to sender: Attachment) {

@@ -53,7 +53,7 @@ final class HistoryReader: Sendable {
   }
 
   /// Answers until `stop` says so.
-  func run(until stop: StopFlag) throws(SystemError) {
+  func run(until stop: Flag) throws(SystemError) {
     var poller = try Poller(capacity: 1)
     try poller.add(inbox.descriptor, [.readable, .edgeTriggered], token: 0)
     var missed = MissedReader(reader: reader, budget: pieces, cacheBytes: cacheBytes)
@@ -84,7 +84,7 @@ final class HistoryReader: Sendable {
     }
   }
 
-  private func answer(_ query: HistoryQuery, unless stop: StopFlag) {
+  private func answer(_ query: HistoryQuery, unless stop: Flag) {
     guard case .messages(let number, let count) = query.kind else { return }
     let bytes = orLog { () throws(JournalError) in try history(query, count: count) }
     journalThread.postPatiently(
@@ -93,7 +93,7 @@ final class HistoryReader: Sendable {
 
   /// Answers the first of the queries; false where the next one has to wait until pieces are let go.
   private func answer(
-    _ queries: inout Queue<HistoryQuery>, with missed: inout MissedReader, unless stop: StopFlag
+    _ queries: inout Queue<HistoryQuery>, with missed: inout MissedReader, unless stop: Flag
   ) -> Bool {
     for _ in 0..<Self.partsInARow {
       guard let query = queries.first, case .missed(let start) = query.kind else { break }

@@ -12,7 +12,9 @@ extension JournalThread {
       return
     }
     switch entry.event {
-    case .joined(let identity): joined(entry, identity, attachment)
+    case .joined(let identity):
+      joined(entry, identity, attachment)
+      if let attachment { reconsider(attachment) }
     case .said(let name, let text):
       // The session may have been taken up by another connection since: that one does not see its own line
       // either, and asks about it by its number.
@@ -25,28 +27,41 @@ extension JournalThread {
       if let recipient = current[whisper.recipient] { fanOut.deliver(entry, whisper, to: recipient) }
     case .away: away(entry, attachment)
     case .returned:
-      if let attachment { enter(attachment, roster.identity(of: entry.session)) }
+      noteEndOfAbsence(of: entry.session)
+      if let attachment {
+        enter(attachment, roster.identity(of: entry.session))
+        reconsider(attachment)
+      }
     case .left(let name, let cause, let awaySince): left(entry, name, cause, awaySince, attachment)
-    case .ended: break
+    case .ended: noteEndOfAbsence(of: entry.session)
+    case .keys(let change): changed(entry, change, attachment)
+    case .kicked(let kick): kicked(entry, kick, attachment)
+    case .banned(let subject, let by): banned(entry, subject, by: by, attachment)
+    case .pardoned(let subject, let by): pardoned(entry, subject, by: by, attachment)
     }
   }
 
   private func away(_ entry: Entry, _ attachment: Attachment?) {
     patience.note(away: entry.session, since: entry.sequence, at: min(entry.milliseconds, clock()))
     if let attachment {
-      lastPeers[entry.session] = attachment.caller.address
+      lastCallers[entry.session] = attachment.caller
       detach(attachment) { _, _ in }
     }
+    noteAbsence(of: entry.session, from: lastCallers[entry.session]?.address)
     // The session had been taken up before the end of its older connection came to be committed.
     if current[entry.session] != nil { submit(.returned, session: entry.session, for: nil) }
   }
 
   private func joined(_ entry: Entry, _ identity: Identity, _ attachment: Attachment?) {
-    fanOut.announceJoined(entry, name: identity.name)
+    noteEndOfAbsence(of: entry.session)
+    let keys = roster.owned.names[identity.key]?.keysFromShown ?? []
+    fanOut.announceJoined(entry, name: identity.name, keys: keys)
     guard let attachment else { return }
-    log.info(
-      "entered",
-      metadata: ["name": "\(Sanitizer.displaySafe(identity.name))", "from": "\(attachment.caller)"])
+    var metadata: Logger.Metadata = [
+      "name": "\(Sanitizer.displaySafe(identity.name))", "from": "\(attachment.caller)",
+    ]
+    metadata["key"] = attachment.caller.key.map { "\($0)" }
+    log.info("entered", metadata: metadata)
     enter(attachment, identity)
     guard attachment.resumption == nil else { return }
     fanOut.tell(attachment, effect: .entered) { dialect, bytes in
@@ -66,7 +81,7 @@ extension JournalThread {
     attachment.name = identity?.name ?? []
     attachment.hasEntered = true
     current[attachment.session] = attachment
-    lastPeers[attachment.session] = nil
+    lastCallers[attachment.session] = nil
     guard let resumption = attachment.resumption else { return }
     fanOut.acknowledge(resumption.request.number, as: nil, to: attachment)
     fanOut.tell(attachment, effect: .resumed) { _, bytes in
@@ -92,14 +107,18 @@ extension JournalThread {
     }
     if awaySince != nil {
       patience.note(gone: entry.session, since: entry.sequence, at: min(entry.milliseconds, clock()))
+      if expelled.contains(entry.session) {
+        submit(.ended(goneSince: entry.sequence), session: entry.session, for: nil)
+      }
+    } else {
+      noteEndOfAbsence(of: entry.session)
     }
     fanOut.announceLeft(entry, name: name, cause: cause)
     var metadata: Logger.Metadata = [
       "name": "\(Sanitizer.displaySafe(name))", "reason": "\(LeaveReason(cause).rawValue)",
     ]
-    // Not known of who has not been here since the server was started.
-    let lastPeer = lastPeers.removeValue(forKey: entry.session)
-    if let peer = attachment?.caller.address ?? lastPeer { metadata["from"] = "\(peer)" }
+    let lastCaller = lastCallers.removeValue(forKey: entry.session)
+    if let caller = attachment?.caller ?? lastCaller { metadata["from"] = "\(caller)" }
     log.info("left", metadata: metadata)
   }
 
@@ -111,6 +130,18 @@ extension JournalThread {
     attachment.held = []
   }
 
+  /// Tells a connection why it cannot have the name that it asked for; it may give another one.
+  func refuseName(_ number: UInt64, _ verdict: Verdict, to attachment: Attachment) {
+    attachments[attachment.connection] = nil
+    switch verdict {
+    case .nameOwned: fanOut.refuse(number, .nameOwned, to: attachment, effect: .refused)
+    case .tooManyNames:
+      fanOut.refuse(
+        number, .notPermitted, words: welcome.phrases.tooManyNamesOfKey, to: attachment, effect: .refused)
+    default: fanOut.refuse(number, .nameTaken, to: attachment, effect: .refused)
+    }
+  }
+
   /// Answers an own entry that did not count.
   private func turnDown(_ entry: Entry, _ verdict: Verdict, _ attachment: Attachment) {
     switch (entry.event, verdict) {
@@ -119,18 +150,24 @@ extension JournalThread {
       attachments[attachment.connection] = nil
       if let resumption = attachment.resumption { take(resumption.request) }
     case (.joined, _):
-      attachments[attachment.connection] = nil
-      fanOut.refuse(
-        attachment.resumption?.request.number ?? entry.number, .nameTaken, to: attachment, effect: .refused)
+      refuseName(attachment.resumption?.request.number ?? entry.number, verdict, to: attachment)
     case (.returned, _):
       // It was told to have left in the meantime, so that it enters again.
       attachments[attachment.connection] = nil
       if let resumption = attachment.resumption { take(resumption.request) }
-    case (.said, .repetition(let earlier)), (.whispered, .repetition(let earlier)):
+    case (.said, .repetition(let earlier)), (.whispered, .repetition(let earlier)),
+      (.keys, .repetition(let earlier)), (.kicked, .repetition(let earlier)),
+      (.banned, .repetition(let earlier)), (.pardoned, .repetition(let earlier)):
       fanOut.acknowledge(entry.number, as: earlier, to: attachment)
-    case (.said, _): fanOut.refuse(entry.number, .noSuchSession, to: attachment)
+    case (.kicked, .tooManyBans), (.banned, .tooManyBans):
+      fanOut.refuse(entry.number, .tooManyBans, to: attachment)
+    case (.pardoned, .notBanned): fanOut.refuse(entry.number, .notBanned, to: attachment)
+    case (.kicked, .noSuchPerson): fanOut.refuse(entry.number, .noSuchPerson, to: attachment)
+    case (.said, _), (.kicked, _), (.banned, _), (.pardoned, _):
+      fanOut.refuse(entry.number, .noSuchSession, to: attachment)
     case (.whispered, _): fanOut.refuse(entry.number, .noSuchPerson, to: attachment)
     case (.away, _), (.left, _): detach(attachment) { _, _ in }
+    case (.keys(let change), _): refuse(change, verdict, entry.number, to: attachment)
     case (.ended, _): break
     }
   }

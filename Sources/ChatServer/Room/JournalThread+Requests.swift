@@ -21,13 +21,13 @@ extension JournalThread {
     let attachment = Attachment(
       connection: request.connection, session: SessionToken.session(of: token), dialect: dialect,
       caller: caller)
-    guard roster.bearer(of: name.key) == nil else {
-      fanOut.refuse(request.number, .nameTaken, to: attachment, effect: .refused)
-      return
-    }
+    if let refusal = refusal(of: caller) { return turnAway(request.number, refusal, attachment) }
+    let identity = Identity(
+      name: name.bytes, key: name.key, isResumable: dialect == .numbered, keys: keys(for: name.key, caller))
+    let verdict = roster.verdict(onEntering: identity, at: clock())
+    guard verdict == .counts else { return refuseName(request.number, verdict, to: attachment) }
     attachment.token = token
     attachments[request.connection] = attachment
-    let identity = Identity(name: name.bytes, key: name.key, isResumable: dialect == .numbered)
     submit(.joined(identity), session: attachment.session, number: request.number, for: attachment)
   }
 
@@ -35,8 +35,8 @@ extension JournalThread {
     let attachment = Attachment(
       connection: request.connection, session: SessionToken.session(of: token), dialect: .numbered,
       caller: caller)
-    guard roster.isResumable(attachment.session), let identity = roster.identity(of: attachment.session)
-    else {
+    if let refusal = refusal(of: caller) { return turnAway(request.number, refusal, attachment) }
+    guard roster.isResumable(attachment.session), let known = roster.identity(of: attachment.session) else {
       fanOut.refuse(request.number, .noSuchSession, to: attachment, effect: .refused)
       return
     }
@@ -44,13 +44,20 @@ extension JournalThread {
     attachment.resumption = Resumption(request)
     // Neither is repeatable by number: taking a session up is not one of its numbered lines.
     if roster.bearsName(attachment.session) {
-      submit(.returned, session: attachment.session, for: attachment)
-    } else if roster.bearer(of: identity.key) == nil {
-      submit(.joined(identity), session: attachment.session, for: attachment)
-    } else {
-      attachments[request.connection] = nil
-      fanOut.refuse(request.number, .nameTaken, to: attachment, effect: .refused)
+      guard roster.mayTakeUp(attachment.session, with: caller.personKey) else {
+        return refuseName(request.number, .nameOwned, to: attachment)
+      }
+      return submit(.returned, session: attachment.session, for: attachment)
     }
+    let identity = Identity(
+      name: known.name, key: known.key, isResumable: true, keys: keys(for: known.key, caller))
+    let verdict = roster.verdict(onEntering: identity, at: clock())
+    guard verdict == .counts else { return refuseName(request.number, verdict, to: attachment) }
+    submit(.joined(identity), session: attachment.session, for: attachment)
+  }
+
+  private func keys(for name: [UInt8], _ caller: Caller) -> [PersonKey] {
+    caller.personKey.map { roster.keys(of: name, shown: $0, at: clock()) } ?? []
   }
 
   /// Lines become drafts at once, since the journal keeps their order; whatever is answered from here waits
@@ -79,7 +86,7 @@ extension JournalThread {
     let hasEntered = attachment.hasEntered
     detach(attachment) { _, _ in }
     guard hasEntered else { return }
-    lastPeers[attachment.session] = attachment.caller.address
+    lastCallers[attachment.session] = attachment.caller
     submit(event, session: attachment.session, for: nil)
   }
 
@@ -125,10 +132,18 @@ extension JournalThread {
       fanOut.tell(attachment) { dialect, bytes in welcome.appendWho(roster, in: dialect, to: &bytes) }
       fanOut.acknowledge(number, as: nil, to: attachment)
     case .help:
-      fanOut.tell(attachment) { dialect, bytes in welcome.appendHelp(in: dialect, to: &bytes) }
+      let isOwner = roster.ownedName(of: attachment.session) != nil
+      let isAdmin = admission.isAdmin(attachment.caller)
+      fanOut.tell(attachment) { dialect, bytes in
+        welcome.appendHelp(in: dialect, isOwner: isOwner, isAdmin: isAdmin, to: &bytes)
+      }
       fanOut.acknowledge(number, as: nil, to: attachment)
     case .history(let count, let before):
       askHistory(count, before: before, number: number, for: attachment)
+    case .adopt(let pin): changeKeys(.added, pin, number, attachment)
+    case .remove(let pin): changeKeys(.removed, pin, number, attachment)
+    case .keys: tellKeys(number, attachment)
+    case .kick, .ban, .pardon: administer(line, number, attachment)
     case .name, .resume, .nothing, .ping: break
     }
   }

@@ -6,13 +6,18 @@ extension JournalThread {
   func endLastLife(now: Int64) {
     for (session, member) in roster.sessions() {
       switch member.presence {
-      case .here where member.identity.isResumable: submit(.away(.shutdown), session: session, for: nil)
+      case .here where member.isResumable: submit(.away(.shutdown), session: session, for: nil)
       case .here:
         submit(
-          .left(name: member.identity.name, cause: .shutdown, awaySince: nil), session: session, for: nil)
-      case .away(let since): patience.note(away: session, since: since, at: now)
-      case .gone(let since): patience.note(gone: session, since: since, at: now)
+          .left(name: member.name, cause: .shutdown, awaySince: nil), session: session, for: nil)
+      case .away(let since):
+        patience.note(away: session, since: since, at: now)
+        absentees.note(session, from: nil)
+      case .gone(let since):
+        patience.note(gone: session, since: since, at: now)
+        absentees.note(session, from: nil)
       }
     }
+    expelOldest()
   }
 }

@@ -26,6 +26,7 @@ final class JournalThread {
   let inbox: Inbox<Request>
   let journal: any Journal
   let limits: Limits
+  let admission: Admission
   let log: Logger
   let welcome: Welcome
   let ioThreads: [Inbox<Delivery>]
@@ -41,8 +42,14 @@ final class JournalThread {
   var current: [SessionID: Attachment] = [:]
   var drafts: [Draft] = []
   var patience = Patience()
-  /// Where sessions that bear a name and have no connection any more had their last one from, for the log.
-  var lastPeers: [SessionID: SocketAddress] = [:]
+  /// Whose the last connection was of sessions that bear a name and have none any more; not known of those
+  /// who have not been here since the server was started.
+  var lastCallers: [SessionID: Caller] = [:]
+  let blocks: AddressBlocks
+  var absentees = Absentees()
+  /// Sessions that are being ended, since there were too many like them.
+  var expelled: Set<SessionID> = []
+  var valve = LogValve(now: Clock.monotonicMilliseconds)
   /// Whether the journal has stopped.
   var isReadOnly = false
   private var housekeeping: Housekeeping
@@ -60,8 +67,9 @@ final class JournalThread {
 
   init(
     inbox: Inbox<Request>, journal: any Journal, restoration: Restoration, limits: Limits,
-    retention: Retention, phrases: Phrases, log: Logger, ioThreads: [Inbox<Delivery>],
-    history: Inbox<HistoryQuery>, erased: @escaping @Sendable () -> Void,
+    admission: Admission = Admission(), retention: Retention, phrases: Phrases, log: Logger,
+    ioThreads: [Inbox<Delivery>], history: Inbox<HistoryQuery>,
+    blocks: AddressBlocks = AddressBlocks(own: []), erased: @escaping @Sendable () -> Void,
     clock: @escaping @Sendable () -> Int64 = { Clock.wallMilliseconds }
   ) throws(SystemError) {
     let poller = try Poller(capacity: 1)
@@ -70,9 +78,11 @@ final class JournalThread {
     self.inbox = inbox
     self.journal = journal
     self.limits = limits
+    self.admission = admission
     self.log = log
     self.ioThreads = ioThreads
     self.history = history
+    self.blocks = blocks
     self.clock = clock
     housekeeping = Housekeeping(
       journal: journal, restoration: restoration, retention: retention, log: log, erased: erased)
@@ -160,7 +170,7 @@ final class JournalThread {
       }
     }
     for attachment in current.values {
-      lastPeers[attachment.session] = attachment.caller.address
+      lastCallers[attachment.session] = attachment.caller
       submit(departure(of: attachment, cause: .shutdown), session: attachment.session, for: nil)
     }
     attachments = [:]
@@ -211,8 +221,8 @@ final class JournalThread {
       var missed: [(sequence: SequenceNumber, sender: SessionID)] = []
       switch entry.event {
       case .joined, .returned: attachment?.resumption?.undelivered = roster.undelivered(of: entry.session)
-      case .ended: missed = roster.missed(by: entry.session)
-      case .said, .whispered, .away, .left: break
+      case .left(_, _, nil), .ended: missed = roster.missed(by: entry.session)
+      case .said, .whispered, .away, .left, .keys, .kicked, .banned, .pardoned: break
       }
       let verdict = roster.apply(entry)
       folded = entry.sequence
@@ -243,7 +253,7 @@ final class JournalThread {
       attachments[attachment.connection] = nil
       let number = attachment.resumption?.request.number ?? failed.draft.number
       fanOut.refuse(number, .notStored, to: attachment, effect: .refused)
-    case .said, .whispered:
+    case .said, .whispered, .keys, .kicked, .banned, .pardoned:
       guard let attachment = failed.attachment else { return }
       fanOut.refuse(failed.draft.number, .notStored, to: attachment)
     case .away, .left, .ended:

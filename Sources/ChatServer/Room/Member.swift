@@ -6,7 +6,9 @@ struct Member: Sendable, Equatable {
   /// senders not told if they never arrive.
   static let missedLimit = 1024
 
-  var identity: Identity
+  private(set) var name: [UInt8]
+  private(set) var key: [UInt8]
+  private(set) var isResumable: Bool
   var presence: Presence
   /// The place in the order of entering.
   var entered: SequenceNumber
@@ -16,6 +18,21 @@ struct Member: Sendable, Equatable {
   var missed: [Missed] = []
   /// Private messages of this session that never arrived, and of which it was not here to be told.
   var undelivered: [SequenceNumber] = []
+
+  /// Without keys: these are the name's, in `OwnedNames`, so that a guest costs nothing for them.
+  var identity: Identity {
+    get { Identity(name: name, key: key, isResumable: isResumable) }
+    set { (name, key, isResumable) = (newValue.name, newValue.key, newValue.isResumable) }
+  }
+
+  init(identity: Identity, presence: Presence, entered: SequenceNumber, hereSince: Int64) {
+    name = identity.name
+    key = identity.key
+    isResumable = identity.isResumable
+    self.presence = presence
+    self.entered = entered
+    self.hereSince = hereSince
+  }
 
   var bearsName: Bool {
     if case .gone = presence { return false }

@@ -36,6 +36,12 @@ struct Patience {
     Self.next(&gone, until: now - limits.sessionTime)
   }
 
+  /// Takes out the one that is waited for longest, with the entry since which it is away or gone: those that
+  /// are gone have been away longer than those that only are away.
+  mutating func takeOldest() -> (SessionID, SequenceNumber)? {
+    Self.next(&gone, until: .max) ?? Self.next(&away, until: .max)
+  }
+
   /// When the next one falls due, in milliseconds since 1970; `.max` where nobody is waited for.
   func nextDue(_ limits: Limits) -> Int64 {
     min(

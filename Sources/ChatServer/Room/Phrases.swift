@@ -134,9 +134,17 @@ struct Phrases: Sendable {
   func words(for surplus: Surplus) -> String {
     switch (language, surplus) {
     case (.portuguese, .full): "o servidor está cheio, tente mais tarde"
+    case (.portuguese, .tooManyUnnamed): "há conexões demais sem nome, tente daqui a pouco"
     case (.portuguese, .tooManyFromAddress): "há conexões demais deste endereço"
+    case (.portuguese, .tooManyUnnamedFromAddress): "há conexões demais sem nome deste endereço"
+    case (.portuguese, .tooManyHandshakesFromAddress):
+      "há conexões demais ao mesmo tempo deste endereço, tente daqui a pouco"
     case (.english, .full): "the server is full, try later"
+    case (.english, .tooManyUnnamed): "too many connections without a name, try again in a moment"
     case (.english, .tooManyFromAddress): "too many connections from this address"
+    case (.english, .tooManyUnnamedFromAddress): "too many connections without a name from this address"
+    case (.english, .tooManyHandshakesFromAddress):
+      "too many connections at once from this address, try again in a moment"
     }
   }
 
@@ -144,6 +152,14 @@ struct Phrases: Sendable {
     switch language {
     case .portuguese: "nenhum nome foi dado a tempo"
     case .english: "no name was given in time"
+    }
+  }
+
+  /// Said before the connection is closed, to whom most of the bytes belong that wait for all connections.
+  var hoarding: String {
+    switch language {
+    case .portuguese: "o servidor não tem mais memória para o que espera aqui: conexão encerrada"
+    case .english: "the server has no more memory for what waits here: connection closed"
     }
   }
 
@@ -168,6 +184,16 @@ struct Phrases: Sendable {
     case .tooFast: "rápido demais, espere um pouco"
     case .notStored: "a mensagem não pôde ser guardada e não foi enviada"
     case .notRead: "o histórico não pôde ser lido"
+    case .notPermitted: "isso é só para quem administra a sala, ou para o dono do nome"
+    case .banned: "a entrada está proibida para você: conexão encerrada"
+    case .notMember: "a sala é só para membros: conexão encerrada"
+    case .isAdmin: "quem administra a sala não pode ser expulso nem banido"
+    case .isLoopback:
+      "os endereços da própria máquina do servidor não são banidos; #expulsar sem minutos sempre vale"
+    case .notKnown:
+      "não se conhece a chave nem o endereço dessa pessoa; #expulsar sem minutos sempre vale"
+    case .notBanned: "não há esse banimento"
+    case .tooManyBans: "já há \(BanList.limit) banimentos; #perdoar abre lugar"
     }
   }
 
@@ -185,6 +211,16 @@ struct Phrases: Sendable {
     case .tooFast: "too fast, wait a little"
     case .notStored: "the message could not be stored and was not sent"
     case .notRead: "the history could not be read"
+    case .notPermitted: "that is for those who run the room, or who own the name"
+    case .banned: "you are banned: connection closed"
+    case .notMember: "the room is for its members alone: connection closed"
+    case .isAdmin: "those who run the room can be neither kicked nor banned"
+    case .isLoopback:
+      "the addresses of the server's own machine are not banned; #kick without minutes always works"
+    case .notKnown:
+      "neither the key nor the address of that person is known; #kick without minutes always works"
+    case .notBanned: "there is no such ban"
+    case .tooManyBans: "there are \(BanList.limit) bans already; #pardon makes room"
     }
   }
 

@@ -7,7 +7,7 @@ extension Roster {
   package init(_ snapshot: Snapshot) throws(JournalError) {
     var reader = SnapshotReader(snapshot)
     let version = try reader.byte()
-    guard version == RosterEncoder.version else {
+    guard RosterEncoder.oldestVersion...RosterEncoder.version ~= version else {
       throw JournalError(
         .newer,
         "the snapshot of who is here is of version \(version), and this papod knows \(RosterEncoder.version)")
@@ -20,13 +20,17 @@ extension Roster {
       let session = try reader.session()
       let member = try Self.member(&reader, enteredAfter: sessions.last?.member.entered ?? .zero)
       guard known.insert(session).inserted else { throw SnapshotReader.corrupt("a session is there twice") }
-      guard !member.bearsName || keys.insert(member.identity.key).inserted else {
+      guard !member.bearsName || keys.insert(member.key).inserted else {
         throw SnapshotReader.corrupt("a name is there twice")
       }
       sessions.append((session, member))
     }
+    // The first version knew of neither.
+    let isFirst = version == RosterEncoder.oldestVersion
+    let owned = isFirst ? OwnedNames() : try Self.owned(&reader, borne: keys)
+    let bans = isFirst ? BanList() : try Self.bans(&reader)
     guard reader.isAtEnd else { throw SnapshotReader.corrupt("it goes on after its end") }
-    self.init(sessions)
+    self.init(sessions, owned, bans: bans)
   }
 
   /// Everybody that is known, in the order of entering.
@@ -60,6 +64,35 @@ extension Roster {
     return member
   }
 
+  private static func owned(
+    _ reader: inout SnapshotReader, borne: Set<[UInt8]>
+  ) throws(JournalError) -> OwnedNames {
+    var owned = OwnedNames()
+    for _ in 0..<(try reader.count(upTo: OwnedNames.limit)) {
+      let key = try reader.text()
+      var name = OwnedName(name: try reader.text(), keys: [], lastBorne: try reader.signedNumber())
+      let shown = try reader.count(upTo: OwnedName.maximumKeys)
+      let count = try reader.count(upTo: OwnedName.maximumKeys)
+      for _ in 0..<count { name.keys.append(try reader.personKey()) }
+      guard count > 0, shown <= count else { throw SnapshotReader.corrupt("a name belongs to no key") }
+      if shown > 0 { name.shown = name.keys[shown - 1] }
+      guard shown == 0 || borne.contains(key), owned.insert(name, as: key) else {
+        throw SnapshotReader.corrupt("a name belongs to keys that cannot own it")
+      }
+    }
+    return owned
+  }
+
+  private static func bans(_ reader: inout SnapshotReader) throws(JournalError) -> BanList {
+    var bans = BanList()
+    for _ in 0..<(try reader.count(upTo: BanList.limit)) {
+      guard bans.restore(try reader.text(), until: try reader.signedNumber()) else {
+        throw SnapshotReader.corrupt("a ban is there twice")
+      }
+    }
+    return bans
+  }
+
   private static func answers(_ reader: inout SnapshotReader) throws(JournalError) -> AnswerWindow {
     var answers = AnswerWindow(highestForgotten: try reader.number())
     var number: UInt64 = 0
@@ -79,6 +112,6 @@ extension Roster {
 extension Roster: Equatable {
   /// Whether both know the same and will make the same of every entry.
   package static func == (left: Roster, right: Roster) -> Bool {
-    left.members == right.members
+    left.members == right.members && left.owned == right.owned && left.bans == right.bans
   }
 }

@@ -1,13 +1,16 @@
 import Journal
 
-/// Who is here, under which name, in which session: a fold over the journal's entries and nothing else.
+/// Who is here, under which name, in which session, and who may not enter: a fold over the journal's entries
+/// and nothing else.
 ///
 /// Every server that folds the same entries comes to the same roster, so nothing here may look at a clock, at
 /// connections or at configuration. The journal thread owns it. What it refuses is refused for everyone; what
 /// the local roster already knows to be refused, the journal thread refuses before it is journalled.
 package struct Roster: Sendable {
   private(set) var members: [SessionID: Member] = [:]
-  private var bearers: [[UInt8]: SessionID] = [:]
+  private(set) var bearers: [[UInt8]: SessionID] = [:]
+  private(set) var owned = OwnedNames()
+  var bans = BanList()
   /// Who entered, in order; those who left stand in it until they are more than those who are here.
   private var entered: [(session: SessionID, at: SequenceNumber)] = []
 
@@ -15,11 +18,13 @@ package struct Roster: Sendable {
   package init() {}
 
   /// What other rosters came to, in the order of entering; no two of those who bear a name have the same key.
-  init(_ sessions: [(session: SessionID, member: Member)]) {
+  init(_ sessions: [(session: SessionID, member: Member)], _ owned: OwnedNames, bans: BanList) {
+    self.owned = owned
+    self.bans = bans
     for (session, member) in sessions {
       members[session] = member
       guard member.bearsName else { continue }
-      bearers[member.identity.key] = session
+      bearers[member.key] = session
       entered.append((session, member.entered))
     }
   }
@@ -32,7 +37,7 @@ package struct Roster: Sendable {
 
   /// Whether the session can be taken up: it is known and not over.
   package func isResumable(_ session: SessionID) -> Bool {
-    members[session]?.identity.isResumable ?? false
+    members[session]?.isResumable ?? false
   }
 
   /// Whether the session bears its name: it was not told to have left.
@@ -81,14 +86,19 @@ package struct Roster: Sendable {
 
   /// The names that are borne, in the order of entering: the first `limit` of them.
   package func names(first limit: Int = .max) -> [[UInt8]] {
-    var names: [[UInt8]] = []
-    for (session, at) in entered {
-      guard names.count < limit else { break }
-      if let member = members[session], member.bearsName, member.entered == at {
-        names.append(member.identity.name)
-      }
+    Array(bearersInOrder.prefix(limit).map(\.name))
+  }
+
+  /// Who bears a name, in the order of entering.
+  var bearersInOrder: some Sequence<Member> {
+    entered.lazy.compactMap { session, at in
+      members[session].flatMap { $0.bearsName && $0.entered == at ? $0 : nil }
     }
-    return names
+  }
+
+  /// Gives a session that is known another identity under the same name.
+  mutating func identify(_ session: SessionID, as identity: Identity) {
+    members[session]?.identity = identity
   }
 
   /// Folds the next entry of the one order.
@@ -97,7 +107,7 @@ package struct Roster: Sendable {
     if let earlier = answer(to: entry.number, in: entry.session) { return .repetition(of: earlier) }
     guard !isForgotten(entry.number, in: entry.session) else { return .overtaken }
     let verdict = fold(entry)
-    if verdict == .counts, members[entry.session]?.identity.isResumable == true {
+    if verdict == .counts, members[entry.session]?.isResumable == true {
       members[entry.session]?.answers.record(entry.number, as: entry.sequence)
     }
     return verdict
@@ -112,13 +122,18 @@ package struct Roster: Sendable {
     case .returned: comeBack(entry)
     case .left(_, _, let awaySince): leave(entry, awaySince)
     case .ended(let goneSince): end(entry.session, goneSince)
+    case .keys(let change): make(change, entry)
+    case .kicked(let kick): self.kick(kick, entry)
+    case .banned(let subject, _): ban(subject, entry)
+    case .pardoned(let subject, _): pardon(subject, entry)
     }
   }
 
   private mutating func join(_ identity: Identity, _ entry: Entry) -> Verdict {
-    if let bearer = bearers[identity.key] { return bearer == entry.session ? .overtaken : .nameTaken }
+    guard !bearsName(entry.session) else { return .overtaken }
+    let verdict = verdict(onEntering: identity, at: entry.milliseconds)
+    guard verdict == .counts else { return verdict }
     if var member = members[entry.session] {
-      guard !member.bearsName else { return .overtaken }
       member.identity = identity
       member.presence = .here
       member.entered = entry.sequence
@@ -131,6 +146,7 @@ package struct Roster: Sendable {
         identity: identity, presence: .here, entered: entry.sequence, hereSince: entry.milliseconds)
     }
     bearers[identity.key] = entry.session
+    owned.enter(identity, at: entry.milliseconds)
     entered.append((entry.session, entry.sequence))
     if entered.count > 64, entered.count > 2 * bearers.count {
       entered.removeAll { members[$0.session]?.entered != $0.at || members[$0.session]?.bearsName != true }
@@ -160,7 +176,7 @@ package struct Roster: Sendable {
   }
 
   private mutating func comeBack(_ entry: Entry) -> Verdict {
-    guard bearsName(entry.session) else { return .overtaken }
+    guard bearsName(entry.session), isResumable(entry.session) else { return .overtaken }
     members[entry.session]?.presence = .here
     members[entry.session]?.hereSince = entry.milliseconds
     members[entry.session]?.missed = []
@@ -174,17 +190,28 @@ package struct Roster: Sendable {
       guard member.presence == .away(since: awaySince) else { return .overtaken }
       members[entry.session]?.presence = .gone(since: entry.sequence)
     } else {
-      members[entry.session] = nil
+      forget(entry.session)
     }
-    bearers[member.identity.key] = nil
+    bearers[member.key] = nil
+    owned.leave(member.key, at: entry.milliseconds)
     return .counts
   }
 
   private mutating func end(_ session: SessionID, _ goneSince: SequenceNumber) -> Verdict {
     guard members[session]?.presence == .gone(since: goneSince) else { return .overtaken }
+    forget(session)
+    return .counts
+  }
+
+  private mutating func forget(_ session: SessionID) {
     for missed in missed(by: session) { rememberUndelivered(missed.sequence, of: missed.sender) }
     members[session] = nil
-    return .counts
+  }
+
+  private mutating func make(_ change: KeyChange, _ entry: Entry) -> Verdict {
+    let verdict = verdict(on: change, by: entry.session, at: entry.milliseconds)
+    if verdict == .counts { owned.make(change, at: entry.milliseconds) }
+    return verdict
   }
 
   private mutating func rememberUndelivered(_ sequence: SequenceNumber, of sender: SessionID) {

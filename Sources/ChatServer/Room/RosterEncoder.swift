@@ -7,27 +7,46 @@ import Journal
 /// reads them): the session; bit 0 whether it can be taken up, bits 1 and 2 whether it is here, away or gone;
 /// since which entry, where it is not here; when it came; the entry of its entering, after that of the
 /// session before; its name and the name's key; what it missed, each with its sender; what of its own never
-/// arrived; its answers. Numbers are `Varint`s; entries of which each is later than the one before, and the
-/// numbers of the lines that were answered, stand as the distance from that one.
+/// arrived; its answers.
+///
+/// Then, since version 2, the number of names that belong to keys, and of each, in any order: the name's key
+/// and the name; when it was last borne; which of its keys the one who bears it has shown, counted from 1, 0
+/// where nobody bears it; how many keys, and the keys. Then the number of bans, and of each who and until
+/// when.
+///
+/// Numbers are `Varint`s; entries of which each is later than the one before, and the numbers of the lines
+/// that were answered, stand as the distance from that one.
 struct RosterEncoder {
   /// The first byte. A change of anything that follows is another version.
-  static let version: UInt8 = 1
+  static let version: UInt8 = 2
+  /// The first byte of what can still be read. It has neither names that belong to keys nor bans.
+  static let oldestVersion: UInt8 = 1
   /// Bytes of a part at the most.
   static let partBytes = 64 << 10
   /// Answers that are encoded at once.
   private static let answerRun = 1024
+  /// Bans that are encoded at once.
+  private static let banRun = 512
 
   private let sessions: [(session: SessionID, member: Member)]
+  private let owned: [(key: [UInt8], name: OwnedName)]
   private var bytes: [UInt8] = [Self.version]
   private var next = 0
+  /// How many of `owned` are encoded, after all sessions; -1 where not even their number is.
+  private var ownedNext = -1
   /// How many answers of the session before `next` are encoded.
   private var answered = 0
   private var lastEntered = SequenceNumber.zero
   private var lastNumber: UInt64 = 0
   private var lastAnswer = SequenceNumber.zero
+  private let bans: [(subject: [UInt8], end: Int64)]
+  /// How many bans are encoded; nil before the sessions are.
+  private var banned: Int?
 
   init(_ roster: Roster) {
     sessions = roster.sessions()
+    owned = roster.owned.names.map { ($0.key, $0.value) }
+    bans = roster.bans.ends.map { ($0.key, $0.value) }
     Varint.append(UInt64(sessions.count), to: &bytes)
   }
 
@@ -44,23 +63,60 @@ struct RosterEncoder {
 
   private var unanswered: Int { next == 0 ? 0 : sessions[next - 1].member.answers.count - answered }
 
-  private var hasMore: Bool { unanswered > 0 || next < sessions.count }
+  private var hasMore: Bool {
+    unanswered > 0 || next < sessions.count || ownedNext < owned.count
+      || banned.map { $0 < bans.count } ?? true
+  }
 
   private mutating func encodeSome() {
     if unanswered > 0 {
       encodeAnswers(of: sessions[next - 1].member.answers)
-    } else {
+    } else if next < sessions.count {
       encode(sessions[next].session, sessions[next].member)
       next += 1
       answered = 0
       lastNumber = 0
       lastAnswer = .zero
+    } else if ownedNext < owned.count {
+      encodeOwned()
+    } else {
+      encodeBans()
     }
+  }
+
+  private mutating func encodeOwned() {
+    if ownedNext < 0 {
+      Varint.append(UInt64(owned.count), to: &bytes)
+    } else {
+      encode(owned[ownedNext].key, owned[ownedNext].name)
+    }
+    ownedNext += 1
+  }
+
+  private mutating func encode(_ key: [UInt8], _ owned: OwnedName) {
+    append(key)
+    append(owned.name)
+    Varint.append(signed: owned.lastBorne, to: &bytes)
+    let shown = owned.shown.flatMap { owned.keys.firstIndex(of: $0) }.map { $0 + 1 }
+    Varint.append(UInt64(shown ?? 0), to: &bytes)
+    Varint.append(UInt64(owned.keys.count), to: &bytes)
+    for key in owned.keys { bytes.append(contentsOf: key.bytes) }
+  }
+
+  private mutating func encodeBans() {
+    if banned == nil { Varint.append(UInt64(bans.count), to: &bytes) }
+    let start = banned ?? 0
+    let end = min(bans.count, start + Self.banRun)
+    for ban in bans[start..<end] {
+      append(ban.subject)
+      Varint.append(signed: ban.end, to: &bytes)
+    }
+    banned = end
   }
 
   private mutating func encode(_ session: SessionID, _ member: Member) {
     append(session)
-    let isResumable: UInt8 = member.identity.isResumable ? 1 : 0
+    let isResumable: UInt8 = member.isResumable ? 1 : 0
     switch member.presence {
     case .here: bytes.append(isResumable)
     case .away(let since):
@@ -73,8 +129,8 @@ struct RosterEncoder {
     Varint.append(signed: member.hereSince, to: &bytes)
     append(member.entered, after: lastEntered)
     lastEntered = member.entered
-    append(member.identity.name)
-    append(member.identity.key)
+    append(member.name)
+    append(member.key)
     Varint.append(UInt64(member.missed.count), to: &bytes)
     var last = SequenceNumber.zero
     for missed in member.missed {

@@ -57,6 +57,15 @@ struct SnapshotReader {
     return Array(snapshot.bytes[position..<position + length])
   }
 
+  mutating func personKey() throws(JournalError) -> PersonKey {
+    let end = position + PersonKey.byteCount
+    guard end <= snapshot.bytes.count, let key = PersonKey(snapshot.bytes[position..<end]) else {
+      throw Self.corrupt("it ends too early")
+    }
+    position = end
+    return key
+  }
+
   mutating func session() throws(JournalError) -> SessionID {
     SessionID(high: try half(), low: try half())
   }

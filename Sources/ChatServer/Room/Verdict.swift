@@ -9,8 +9,22 @@ package enum Verdict: Equatable {
   case repetition(of: SequenceNumber)
   /// Somebody else bore the name.
   case nameTaken
+  /// The name belongs to keys of which none was shown.
+  case nameOwned
+  /// The key that was shown owns as many names as it may, or all keys together do.
+  case tooManyNames
+  /// The name belongs to as many keys as it may.
+  case tooManyKeys
+  /// It is the only key of the name.
+  case lastKey
+  /// Who wants to change the keys of a name does not bear it with one of them.
+  case notOwner
   /// The addressee bore the name no longer.
   case noSuchPerson
+  /// There is no room for another ban.
+  case tooManyBans
+  /// There was no such ban.
+  case notBanned
   /// The session is over, or a later entry has overtaken this one.
   case overtaken
 }

@@ -21,6 +21,9 @@ struct Welcome {
     NumberedRenderer.appendSetting("room", room.description, to: &bytes)
     NumberedRenderer.appendSetting("session", SessionToken.text(token), to: &bytes)
     NumberedRenderer.appendHere(roster.names(), to: &bytes)
+    for owned in roster.ownedNames() {
+      NumberedRenderer.appendKeys(of: owned.name, owned.keysFromShown.lazy.map(\.pin), to: &bytes)
+    }
     NumberedRenderer.appendSetting("ready", to: &bytes)
   }
 
@@ -45,8 +48,8 @@ struct Welcome {
     }
   }
 
-  func appendHelp(in dialect: Dialect, to bytes: inout [UInt8]) {
-    for line in phrases.help {
+  func appendHelp(in dialect: Dialect, isOwner: Bool, isAdmin: Bool, to bytes: inout [UInt8]) {
+    for line in phrases.help + (isOwner ? phrases.ownerHelp : []) + (isAdmin ? phrases.adminHelp : []) {
       switch dialect {
       case .plain: PlainRenderer.appendNotice(line, to: &bytes)
       case .numbered: NumberedRenderer.appendSetting("help", line, to: &bytes)

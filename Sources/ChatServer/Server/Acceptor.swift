@@ -3,7 +3,7 @@ import Reactor
 
 /// Owns the listening sockets and runs on a thread of its own. It hands on file descriptors, never
 /// connections, so that no handshake is ever in the way of accepting; and it counts, so that no address takes
-/// all places.
+/// all places, and refuses addresses for what they did.
 final class Acceptor {
   /// Messages that wait at the most; an I/O thread then waits for the acceptor, which waits for nobody. They
   /// are read when somebody connects, before anything is counted, or when half as many have gathered: to wake
@@ -14,18 +14,24 @@ final class Acceptor {
   static let surplusLimit = 64
   /// After an error of the system's, accepting rests for this long, in milliseconds.
   static let pause = 100
+  /// While too many handshakes are under way, it is looked so often whether one is over, in milliseconds.
+  static let crowdedPause = 5
 
   let inbox: Inbox<AcceptorMessage>
   private let listeners: [Listener]
   private let ioThreads: [Inbox<Delivery>]
   private let limits: Limits
+  /// Tells the I/O threads that somebody waits for a handshake to end.
+  private let isCrowded: Flag
+  private let blocks: AddressBlocks
   private let log: Logger
   private var poller: Poller
+  private var messages: [AcceptorMessage] = []
+  private var now: Int64
   private var next = 0
-  /// Connections that have a place, in all and by address. Those without one are not among them, or an
-  /// address that opened many would take the places of the others with connections that have none.
-  private var total = 0
-  private var counts: [IPAddress: Int] = [:]
+  private var places: Places
+  private var penalties = Penalties()
+  private var valve: LogValve
   /// Connections without a place that were handed on.
   private var surplusCount = 0
   /// Held back so that, with no descriptor left, there is one to accept and close a connection with:
@@ -40,7 +46,7 @@ final class Acceptor {
 
   init(
     inbox: Inbox<AcceptorMessage>, listeners: [Listener], ioThreads: [Inbox<Delivery>], limits: Limits,
-    log: Logger
+    isCrowded: Flag, blocks: AddressBlocks, log: Logger
   ) throws(SystemError) {
     let spare = try FileDescriptor.spare()
     let poller = try Poller(capacity: listeners.count + 1)
@@ -54,48 +60,72 @@ final class Acceptor {
     self.listeners = listeners
     self.ioThreads = ioThreads
     self.limits = limits
+    self.isCrowded = isCrowded
+    self.blocks = blocks
     self.log = log
+    places = Places(limits)
+    now = Clock.monotonicMilliseconds
+    valve = LogValve(now: now)
   }
 
   /// Accepts until `stop` says so.
-  func run(until stop: StopFlag) throws(SystemError) {
-    var messages: [AcceptorMessage] = []
+  func run(until stop: Flag) throws(SystemError) {
     while !stop.isSet {
-      let count = try poller.wait(timeoutMilliseconds: -1)
-      inbox.drain(into: &messages)
-      for case .ended(let address, let surplus) in messages { forget(address, surplus) }
-      messages.removeAll(keepingCapacity: true)
+      // While it is crowded the time tells whether still somebody waits.
+      let count = try poller.wait(timeoutMilliseconds: isCrowded.isSet ? Int32(Self.crowdedPause) : -1)
+      now = Clock.monotonicMilliseconds
+      takeMessages()
+      var isWaitedFor = false
       for index in 0..<count {
         let token = poller.event(at: index).token
-        guard token < UInt64(listeners.count), !accept(listeners[Int(token)]) else { continue }
+        guard token < UInt64(listeners.count) else { continue }
+        switch accept(listeners[Int(token)]) {
+        case .done: break
+        case .crowded: isWaitedFor = true
         // A sleep and no wait on a poller: making one takes a descriptor, and there may be none.
-        Pause.milliseconds(Self.pause)
+        case .failed: Pause.milliseconds(Self.pause)
+        }
       }
+      if isWaitedFor {
+        if !isCrowded.isSet { warn("too many handshakes are under way: others wait") }
+        Pause.milliseconds(Self.crowdedPause)
+      }
+      if isCrowded.isSet != isWaitedFor { isCrowded.set(isWaitedFor) }
     }
   }
 
-  /// Takes a burst of connections; false where the system is out of something and accepting must rest.
-  private func accept(_ listener: Listener) -> Bool {
-    for _ in 0..<64 {
+  private enum Outcome {
+    case done
+    /// Who waits has to wait until fewer handshakes are under way.
+    case crowded
+    /// The system is out of something, and accepting must rest.
+    case failed
+  }
+
+  /// Takes a burst of connections.
+  private func accept(_ listener: Listener) -> Outcome {
+    for number in 0..<64 {
+      // After the first, the poller tells whether somebody else waits at all.
+      guard !places.areHandshakesFull else { return number == 0 ? .crowded : .done }
       do {
-        guard let accepted = try listener.socket.accept() else { return true }
+        guard let accepted = try listener.socket.accept() else { return .done }
         hand(accepted)
       } catch {
-        log.warning("cannot accept", metadata: ["error": "\(error)"])
-        return turnAway(listener)
+        warn("cannot accept", ["error": "\(error)"])
+        turnAway(listener)
+        return .failed
       }
     }
-    return true
+    return .done
   }
 
   private func hand(_ accepted: consuming AcceptedSocket) {
     let peer = accepted.peer
-    let address = peer.ipAddress
-    let surplus = surplus(from: address)
-    if surplus == nil {
-      total += 1
-      counts[address, default: 0] += 1
-    } else {
+    let block = blocks.block(of: peer.ipAddress)
+    if penalties.refuses(block, now: now) { return }
+    let surplus = places.take(from: block, isExempt: isExempt(block))
+    if let surplus {
+      warn("no place", ["from": "\(peer)", "reason": "\(surplus)"])
       guard surplusCount < Self.surplusLimit else { return }
       surplusCount += 1
     }
@@ -105,34 +135,48 @@ final class Acceptor {
     next = (next + 1) % ioThreads.count
     guard thread.post(.accepted(descriptor: descriptor, peer: peer, surplus: surplus)) else {
       _ = FileDescriptor(takingOwnership: descriptor)
-      return forget(address, surplus)
+      return giveBack(surplus == nil ? .handshaking : .surplus, block)
     }
   }
 
-  private func surplus(from address: IPAddress) -> Surplus? {
-    if total >= limits.maximumClients { return .full }
-    let isExempt = address.isLoopback && !limits.limitsLoopback
-    if !isExempt, counts[address, default: 0] >= limits.maximumClientsPerAddress {
-      return .tooManyFromAddress
+  /// Whether neither limits per address nor penalties hold for it. A loopback address is a block of its own.
+  private func isExempt(_ block: IPAddress) -> Bool { block.isLoopback && !limits.limitsLoopback }
+
+  private func takeMessages() {
+    inbox.drain(into: &messages)
+    for message in messages {
+      switch message {
+      case .shookHands(let address): places.shookHands(blocks.block(of: address))
+      case .entered(let address): places.entered(blocks.block(of: address))
+      case .ended(let address, let place, let misdeed):
+        let block = blocks.block(of: address)
+        giveBack(place, block)
+        if let misdeed { penalise(misdeed, block) }
+      }
     }
-    return nil
+    messages.removeAll(keepingCapacity: true)
   }
 
-  private func forget(_ address: IPAddress, _ surplus: Surplus?) {
-    guard surplus == nil else {
-      surplusCount -= 1
+  private func giveBack(_ place: Place, _ block: IPAddress) {
+    if place == .surplus { surplusCount -= 1 }
+    places.giveBack(place, block)
+  }
+
+  private func penalise(_ misdeed: Misdeed, _ block: IPAddress) {
+    guard limits.penalises, !isExempt(block), let time = penalties.add(misdeed, to: block, now: now) else {
       return
     }
-    total -= 1
-    guard let count = counts[address] else { return }
-    counts[address] = count > 1 ? count - 1 : nil
+    warn("address refused", ["address": "\(block)", "reason": "\(misdeed)", "seconds": "\(time / 1_000)"])
+  }
+
+  private func warn(_ message: Logger.Message, _ metadata: Logger.Metadata = [:]) {
+    valve.log(log, .warning, message, metadata, now: now)
   }
 
   /// With no descriptor left, the spare one serves to close whoever waits.
-  private func turnAway(_ listener: Listener) -> Bool {
+  private func turnAway(_ listener: Listener) {
     spare = nil
     if let accepted = try? listener.socket.accept() { _ = consume accepted }
     spare = try? FileDescriptor.spare()
-    return false
   }
 }

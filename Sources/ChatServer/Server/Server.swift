@@ -21,8 +21,8 @@ package final class Server: Sendable {
   private let threads: [Thread]
   private let historyThread: Thread
   private let acceptorThread: Thread
-  private let stopHistory = StopFlag()
-  private let stopAccepting = StopFlag()
+  private let stopHistory = Flag()
+  private let stopAccepting = Flag()
   private let journalThread: Inbox<Request>
   private let acceptor: Inbox<AcceptorMessage>
   private let history: Inbox<HistoryQuery>
@@ -44,7 +44,9 @@ package final class Server: Sendable {
     let listeners = try listen(configuration.addresses)
     let context: TLSContext
     do throws(TLSError) {
-      context = try TLSContext.server(configuration.credentials)
+      var settings = TLSConfiguration.server(configuration.credentials)
+      settings.keyUpdatesPerMinute = configuration.limits.keyUpdatesPerMinute
+      context = try TLSContext(settings)
     } catch {
       throw .tls(error)
     }
@@ -77,12 +79,16 @@ package final class Server: Sendable {
       reader: journal.reader, phrases: phrases, log: log, journalThread: journalInbox, ioThreads: ioInboxes,
       pieces: pieces, cacheBytes: limits.cachedPieceBytes)
     let historyInbox = reader.inbox
+    let isCrowded = Flag()
+    let buffers = BufferBudget(limit: limits.bufferBytes, ioThreads: ioInboxes)
+    let blocks = AddressBlocks(own: IPAddress.ofThisMachine())
     let room = try JournalThread(
       inbox: journalInbox, journal: journal, restoration: restoration, limits: limits,
-      retention: configuration.retention, phrases: phrases, log: log, ioThreads: ioInboxes,
-      history: historyInbox, erased: { reader.forgetWhispers() })
+      admission: configuration.admission, retention: configuration.retention, phrases: phrases, log: log,
+      ioThreads: ioInboxes, history: historyInbox, blocks: blocks, erased: { reader.forgetWhispers() })
     let door = try Acceptor(
-      inbox: acceptorInbox, listeners: listeners, ioThreads: ioInboxes, limits: limits, log: log)
+      inbox: acceptorInbox, listeners: listeners, ioThreads: ioInboxes, limits: limits,
+      isCrowded: isCrowded, blocks: blocks, log: log)
     let stopHistory = stopHistory
     let stopAccepting = stopAccepting
     journalThread = journalInbox
@@ -96,7 +102,8 @@ package final class Server: Sendable {
       for (index, inbox) in ioInboxes.enumerated() {
         let ioThread = try IOThread(
           index: index, inbox: inbox, journalThread: journalInbox, history: historyInbox,
-          acceptor: acceptorInbox, context: context, limits: limits, phrases: phrases, log: log)
+          acceptor: acceptorInbox, isCrowded: isCrowded, buffers: buffers, context: context,
+          limits: limits, phrases: phrases, log: log)
         started.append(
           try Thread.start(name: "io \(index)") {
             Self.run(log) { () throws(SystemError) in try ioThread.run() }

@@ -13,6 +13,8 @@ package struct ServerConfiguration: Sendable {
   package var ioThreads: Int
   /// Every other limit.
   package var limits: Limits
+  /// Who runs the room and who may enter it.
+  package var admission: Admission
   /// How long the journal keeps what it has.
   package var retention: Retention
   /// The language of notices.
@@ -25,12 +27,14 @@ package struct ServerConfiguration: Sendable {
   /// A configuration with the defaults of everything that is not named.
   package init(
     addresses: [SocketAddress], credentials: Credentials, ioThreads: Int = ProcessLimits.availableProcessors,
-    limits: Limits = Limits(), retention: Retention = Retention(), language: Language = .english
+    limits: Limits = Limits(), admission: Admission = Admission(), retention: Retention = Retention(),
+    language: Language = .english
   ) {
     self.addresses = addresses
     self.credentials = credentials
     self.ioThreads = max(1, min(ioThreads, ConnectionID.maximumThreads))
     self.limits = limits
+    self.admission = admission
     self.retention = retention
     self.language = language
   }

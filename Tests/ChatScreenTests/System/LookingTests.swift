@@ -44,7 +44,7 @@ struct LookingTests {
         $0.rows[1].contains("What one types") && $0.row(of: "welcome, ana!") == nil
           && $0.rows[22].contains("Esc goes back")
       }
-      try ana.press("NPage", "NPage")
+      try ana.press("NPage", "NPage", "NPage")
       try ana.wait(for: "Shift-drag")
       try ana.press("Escape")
       try ana.wait(for: "welcome, ana!")

@@ -12,14 +12,15 @@ extension TestServer {
   ///
   /// - Parameters:
   ///   - address: where it is to connect to, when that is not the server itself.
+  ///   - isGuest: whether it shows no key, so that no sign stands behind the name.
   ///   - more: what else stands in it.
   func papo(
     _ name: String? = "ana", language: Language = .english, at address: SocketAddress? = nil,
-    with more: [String] = []
+    isGuest: Bool = true, with more: [String] = []
   ) throws -> [String] {
-    let named = name.map { ["--name", $0] } ?? []
-    return [try TestPrograms.path(of: "papo"), "--language", language.rawValue, "--pin", "\(pin)"] + named
-      + more + ["\(address ?? self.address)"]
+    let options = (name.map { ["--name", $0] } ?? []) + (isGuest ? ["--guest"] : []) + more
+    return [try TestPrograms.path(of: "papo"), "--language", language.rawValue, "--pin", "\(pin)"] + options
+      + ["\(address ?? self.address)"]
   }
 
   /// Ana's full screen in a tmux, in the room.

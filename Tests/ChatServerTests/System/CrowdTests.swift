@@ -75,7 +75,7 @@ import Wire
         if !isOwn {
           lines.append(record.isNumbered ? "\(front)* left \(text(name)) quit" : "* \(text(name)) left")
         }
-      case .whispered, .away, .returned, .ended: lines.append("?")
+      case .whispered, .away, .returned, .ended, .keys, .kicked, .banned, .pardoned: lines.append("?")
       }
       if isOwn, record.isNumbered { lines.append("+\(entry.number) \(entry.sequence.value)") }
       if isOwn, case .left = entry.event {

@@ -45,6 +45,7 @@ struct EntryRendererTests {
   func oldOthers() {
     let events: [Event] = [
       Sample.joined("Ana"), .away(.lost), .returned, Sample.left("Ana"), .ended(goneSince: .zero),
+      Sample.kicked(beto), Sample.banned("192.0.2.7"), Sample.pardoned("192.0.2.7"),
     ]
     for event in events {
       #expect(old(event, .plain, for: beto) == "" && old(event, .numbered, for: beto) == "")
@@ -55,15 +56,33 @@ struct EntryRendererTests {
   func missedOfOthers() {
     #expect(missed(Sample.said("olá")) == "7 1000 Ana: olá\n")
     #expect(missed(Sample.joined("Ana")) == "7 1000 * joined Ana\n")
+    #expect(
+      missed(Sample.joined("Ana", keys: 1, 2))
+        == "= key Ana \(Sample.key(1).pin) \(Sample.key(2).pin)\n7 1000 * joined Ana\n")
+    #expect(
+      missed(Sample.change(.added, "Ana", 3, others: 1, 2))
+        == "= key Ana \(Sample.key(1).pin) \(Sample.key(2).pin) \(Sample.key(3).pin)\n")
+    #expect(missed(Sample.change(.removed, "Ana", 3, others: 1)) == "= key Ana \(Sample.key(1).pin)\n")
     for (cause, word) in [
       (.quit, "quit"), (.lost, "lost"), (.slow, "slow"), (.error, "error"), (.kicked, "kicked"),
       (.shutdown, "shutdown"),
     ] as [(LeaveCause, String)] {
       #expect(missed(Sample.left("Ana", cause)) == "7 1000 * left Ana \(word)\n")
     }
-    for event in [.away(.lost), .returned, .ended(goneSince: .zero)] as [Event] {
+    let unseen = [
+      .away(.lost), .returned, .ended(goneSince: .zero), Sample.change(.given, "Ana", 1),
+      Sample.change(.freed, "Ana", nil),
+    ]
+    for event in unseen {
       #expect(missed(event) == "")
     }
+  }
+
+  @Test("show a returning session what those did who run the room")
+  func missedDeeds() {
+    #expect(missed(Sample.kicked(beto, for: 10)) == "7 1000 * kicked Beto Ana 10\n")
+    #expect(missed(Sample.banned("192.0.2.7")) == "7 1000 * banned 192.0.2.7 Ana\n")
+    #expect(missed(Sample.pardoned("192.0.2.7")) == "7 1000 * pardoned 192.0.2.7 Ana\n")
   }
 
   @Test("show a returning session its private messages")

@@ -19,16 +19,40 @@ struct EntryStream {
     let name = "n\(random.below(5))"
     let at = SequenceNumber(max(1, bench.last.value &- UInt64(random.below(6))))
     let event: Event =
-      switch random.below(10) {
-      case 0, 1, 2: Sample.joined(name, isResumable: !random.once(in: 4))
+      switch random.below(14) {
+      case 0, 1, 2: joined(name)
       case 3: Sample.said("x")
       case 4: .whispered(Sample.whisper("x", to: Self.sessions[random.below(8)]))
       case 5: .away(.lost)
       case 6: .returned
       case 7: Sample.left(name, .lost, awaySince: bench.roster.awaySince(session) ?? at)
       case 8: random.once(in: 3) ? Sample.left(name) : .said(name: [], text: [])
+      case 9: change(name)
+      case 10: Sample.kicked(Self.sessions[random.below(8)], for: UInt32(random.below(2)), name)
+      case 11: Sample.banned(name)
+      case 12: Sample.pardoned(name)
       default: .ended(goneSince: random.once(in: 2) ? bench.roster.goneSince(session) ?? at : at)
       }
-    bench.apply(event, session, number: UInt64(random.below(Int(Self.numbers))))
+    // Now and then so much later that names which nobody bears are free again.
+    bench.milliseconds += random.once(in: 50) ? OwnedName.lifetime : 1
+    var author = session
+    if case .keys(let change) = event, change.kind == .given || change.kind == .freed { author = .server }
+    bench.apply(event, author, number: UInt64(random.below(Int(Self.numbers))))
+  }
+
+  private mutating func change(_ name: String) -> Event {
+    let key = random.below(3)
+    return switch random.below(4) {
+    case 0: Sample.change(.given, name, key)
+    case 1: Sample.change(.freed, name, nil)
+    case 2: Sample.change(.removed, name, key)
+    default: Sample.change(.added, name, key)
+    }
+  }
+
+  /// As a guest, or with one of a few keys.
+  private mutating func joined(_ name: String) -> Event {
+    guard random.once(in: 2) else { return Sample.joined(name, isResumable: !random.once(in: 4)) }
+    return Sample.joined(name, keys: random.below(3))
   }
 }

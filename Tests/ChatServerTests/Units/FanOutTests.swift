@@ -122,6 +122,18 @@ struct FanOutTests {
     #expect(view(batch, beto) == "5 1000 * joined Zoe\n6 1000 * left Zoe slow\n")
   }
 
+  @Test("tells an owner's keys directly before the entering, to numbered readers alone")
+  func keys() throws {
+    var fanOut = fanOut()
+    fanOut.announceJoined(
+      Sample.entry(5, Sample.joined("Zoe")), name: Sample.bytes("Zoe"), keys: [Sample.key(1), Sample.key(2)])
+    let batch = try fanOut.nextBatch()
+    #expect(view(batch, ana) == "* Zoe entered\n")
+    #expect(
+      view(batch, beto)
+        == "= key Zoe \(Sample.key(1).pin) \(Sample.key(2).pin)\n5 1000 * joined Zoe\n")
+  }
+
   @Test("has news for everybody in messages and announcements, and none in what one alone is told")
   func news() throws {
     var fanOut = fanOut()

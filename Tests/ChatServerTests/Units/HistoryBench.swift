@@ -46,7 +46,7 @@ struct HistoryBench {
 
   /// Runs the reader while `body` does.
   func run(_ body: () throws -> Void) throws {
-    let stop = StopFlag()
+    let stop = Flag()
     let reader = reader
     let thread = try Thread.start(name: "history") { try? reader.run(until: stop) }
     defer {

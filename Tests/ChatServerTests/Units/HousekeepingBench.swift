@@ -10,7 +10,7 @@ final class HousekeepingBench {
   let clock = SettableClock(1_000_000_000_000)
   let log: TestLog
   /// Set once private messages were erased, for those who hold them in memory.
-  let hasErased = StopFlag()
+  let hasErased = Flag()
   private(set) var roster = Roster()
   private(set) var folded = SequenceNumber.zero
   private var housekeeping: Housekeeping

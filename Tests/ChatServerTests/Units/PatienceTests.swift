@@ -39,6 +39,19 @@ struct PatienceTests {
     #expect(next?.0 == Sample.ana && next?.1 == SequenceNumber(6))
   }
 
+  @Test("gives up those first that are gone, then those that are away, the oldest first")
+  func takeOldest() {
+    var patience = Patience()
+    patience.note(away: Sample.beto, since: SequenceNumber(2), at: 0)
+    patience.note(gone: Sample.ana, since: SequenceNumber(1), at: 1_000)
+    patience.note(away: Sample.caio, since: SequenceNumber(3), at: 2_000)
+    #expect(patience.takeOldest()?.0 == Sample.ana)
+    #expect(patience.takeOldest()?.0 == Sample.beto)
+    let last = patience.takeOldest()
+    #expect(last?.0 == Sample.caio && last?.1 == SequenceNumber(3))
+    #expect(patience.takeOldest() == nil)
+  }
+
   @Test("takes the oldest first, and is due with whichever wait ends first")
   func order() {
     var patience = Patience()

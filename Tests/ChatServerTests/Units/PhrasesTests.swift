@@ -1,3 +1,4 @@
+import Journal
 import Testing
 import Wire
 
@@ -10,9 +11,14 @@ struct PhrasesTests {
     let phrases = Phrases(language)
     var all = [
       Sample.text(phrases.hasEntered), Sample.text(phrases.hasLeft), phrases.askForName, phrases.serverStops,
-      phrases.nameTimeout, phrases.tooManyNames,
+      phrases.nameTimeout, phrases.tooManyNames, phrases.tooManyNamesOfKey,
     ]
-    all += phrases.help
+    all += phrases.help + phrases.ownerHelp + phrases.adminHelp
+    all += [.tooManyKeys, .tooManyNames, .lastKey, .overtaken, .notOwner].map {
+      phrases.words(whyKeysStay: $0)
+    }
+    all += [0, 1, 2].map { phrases.kicked(by: Sample.bytes("Ana"), minutes: $0) }
+    all.append(phrases.banned(by: Sample.bytes("Ana")))
     all += Refusal.allCases.map { phrases.words(for: $0) }
     all += Offence.allCases.map { phrases.words(for: $0) }
     all += [.full, .tooManyFromAddress].map { phrases.words(for: $0) }
@@ -78,6 +84,33 @@ struct PhrasesTests {
     #expect(Sample.text(Phrases(.portuguese).hasLeft) == " saiu")
   }
 
+  @Test(
+    "tells what those did who run the room, for how long too",
+    arguments: [
+      (.portuguese, 0, "* Ana expulsou Beto\n"), (.portuguese, 1, "* Ana expulsou Beto por 1 minuto\n"),
+      (.portuguese, 2, "* Ana expulsou Beto por 2 minutos\n"), (.english, 0, "* Ana kicked Beto out\n"),
+      (.english, 1, "* Ana kicked Beto out for 1 minute\n"),
+      (.english, 2, "* Ana kicked Beto out for 2 minutes\n"),
+    ] as [(Language, UInt32, String)])
+  func kicks(_ language: Language, _ minutes: UInt32, _ notice: String) {
+    #expect(deed(language, Sample.kicked(Sample.beto, for: minutes)) == notice)
+  }
+
+  @Test("tells who was banned and pardoned, and of nothing else")
+  func bans() {
+    #expect(deed(.portuguese, Sample.banned("192.0.2.7")) == "* Ana baniu 192.0.2.7\n")
+    #expect(deed(.english, Sample.banned("192.0.2.7")) == "* Ana banned 192.0.2.7\n")
+    #expect(deed(.portuguese, Sample.pardoned("192.0.2.7")) == "* Ana perdoou 192.0.2.7\n")
+    #expect(deed(.english, Sample.pardoned("192.0.2.7")) == "* Ana pardoned 192.0.2.7\n")
+    for event in [Sample.joined("Ana"), Sample.said("a"), .returned] { #expect(deed(.english, event) == "") }
+  }
+
+  private func deed(_ language: Language, _ event: Event) -> String {
+    var bytes: [UInt8] = []
+    Phrases(language).appendDeed(event, to: &bytes)
+    return Sample.text(bytes)
+  }
+
   @Test("names every command in the help", arguments: Language.allCases)
   func help(_ language: Language) {
     let words = Phrases(language).help.joined(separator: "\n")
@@ -85,5 +118,10 @@ struct PhrasesTests {
       language == .portuguese
       ? ["#sair", "#quem", "#historico", "#ajuda"] : ["#quit", "#who", "#history", "#help"]
     for command in commands { #expect(words.contains(command)) }
+    let admins = Phrases(language).adminHelp.joined(separator: "\n")
+    for command in [Command.kick, .ban, .pardon] {
+      let name = command.name(in: language)
+      #expect(admins.contains(name) && !words.contains(name))
+    }
   }
 }

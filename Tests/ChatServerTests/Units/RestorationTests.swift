@@ -1,11 +1,18 @@
 import Journal
+import TestSupport
 import Testing
 
 @testable import ChatServer
 
 @Suite("What is restored from a journal")
 struct RestorationTests {
-  private let journal = MemoryJournal(room: RoomID(1)) { 1_000 }
+  private let clock = SettableClock(1_000)
+  private let journal: MemoryJournal
+
+  init() {
+    let clock = clock
+    journal = MemoryJournal(room: RoomID(1)) { clock.milliseconds }
+  }
 
   /// The same entries in the journal and in the bench.
   private func bench(_ count: Int, seed: Int) -> RosterBench {
@@ -13,6 +20,7 @@ struct RestorationTests {
     var bench = RosterBench()
     for _ in 0..<count { stream.next(into: &bench) }
     for entry in bench.entries {
+      clock.set(entry.milliseconds)
       journal.interleave(
         Draft(id: 1, session: entry.session, number: entry.number, event: entry.event))
     }

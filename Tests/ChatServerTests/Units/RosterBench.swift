@@ -7,13 +7,18 @@ struct RosterBench {
   private(set) var roster = Roster()
   private(set) var entries: [Entry] = []
   private(set) var verdicts: [Verdict] = []
+  /// The time of the next entries.
+  var milliseconds: Int64 = 1_000
 
   var last: SequenceNumber { entries.last?.sequence ?? .zero }
 
   /// Commits the event and folds it.
   @discardableResult
-  mutating func apply(_ event: Event, _ session: SessionID, number: UInt64 = 0) -> Verdict {
-    let entry = Sample.entry(last.value + 1, event, session, number: number)
+  mutating func apply(
+    _ event: Event, _ session: SessionID, number: UInt64 = 0, at time: Int64? = nil
+  ) -> Verdict {
+    let time = time ?? milliseconds
+    let entry = Sample.entry(last.value + 1, event, session, number: number, at: time)
     entries.append(entry)
     verdicts.append(roster.apply(entry))
     return verdicts[verdicts.count - 1]
@@ -38,6 +43,7 @@ struct RosterBench {
   /// What a roster shows of these sessions, as one comparable text.
   static func picture(of roster: Roster, _ sessions: [SessionID], numbers: Range<UInt64>) -> String {
     var lines = ["\(roster.count) \(roster.names().map { Sample.text($0) })"]
+    lines += roster.ownedNames().map { "\(Sample.text($0.name)) \($0.keysFromShown.map(\.pin))" }
     for session in sessions {
       lines.append(
         """

@@ -27,7 +27,19 @@ struct RosterSnapshotTests {
     bench.apply(.ended(goneSince: bench.last), beto)
     bench.apply(.away(.lost), Sample.session(4))
     bench.apply(.whispered(Sample.whisper("b", to: ana)), Sample.caio)
+    bench.apply(Sample.banned("192.0.2.7"), Sample.caio)
+    bench.apply(Sample.kicked(ana, "Ana", for: 10, "2001:db8::/64"), Sample.caio)
     bench.apply(Sample.left("Duda", .lost, awaySince: SequenceNumber(11)), Sample.session(4))
+    return bench
+  }
+
+  /// The same, and names that belong to keys, one of them borne.
+  private func owned() -> RosterBench {
+    var bench = manifold()
+    bench.apply(Sample.joined("Eva", keys: 1), Sample.session(5))
+    bench.milliseconds += 1
+    bench.apply(Sample.left("Eva"), Sample.session(5))
+    bench.apply(Sample.joined("Fabio", keys: 2), Sample.session(6))
     return bench
   }
 
@@ -41,11 +53,58 @@ struct RosterSnapshotTests {
     let bench = manifold()
     #expect(!bench.roster.missed(by: ana).isEmpty && !bench.roster.undelivered(of: ana).isEmpty)
     #expect(bench.roster.goneSince(Sample.session(4)) == bench.last)
+    #expect(bench.roster.banCount == 2 && !bench.roster.isResumable(ana))
     let again = try decode(RosterBench.encode(bench.roster), at: bench.last)
     #expect(again == bench.roster)
     #expect(again.names() == bench.roster.names())
     #expect(again.bearer(of: Sample.bytes("caio")) == Sample.caio)
     #expect(again.bearer(of: Sample.bytes("duda")) == nil)
+  }
+
+  @Test("holds which names belong to keys, of who is here and of who is not")
+  func keys() throws {
+    let bench = owned()
+    var again = try decode(RosterBench.encode(bench.roster), at: bench.last)
+    #expect(again == bench.roster && again != manifold().roster)
+    #expect(again.ownedNames().map(\.keys) == [[Sample.key(2)]])
+    let eva = Sample.entry(20, Sample.joined("Eva", keys: 3), Sample.session(7), at: bench.milliseconds)
+    #expect(again.apply(eva) == .nameOwned)
+  }
+
+  @Test("of the version before knew of no keys, and is read")
+  func firstVersion() throws {
+    let bench = manifold()
+    // Its end, the numbers of names that belong to keys and of bans, was not there.
+    var bytes = RosterBench.encode(bench.roster)
+    #expect(bytes.first == 2 && bytes.suffix(2) == [0, 0])
+    bytes.removeLast(2)
+    bytes[0] = 1
+    #expect(try decode(bytes, at: bench.last) == bench.roster)
+    #expect(throws: JournalError.self) { try decode(bytes + [0], at: bench.last) }
+  }
+
+  @Test(
+    "in which a name belongs to no key, to nine, twice to one, or is borne by nobody here, is an error",
+    arguments: [[0, 0], [0, 9], [0, 2, 1, 1], [1, 1, 1], [2, 1, 1]] as [[UInt8]])
+  func badOwner(_ numbers: [UInt8]) throws {
+    // Nobody is here; one name, "a", last borne at 0.
+    let keys = numbers.dropFirst(2).flatMap { [UInt8](repeating: $0, count: PersonKey.byteCount) }
+    let front: [UInt8] = [2, 0, 1, 1, 0x61, 1, 0x61, 0]
+    #expect(throws: JournalError.self) { try decode(front + numbers[0...1] + keys) }
+    let right = front + [0, 1] + [UInt8](repeating: 1, count: PersonKey.byteCount)
+    #expect(try decode(right).owned.names.count == 1)
+    #expect(throws: JournalError.self) { try decode(Array(right.dropLast())) }
+  }
+
+  @Test("in which a key owns three names is read, and one with four is an error")
+  func tooManyNames() throws {
+    for (count, isRight) in [(3, true), (4, false)] {
+      var bytes: [UInt8] = [2, 0, UInt8(count)]
+      for name in 0..<UInt8(count) {
+        bytes += [1, 0x61 + name, 1, 0x61 + name, 0, 0, 1] + [UInt8](repeating: 1, count: 32)
+      }
+      #expect(((try? decode(bytes)) != nil) == isRight)
+    }
   }
 
   @Test("folds on as the roster would have, wherever it was taken")
@@ -120,7 +179,7 @@ struct RosterSnapshotTests {
 
   @Test("that is cut off anywhere is an error, and so is one that goes on")
   func cutOff() throws {
-    let bytes = RosterBench.encode(manifold().roster)
+    let bytes = RosterBench.encode(owned().roster)
     for length in 0..<bytes.count {
       #expect(throws: JournalError.self) { try decode(Array(bytes[..<length])) }
     }
@@ -129,7 +188,7 @@ struct RosterSnapshotTests {
 
   @Test("of another version is told as such")
   func version() {
-    for version: UInt8 in [0, 2, 255] {
+    for version: UInt8 in [0, 3, 255] {
       do {
         _ = try Roster(Snapshot(sequence: .zero, bytes: [version, 0]))
         Issue.record("version \(version) was read")
@@ -137,6 +196,29 @@ struct RosterSnapshotTests {
         #expect(error.kind == .newer)
         #expect(error.description.contains("version \(version)"))
       }
+    }
+  }
+
+  @Test("keeps all bans, at their limit, and one more is an error")
+  func allBans() throws {
+    var bench = RosterBench()
+    bench.apply(Sample.joined("Ana"), ana, number: 1)
+    for number in 0..<BanList.limit { bench.apply(Sample.banned("\(number)"), ana) }
+    #expect(bench.roster.banCount == BanList.limit)
+    let again = try decode(RosterBench.encode(bench.roster), at: bench.last)
+    #expect(again == bench.roster && again.isBanned(Sample.bytes("4095"), at: .max - 1))
+    // 4,096 and 4,097 as varints.
+    #expect(throws: SnapshotReader.corrupt("it ends too early")) { try decode([2, 0, 0x80, 0x20]) }
+    #expect(throws: SnapshotReader.corrupt("there is too much of something")) {
+      try decode([2, 0, 0x81, 0x20])
+    }
+  }
+
+  @Test("with a ban twice is an error")
+  func banTwice() throws {
+    #expect(try decode([2, 0, 2, 1, 0x61, 2, 1, 0x62, 2]).banCount == 2)
+    #expect(throws: SnapshotReader.corrupt("a ban is there twice")) {
+      try decode([2, 0, 2, 1, 0x61, 2, 1, 0x61, 2])
     }
   }
 
@@ -150,7 +232,7 @@ struct RosterSnapshotTests {
 
   @Test("with any byte changed is an error or a roster, and never the end of the server")
   func damaged() {
-    var bytes = RosterBench.encode(manifold().roster)
+    var bytes = RosterBench.encode(owned().roster)
     var rosters = 0
     for index in bytes.indices {
       let right = bytes[index]

@@ -28,12 +28,31 @@ enum Sample {
       connection: connection(slot, thread: thread), session: session(slot), dialect: dialect, caller: caller)
   }
 
-  static func identity(_ name: String, isResumable: Bool = true) -> Identity {
-    Identity(name: bytes(name), key: bytes(name.lowercased()), isResumable: isResumable)
+  /// One of a person's keys, another one for each number up to 65,535.
+  static func key(_ number: Int) -> PersonKey {
+    let ends = [UInt8(number >> 8), UInt8(number & 0xFF)]
+    return PersonKey(ends + [UInt8](repeating: 0x4B, count: PersonKey.byteCount - 4) + ends)!
   }
 
-  static func joined(_ name: String, isResumable: Bool = true) -> Event {
-    .joined(identity(name, isResumable: isResumable))
+  static func identity(_ name: String, isResumable: Bool = true, keys: Int...) -> Identity {
+    Identity(
+      name: bytes(name), key: bytes(name.lowercased()), isResumable: isResumable, keys: keys.map { key($0) })
+  }
+
+  /// Entering with the keys of these numbers, of which the first one is shown; as a guest without any.
+  static func joined(_ name: String, isResumable: Bool = true, keys: Int...) -> Event {
+    .joined(
+      Identity(
+        name: bytes(name), key: bytes(name.lowercased()), isResumable: isResumable,
+        keys: keys.map { key($0) }))
+  }
+
+  /// A change of the keys of a name, of which the keys of these numbers are the others.
+  static func change(_ kind: KeyChange.Kind, _ name: String, _ number: Int?, others: Int...) -> Event {
+    .keys(
+      KeyChange(
+        kind: kind, name: bytes(name), nameKey: bytes(name.lowercased()), key: number.map { key($0) },
+        others: others.map { key($0) }))
   }
 
   static func said(_ text: String, by name: String = "Ana") -> Event {
@@ -47,6 +66,20 @@ enum Sample {
   static func left(_ name: String, _ cause: LeaveCause = .quit, awaySince: SequenceNumber? = nil) -> Event {
     .left(name: bytes(name), cause: cause, awaySince: awaySince)
   }
+
+  /// Ana throws somebody out; where for some minutes, under an address.
+  static func kicked(
+    _ session: SessionID, _ name: String = "Beto", for minutes: UInt32 = 0, _ subject: String = "192.0.2.7"
+  ) -> Event {
+    .kicked(
+      Kick(
+        name: bytes(name), session: session, by: bytes("Ana"), minutes: minutes,
+        subject: minutes > 0 ? bytes(subject) : []))
+  }
+
+  static func banned(_ subject: String) -> Event { .banned(subject: bytes(subject), by: bytes("Ana")) }
+
+  static func pardoned(_ subject: String) -> Event { .pardoned(subject: bytes(subject), by: bytes("Ana")) }
 
   static func entry(
     _ sequence: UInt64, _ event: Event, _ session: SessionID = ana, number: UInt64 = 0, at time: Int64 = 1_000

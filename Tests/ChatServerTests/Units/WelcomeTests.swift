@@ -47,6 +47,24 @@ struct WelcomeTests {
     #expect(lines[3] == "= ready")
   }
 
+  @Test("names the keys of each owner who is here, after who is here")
+  func keys() {
+    var bench = RosterBench()
+    bench.apply(Sample.joined("Ana", keys: 1), Sample.ana)
+    bench.apply(Sample.joined("Beto"), Sample.beto)
+    bench.apply(Sample.joined("Caio", keys: 2), Sample.caio)
+    bench.apply(Sample.left("Ana"), Sample.ana)
+    bench.apply(Sample.joined("Ana", keys: 1), Sample.session(4))
+    bench.apply(Sample.joined("Duda", keys: 3), Sample.session(5))
+    bench.apply(Sample.left("Duda"), Sample.session(5))
+    let lines = text { welcome.appendNumbered(token: [], bench.roster, to: &$0) }.split(separator: "\n")
+    #expect(
+      lines.dropFirst(2) == [
+        "= here Beto Caio Ana", "= key Caio \(Sample.key(2).pin)", "= key Ana \(Sample.key(1).pin)",
+        "= ready",
+      ])
+  }
+
   @Test("gives a returning session the room, and that all is said")
   func resumed() {
     #expect(
@@ -71,12 +89,17 @@ struct WelcomeTests {
     }
   }
 
-  @Test("gives the help a line a command, in both dialects")
-  func help() {
-    let help = Phrases(.english).help
+  @Test(
+    "gives the help a line a command, in both dialects, and to owners and those who run the room theirs too",
+    arguments: [false, true], [false, true])
+  func help(isOwner: Bool, isAdmin: Bool) {
+    let phrases = Phrases(.english)
+    let help = phrases.help + (isOwner ? phrases.ownerHelp : []) + (isAdmin ? phrases.adminHelp : [])
     #expect(
-      text { welcome.appendHelp(in: .plain, to: &$0) } == help.map { "* \($0)\n" }.joined())
+      text { welcome.appendHelp(in: .plain, isOwner: isOwner, isAdmin: isAdmin, to: &$0) }
+        == help.map { "* \($0)\n" }.joined())
     #expect(
-      text { welcome.appendHelp(in: .numbered, to: &$0) } == help.map { "= help \($0)\n" }.joined())
+      text { welcome.appendHelp(in: .numbered, isOwner: isOwner, isAdmin: isAdmin, to: &$0) }
+        == help.map { "= help \($0)\n" }.joined())
   }
 }

@@ -19,7 +19,7 @@ extension CrashChecker {
       checkDeparture(person, name, reason)
       tell(person, sequence, .left(name))
     case .setting(key: "gap", let value): complain(.gap, person, value)
-    case .said, .whispered, .joined, .left, .refused, .setting, .ping, .unknown: break
+    case .said, .whispered, .joined, .left, .announced, .refused, .setting, .ping, .unknown: break
     }
   }
 

@@ -31,7 +31,10 @@ extension FuzzTarget {
       try hold(1...ClientLine.maximumHistory ~= count, "\(count) lines of history")
       try hold(before == nil || dialect == .numbered && before != 0, "history before nothing")
     case .nothing: try hold(line.isEmpty, "a line that is ignored")
-    case .leave, .who, .help: break
+    case .adopt(let word), .remove(let word), .ban(let word), .pardon(let word):
+      try hold(!word.isEmpty && !word.contains(UInt8(ascii: " ")), "more than a word")
+    case .kick(let name, _): try check(name)
+    case .leave, .who, .help, .keys: break
     case .ping: throw BrokenProperty(description: "a ping with a number")
     }
     try checkRoundTrip(parsed, stage)

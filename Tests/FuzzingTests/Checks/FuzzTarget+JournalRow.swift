@@ -44,7 +44,7 @@ extension FuzzTarget {
     }
   }
 
-  private static let columnCount = 13
+  private static let columnCount = 14
 
   /// A journal's tables in memory, made once.
   private static let database = Result { () throws -> DatabaseQueue in
@@ -90,7 +90,7 @@ extension FuzzTarget {
     let session: [UInt8] = [4] + (1...16)
     return (UInt8(1)...7).map { event in
       number + [2, 0, 0, 1, 0xA2, 8, 0, 0, 0] + [1, event] + session + number + name + name + number + name
-        + session + name + number + number
+        + session + name + number + number + [0]
     }
   }
 }

@@ -7,7 +7,7 @@ extension FuzzTarget {
   static let knownServers = FuzzTarget("known-servers") { bytes in
     let servers: [KnownServer]
     do throws(KnownServersError) {
-      servers = try KnownServers.parse(bytes, of: "known_servers")
+      servers = try KnownServers.parse(SharedFile.lines(in: bytes), of: "known_servers")
     } catch {
       let isOfALine =
         switch error {

@@ -93,7 +93,7 @@ struct FuzzedTalk {
     switch event {
     case .answered(let id, _):
       try hold(unanswered.remove(id) != nil, "line \(id) was answered and not asked")
-    case .entered(_, let here, let count), .here(let here, let count):
+    case .entered(_, let here, let count, _), .here(let here, let count):
       try hold(here.count <= min(count, Conversation.maximumHere), "\(here.count) people of \(count)")
     case .ended: hasEnded = true
     default: break

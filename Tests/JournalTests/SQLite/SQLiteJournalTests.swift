@@ -100,9 +100,44 @@ struct SQLiteJournalTests {
   func newer() throws {
     do { _ = try open() }
     let queue = try DatabaseQueue(path: path)
-    try queue.inDatabase { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('2')") }
+    try queue.inDatabase { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('3')") }
     try queue.close()
     #expect { try open() } throws: { ($0 as? JournalError)?.kind == .newer }
+  }
+
+  @Test("brings a journal of the version that had no keys up to date, with all that is in it")
+  func olderVersion() throws {
+    let guest = Identity(name: Array("Ana".utf8), key: Array("ana".utf8), isResumable: true)
+    let owner = Identity(name: guest.name, key: guest.key, isResumable: true, keys: [.sample(7)])
+    do { try open().commit([.joined(guest), .said("a")]) }
+    let queue = try DatabaseQueue(path: path)
+    try queue.inDatabase {
+      try $0.execute(
+        sql: "ALTER TABLE entry DROP COLUMN keys; DELETE FROM grdb_migrations WHERE identifier = '2'")
+    }
+    try queue.close()
+    do { try open().commit([.joined(owner)]) }
+    #expect(try open().everything().map(\.event) == [.joined(guest), .said("a"), .joined(owner)])
+  }
+
+  @Test("takes a key that is cut off, or is missing, for a corrupt file")
+  func cutKey() throws {
+    let owner = Identity(
+      name: Array("Ana".utf8), key: Array("ana".utf8), isResumable: true, keys: [.sample(7)])
+    let change = KeyChange(kind: .given, name: owner.name, nameKey: owner.key, key: .sample(7))
+    do { try open().commit([.joined(owner), .keys(change)]) }
+    // The second one has no key at all, though one is given.
+    for keys in ["substr(keys, 1, 31)", "CASE event WHEN 1 THEN NULL ELSE x'' END"] {
+      let queue = try DatabaseQueue(path: path)
+      try queue.inDatabase { try $0.execute(sql: "UPDATE entry SET keys = \(keys)") }
+      try queue.close()
+      let reader = try open().journal.reader
+      #expect {
+        try reader.entries(after: .zero, through: SequenceNumber(.max), bytes: .max)
+      } throws: {
+        ($0 as? JournalError)?.kind == .corrupt
+      }
+    }
   }
 
   @Test("refuses a folder that is not there, and a link")

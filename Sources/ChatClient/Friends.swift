@@ -1,0 +1,142 @@
+import TLS
+import Wire
+
+/// The people whom one has written to privately, on one server, and whether those who bear their names now
+/// are the same. Pure but for the file of the known people.
+package struct Friends: Sendable {
+  /// What becomes of a private message to a stranger who bears a friend's name.
+  package enum Policy: Sendable {
+    /// The person is asked.
+    case ask
+    /// It goes out, and the stranger is the friend from then on.
+    case keep
+    /// It does not go out.
+    case refuse
+  }
+
+  /// What becomes of a private message to a stranger.
+  let policy: Policy
+
+  private let people: KnownPeople?
+  private let address: Address
+  private var known: [[UInt8]: KnownPerson] = [:]
+  /// Keys, none of them known, that the names of friends were last seen to belong to.
+  private var strange: [[UInt8]: [PublicKeyPin]] = [:]
+  /// Friends' names under which a guest may be written to until the guest leaves.
+  private var admitted: Set<[UInt8]> = []
+  private var failure: KnownPeopleError?
+
+  /// Those who are known on the server at `address`; without a file they are forgotten at the end. Throws
+  /// where the file cannot be read.
+  package init(
+    at address: Address, in people: KnownPeople?, policy: Policy
+  ) throws(KnownPeopleError) {
+    self.init(at: address, people, policy)
+    for person in try people?.all() ?? [] where person.address == address { known[person.nameKey] = person }
+  }
+
+  /// Nobody yet, on the server at `address`, and nothing that outlives the program.
+  package init(at address: Address) {
+    self.init(at: address, nil, .ask)
+  }
+
+  private init(at address: Address, _ people: KnownPeople?, _ policy: Policy) {
+    self.address = address
+    self.people = people
+    self.policy = policy
+  }
+
+  /// Whether somebody is known by that name.
+  func knows(_ name: Name) -> Bool { known[name.key] != nil }
+
+  /// Who bears a friend's name, or owns it while nobody bears it, without the friend's keys; nil where there
+  /// is nothing to say against it.
+  func stranger(_ name: Name, among presence: Presence) -> Stranger? {
+    guard let friend = known[name.key] else { return nil }
+    let spelling = presence.spelling(of: name.description)
+    var shown = presence.pins(of: name.description)
+    if shown.isEmpty, spelling == nil, presence.isComplete {
+      // Nobody is here. The server keeps the message for the name's owner, the last that we know of.
+      guard let last = strange[name.key] else { return nil }
+      shown = last
+    }
+    if shown.isEmpty ? admitted.contains(name.key) : friend.has(oneOf: shown) { return nil }
+    return Stranger(name: name, known: friend, shown: shown)
+  }
+
+  /// Takes an event that `presence` knows of already; the strangers who are to be told of for it. A friend's
+  /// new keys, told beside a known one, are kept.
+  mutating func take(_ event: ClientEvent, among presence: Presence) -> [Stranger] {
+    guard !known.isEmpty else { return [] }
+    switch event {
+    case .entered(_, _, _, let keys):
+      strange = [:]
+      admitted = []
+      for told in keys { learn(told) }
+      let here = keys.map(\.name) + presence.names
+      return unique(here.compactMap { nameOfFriend($0) }).compactMap { stranger($0, among: presence) }
+    case .keys(let keys):
+      learn(keys)
+      guard let name = nameOfFriend(keys.name), presence.spelling(of: keys.name) != nil else { return [] }
+      return [stranger(name, among: presence)].compactMap(\.self)
+    case .joined(let name, _, isOld: false):
+      guard let name = nameOfFriend(name) else { return [] }
+      admitted.remove(name.key)
+      return [stranger(name, among: presence)].compactMap(\.self)
+    case .left(let name, _, _, isOld: false):
+      if let name = nameOfFriend(name) { admitted.remove(name.key) }
+      return []
+    default: return []
+    }
+  }
+
+  /// A private message to that name was accepted: whoever owns it is a friend from now on.
+  mutating func meet(_ name: Name, with pins: [PublicKeyPin], on day: Day) {
+    guard known[name.key] == nil, !pins.isEmpty else { return }
+    keep(KnownPerson(address: address, name: name, pins: pins, firstSeen: day))
+  }
+
+  /// The stranger is to be written to: with keys, as the friend from now on; a guest until the guest leaves.
+  mutating func admit(_ stranger: Stranger, on day: Day) {
+    guard !stranger.shown.isEmpty else {
+      admitted.insert(stranger.name.key)
+      return
+    }
+    strange[stranger.name.key] = nil
+    keep(KnownPerson(address: address, name: stranger.name, pins: stranger.shown, firstSeen: day))
+  }
+
+  /// Why somebody could not be written down, if that happened since the last call. Until the end of the
+  /// program the person is known all the same.
+  mutating func takeFailure() -> KnownPeopleError? {
+    defer { failure = nil }
+    return failure
+  }
+
+  /// The name, where somebody is known by it.
+  private func nameOfFriend(_ name: String) -> Name? {
+    let name = Name(stored: Array(name.utf8))
+    return knows(name) ? name : nil
+  }
+
+  private func unique(_ names: [Name]) -> [Name] {
+    var seen: Set<Name> = []
+    return names.filter { seen.insert($0).inserted }
+  }
+
+  private mutating func learn(_ keys: PersonKeys) {
+    guard let name = nameOfFriend(keys.name), let friend = known[name.key] else { return }
+    guard friend.has(oneOf: keys.pins) else { return strange[name.key] = keys.pins }
+    strange[name.key] = nil
+    if Set(friend.pins) != Set(keys.pins) { keep(friend.with(keys.pins)) }
+  }
+
+  private mutating func keep(_ person: KnownPerson) {
+    known[person.nameKey] = person
+    do throws(KnownPeopleError) {
+      try people?.keep(person)
+    } catch {
+      failure = error
+    }
+  }
+}

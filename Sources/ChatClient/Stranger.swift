@@ -1,0 +1,12 @@
+import TLS
+import Wire
+
+/// Somebody who bears the name of a known person, and has none of that person's keys.
+package struct Stranger: Sendable, Equatable {
+  /// The name, as it is written now.
+  package let name: Name
+  /// Who is known by it.
+  package let known: KnownPerson
+  /// The keys that the name belongs to now; none where a guest bears it.
+  package let shown: [PublicKeyPin]
+}

@@ -1,0 +1,121 @@
+import Journal
+import Logging
+import Wire
+
+/// What those do who run the room.
+extension JournalThread {
+  /// `#expulsar`, `#banir` or `#perdoar`.
+  func administer(_ line: ClientLine, _ number: UInt64, _ attachment: Attachment) {
+    do throws(Refusal) {
+      guard admission.isAdmin(attachment.caller) else { throw .notPermitted }
+      let event =
+        switch line {
+        case .kick(let name, let minutes): try kick(name, minutes: minutes, by: attachment)
+        case .ban(let subject): try ban(subject, by: attachment)
+        case .pardon(let subject): try pardon(subject, by: attachment)
+        default: throw .noSuchCommand
+        }
+      submit(event, session: attachment.session, number: number, for: attachment)
+    } catch {
+      fanOut.refuse(number, error, to: attachment)
+    }
+  }
+
+  private func kick(
+    _ name: Name, minutes: UInt32, by admin: Attachment
+  ) throws(Refusal) -> Event {
+    guard let session = roster.bearer(of: name.key), let identity = roster.identity(of: session) else {
+      throw .noSuchPerson
+    }
+    let caller = current[session]?.caller ?? lastCallers[session]
+    if let caller, admission.isAdmin(caller) { throw .isAdmin }
+    var subject: [UInt8] = []
+    if minutes > 0 {
+      guard let caller else { throw .notKnown }
+      let excluded = BanSubject(caller)
+      guard !isExempt(excluded) else { throw .isLoopback }
+      subject = excluded.bytes
+    }
+    return .kicked(
+      Kick(name: identity.name, session: session, by: admin.name, minutes: minutes, subject: subject))
+  }
+
+  private func ban(_ text: [UInt8], by admin: Attachment) throws(Refusal) -> Event {
+    let subject = try subject(text)
+    if case .key(let pin) = subject, admission.admins.contains(pin) { throw .isAdmin }
+    guard !isExempt(subject) else { throw .isLoopback }
+    return .banned(subject: subject.bytes, by: admin.name)
+  }
+
+  private func pardon(_ text: [UInt8], by admin: Attachment) throws(Refusal) -> Event {
+    let subject = try subject(text).bytes
+    guard roster.isBanned(subject, at: clock()) else { throw .notBanned }
+    return .pardoned(subject: subject, by: admin.name)
+  }
+
+  private func subject(_ text: [UInt8]) throws(Refusal) -> BanSubject {
+    guard let subject = BanSubject(parsing: String(decoding: text, as: UTF8.self)) else {
+      throw .noSuchCommand
+    }
+    return subject
+  }
+
+  /// Somebody was kicked: is told so, and its session is over.
+  func kicked(_ entry: Entry, _ kick: Kick, _ attachment: Attachment?) {
+    announce(entry, attachment)
+    note(
+      "kicked", by: kick.by, attachment,
+      ["name": "\(Sanitizer.displaySafe(kick.name))", "minutes": "\(kick.minutes)"])
+    if let target = current[kick.session] {
+      expel(target, saying: welcome.phrases.kicked(by: kick.by, minutes: kick.minutes))
+    } else {
+      expel(kick.session, kick.name)
+    }
+  }
+
+  /// A key or an address was banned: whom that concerns has its session ended, but for those who run the
+  /// room.
+  func banned(_ entry: Entry, _ text: [UInt8], by: [UInt8], _ attachment: Attachment?) {
+    announce(entry, attachment)
+    note("banned", by: by, attachment, ["what": "\(Sanitizer.displaySafe(text))"])
+    guard let subject = BanSubject(parsing: String(decoding: text, as: UTF8.self)), !isExempt(subject) else {
+      return
+    }
+    func isConcerned(_ caller: Caller) -> Bool { subject.concerns(caller) && !admission.isAdmin(caller) }
+    let away = lastCallers.filter { current[$0.key] == nil && isConcerned($0.value) }.keys
+    for target in Array(current.values) where isConcerned(target.caller) {
+      expel(target, saying: welcome.phrases.banned(by: by))
+    }
+    for session in away {
+      guard let identity = roster.identity(of: session) else { continue }
+      expel(session, identity.name)
+    }
+  }
+
+  /// A ban has ended before its time.
+  func pardoned(_ entry: Entry, _ text: [UInt8], by: [UInt8], _ attachment: Attachment?) {
+    announce(entry, attachment)
+    note("pardoned", by: by, attachment, ["what": "\(Sanitizer.displaySafe(text))"])
+  }
+
+  /// Ends a session that has no connection, for good.
+  private func expel(_ session: SessionID, _ name: [UInt8]) {
+    submit(.left(name: name, cause: .kicked, awaySince: nil), session: session, for: nil)
+  }
+
+  private func announce(_ entry: Entry, _ attachment: Attachment?) {
+    // As with what somebody says: the session may have been taken up by another connection since.
+    let speaker = current[entry.session]
+    fanOut.announce(
+      entry, sender: speaker ?? attachment, isAcknowledged: speaker == nil || speaker === attachment)
+  }
+
+  private func note(
+    _ deed: Logger.Message, by: [UInt8], _ attachment: Attachment?, _ metadata: Logger.Metadata
+  ) {
+    var metadata = metadata
+    metadata["by"] = "\(Sanitizer.displaySafe(by))"
+    metadata["from"] = attachment.map { "\($0.caller)" }
+    log.notice(deed, metadata: metadata)
+  }
+}

@@ -1,0 +1,52 @@
+import Logging
+import Reactor
+import Wire
+
+/// Who may enter.
+extension JournalThread {
+  /// Why somebody may not be in the room; nil where nothing is in the way.
+  func refusal(of caller: Caller) -> Refusal? {
+    guard !admission.isAdmin(caller) else { return nil }
+    if isBanned(caller) { return .banned }
+    return admission.isMember(caller) ? nil : .notMember
+  }
+
+  /// Answers a name, or the taking up of a session, with the reason why it is in vain, and has the connection
+  /// closed: no other name would do.
+  func turnAway(_ number: UInt64, _ refusal: Refusal, _ attachment: Attachment) {
+    fanOut.refuse(number, refusal, to: attachment, effect: .closed)
+    var metadata: Logger.Metadata = ["reason": "\(refusal.rawValue)", "from": "\(attachment.caller)"]
+    metadata["key"] = attachment.caller.key.map { "\($0)" }
+    log.info("turned away", metadata: metadata)
+  }
+
+  /// Throws out who has entered, but was excluded after having asked for it.
+  func reconsider(_ attachment: Attachment) {
+    guard let refusal = refusal(of: attachment.caller) else { return }
+    expel(attachment, saying: welcome.phrases.words(for: refusal))
+  }
+
+  /// Ends the session that speaks through the connection, for good, and closes the connection.
+  func expel(_ attachment: Attachment, saying words: String) {
+    lastCallers[attachment.session] = attachment.caller
+    detach(attachment) { dialect, bytes in
+      switch dialect {
+      case .plain: PlainRenderer.appendNotice(words, to: &bytes)
+      case .numbered: NumberedRenderer.appendOffence(words, to: &bytes)
+      }
+    }
+    submit(
+      .left(name: attachment.name, cause: .kicked, awaySince: nil), session: attachment.session, for: nil)
+  }
+
+  /// Whether no ban holds for whom it is about: this machine, unless it is limited like the others.
+  func isExempt(_ subject: BanSubject) -> Bool { subject.isLoopback && !limits.limitsLoopback }
+
+  private func isBanned(_ caller: Caller) -> Bool {
+    guard roster.banCount > 0 else { return false }
+    let now = clock()
+    if let key = caller.key, roster.isBanned(BanSubject.key(key).bytes, at: now) { return true }
+    let address = BanSubject(caller.address.ipAddress)
+    return !isExempt(address) && roster.isBanned(address.bytes, at: now)
+  }
+}

@@ -1,0 +1,52 @@
+import Journal
+import TLS
+import Wire
+
+/// What an owner asks about the keys of the name that the session bears.
+extension JournalThread {
+  /// `#minhas-chaves`
+  func tellKeys(_ number: UInt64, _ attachment: Attachment) {
+    guard let owned = roster.ownedName(of: attachment.session) else {
+      return fanOut.refuse(number, .notPermitted, to: attachment)
+    }
+    fanOut.tell(attachment) { _, bytes in
+      NumberedRenderer.appendKeys(owned.keysFromShown.lazy.map(\.pin), to: &bytes)
+    }
+    fanOut.acknowledge(number, as: nil, to: attachment)
+  }
+
+  /// `#adotar` and `#remover`
+  func changeKeys(_ kind: KeyChange.Kind, _ pin: [UInt8], _ number: UInt64, _ attachment: Attachment) {
+    guard let owned = roster.ownedName(of: attachment.session),
+      let identity = roster.identity(of: attachment.session)
+    else { return fanOut.refuse(number, .notPermitted, to: attachment) }
+    guard let key = PublicKeyPin(parsing: String(decoding: pin, as: UTF8.self)).flatMap({ PersonKey($0) })
+    else { return fanOut.refuse(number, .noSuchCommand, to: attachment) }
+    let change = KeyChange(
+      kind: kind, name: identity.name, nameKey: identity.key, key: key,
+      others: owned.keysFromShown.filter { $0 != key })
+    let verdict = roster.verdict(on: change, by: attachment.session, at: clock())
+    guard verdict == .counts else { return refuse(change, verdict, number, to: attachment) }
+    submit(.keys(change), session: attachment.session, number: number, for: attachment)
+  }
+
+  /// Shows a change that counts. A name that is given or freed is borne by nobody, so that nobody need know.
+  /// A bearer whose key was removed leaves.
+  func changed(_ entry: Entry, _ change: KeyChange, _ attachment: Attachment?) {
+    guard change.kind == .added || change.kind == .removed else { return }
+    fanOut.announceKeys(of: change.name, change.keys)
+    guard let attachment else { return }
+    fanOut.acknowledge(entry.number, as: entry.sequence, to: attachment)
+    guard roster.ownedName(of: entry.session) == nil else { return }
+    let event = Event.left(name: change.name, cause: .kicked, awaySince: nil)
+    submit(event, session: entry.session, for: current[entry.session])
+  }
+
+  /// Tells why the keys stay as they are. What is so already needs no change.
+  func refuse(_ change: KeyChange, _ verdict: Verdict, _ number: UInt64, to attachment: Attachment) {
+    if change.kind == .added, verdict == .overtaken {
+      return fanOut.acknowledge(number, as: nil, to: attachment)
+    }
+    fanOut.refuse(number, .notPermitted, words: welcome.phrases.words(whyKeysStay: verdict), to: attachment)
+  }
+}

@@ -1,0 +1,44 @@
+import Wire
+
+/// What is said about names and keys.
+extension Phrases {
+  /// One line a command, for whom a name belongs to.
+  var ownerHelp: [String] {
+    switch language {
+    case .portuguese:
+      [
+        "#minhas-chaves: as chaves do seu nome",
+        "#adotar PIN, #remover PIN: dá o seu nome também a outra chave sua, ou o tira dela",
+      ]
+    case .english:
+      [
+        "#keys: the keys of your name",
+        "#adopt PIN, #remove PIN: lets another key of yours bear your name too, or no more",
+      ]
+    }
+  }
+
+  /// Why somebody may not take one more name.
+  var tooManyNamesOfKey: String {
+    let limit = OwnedNames.maximumNamesOfKey
+    return switch language {
+    case .portuguese: "a sua chave já tem \(limit) nomes, entre com um deles"
+    case .english: "your key has \(limit) names already, enter with one of them"
+    }
+  }
+
+  /// Why the keys of a name stay as they are.
+  func words(whyKeysStay verdict: Verdict) -> String {
+    switch (language, verdict) {
+    case (.portuguese, .tooManyKeys): "um nome pertence a no máximo \(OwnedName.maximumKeys) chaves"
+    case (.portuguese, .tooManyNames): "essa chave já tem \(OwnedNames.maximumNamesOfKey) nomes"
+    case (.portuguese, .lastKey): "a última chave de um nome fica"
+    case (.portuguese, .overtaken): "o nome não pertence a essa chave"
+    case (.english, .tooManyKeys): "a name belongs to \(OwnedName.maximumKeys) keys at most"
+    case (.english, .tooManyNames): "that key has \(OwnedNames.maximumNamesOfKey) names already"
+    case (.english, .lastKey): "the last key of a name stays"
+    case (.english, .overtaken): "the name does not belong to that key"
+    default: words(for: Refusal.notPermitted)
+    }
+  }
+}

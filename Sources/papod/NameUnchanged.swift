@@ -1,0 +1,21 @@
+import ChatServer
+import Wire
+
+/// A name could not be freed or given.
+struct NameUnchanged: Error, CustomStringConvertible {
+  let name: Name
+  let cause: NameBookError
+
+  var description: String {
+    switch (Environment.language, cause) {
+    case (.portuguese, .notOwned): "o nome \(name) não pertence a chave nenhuma"
+    case (.portuguese, .tooManyNames): "essa chave não pode ter mais nomes"
+    case (.portuguese, .notStored(let error)): "o diário não pôde guardar a mudança\(Self.reason(error))"
+    case (.english, .notOwned): "the name \(name) belongs to no key"
+    case (.english, .tooManyNames): "that key can have no more names"
+    case (.english, .notStored(let error)): "the journal could not store the change\(Self.reason(error))"
+    }
+  }
+
+  private static func reason(_ error: (any Error)?) -> String { error.map { ": \($0)" } ?? "" }
+}

@@ -1,0 +1,171 @@
+import ChatClient
+import TLS
+import Testing
+import Wire
+
+@Suite("A conversation about keys")
+struct ConversationKeysTests {
+  private let one: PublicKeyPin
+  private let other: PublicKeyPin
+
+  init() throws {
+    one = try pin(1)
+    other = try pin(2)
+  }
+
+  @Test("tells with the welcome whose names belong to keys, and later each by itself")
+  func owners() throws {
+    var talk = try Talk()
+    talk.connect()
+    let welcome = talk.hear(
+      "+1 10", "= room r1", "= session \(Talk.token)", "= here ana bia rui", "= key ana \(one)",
+      "= key bia \(other) \(one)")
+    #expect(welcome.isEmpty)
+    let (ana, bia) = (PersonKeys(name: "ana", pins: [one]), PersonKeys(name: "bia", pins: [other, one]))
+    #expect(
+      talk.hear("= ready") == [
+        .entered(name: "ana", here: ["ana", "bia", "rui"], count: 3, keys: [ana, bia])
+      ])
+    #expect(
+      talk.hear("= key léa \(one)", "11 5 * joined léa")
+        == [
+          .keys(PersonKeys(name: "léa", pins: [one])), .joined(name: "léa", milliseconds: 5, isOld: false),
+        ])
+  }
+
+  @Test("does not mix the owners of one session with those of the next")
+  func nextSession() throws {
+    var talk = try reentering()
+    talk.hear("+3 20", "= here ana bia", "= key bia \(one)")
+    talk.disconnect()
+    talk.connect()
+    talk.hear("+4 30", "= here ana bia")
+    #expect(talk.hear("= ready") == [.entered(name: "ana", here: ["ana", "bia"], count: 2)])
+  }
+
+  @Test("passes over what is no key, and remembers no more than 16 of a name")
+  func malformed() throws {
+    var talk = try Talk.inRoom()
+    for line in ["= key", "= key bia", "= key bia sha256//AA=", "= key  "] {
+      #expect(talk.hear(line).isEmpty, "\(line)")
+    }
+    #expect(talk.hear("= key bia x \(one)") == [.keys(PersonKeys(name: "bia", pins: [one]))])
+    for count in [16, 17] {
+      let pins = try (0..<count).map { try pin(UInt8($0)) }
+      let line = "= key bia " + pins.map(\.description).joined(separator: " ")
+      #expect(talk.hear(line) == [.keys(PersonKeys(name: "bia", pins: Array(pins.prefix(16))))])
+    }
+  }
+
+  @Test("tells our own keys, which may be none")
+  func ownKeys() throws {
+    var talk = try Talk.inRoom()
+    talk.say("#minhas-chaves", "#keys")
+    #expect(talk.said() == ["2 #minhas-chaves", "3 #keys"])
+    #expect(
+      talk.hear("= keys \(one) \(other)", "+2 -") == [.ownKeys([one, other]), .answered(id: 1, .accepted)])
+    #expect(talk.hear("= keys", "+3 -") == [.ownKeys([]), .answered(id: 2, .accepted)])
+  }
+
+  @Test("hands on the commands about keys and people as they are typed")
+  func commands() throws {
+    var talk = try Talk.inRoom()
+    talk.say("#adotar \(one)", "#remove \(one)", "#expulsar bia 5", "#ban 192.0.2.7", "#perdoar 192.0.2.7")
+    #expect(
+      talk.said() == [
+        "2 #adotar \(one)", "3 #remove \(one)", "4 #expulsar bia 5", "5 #ban 192.0.2.7",
+        "6 #perdoar 192.0.2.7",
+      ])
+    #expect(
+      talk.hear("!4 not-permitted no") == [
+        .answered(id: 3, .refused(code: "not-permitted", words: "no"))
+      ])
+  }
+
+  @Test("tells what those do who run the room, once")
+  func announcements() throws {
+    var talk = try Talk.inRoom()
+    let kicked = Announcement.kicked(name: "rui", by: "bia", minutes: 5)
+    #expect(
+      talk.hear("11 7 * kicked rui bia 5", "11 7 * kicked rui bia 5")
+        == [.announced(kicked, milliseconds: 7, isOld: false)])
+    #expect(talk.conversation.isInRoom)
+  }
+
+  @Test("ends where the server lets this person in under no name", arguments: ["banned", "not-a-member"])
+  func excluded(code: String) throws {
+    let end = ClientEvent.ended(.excluded(code: code, words: "no"))
+    var entering = try Talk()
+    entering.connect()
+    #expect(entering.hear("!1 \(code) no") == [end])
+    var returning = try Talk.inRoom()
+    returning.disconnect()
+    returning.connect()
+    _ = returning.events()
+    #expect(returning.hear("!2 \(code) no") == [.sessionEnded, end])
+  }
+
+  @Test("tells what waited for us once we are in the room, and nothing of it twice")
+  func kept() throws {
+    var talk = try reentering()
+    #expect(
+      talk.hear("+3 20", "= room r1", "= here ana", "= kept 2", "~3 5 [privado] bia>ana: a").isEmpty)
+    talk.disconnect()
+    talk.connect()
+    _ = talk.events()
+    let welcome = talk.hear(
+      "+4 21", "= room r1", "= here ana", "= kept 2", "~3 5 [privado] bia>ana: a",
+      "~7 6 [privado] bia>ana: b", "= ready")
+    #expect(
+      welcome == [
+        .entered(name: "ana", here: ["ana"], count: 1),
+        .kept(
+          ["a", "b"].enumerated().map { index, text in
+            .whispered(from: "bia", to: "ana", text: text, milliseconds: Int64(5 + index), isOld: true)
+          }),
+      ])
+    // What nobody announced is history.
+    #expect(talk.hear("~8 9 bia: c").first == .historyBegan)
+  }
+
+  @Test("tells what waited for us while we were away when the session goes on")
+  func keptForReturning() throws {
+    var talk = try Talk.inRoom()
+    talk.disconnect()
+    talk.connect()
+    _ = talk.events()
+    let late = ClientEvent.whispered(from: "bia", to: "ana", text: "a", milliseconds: 5, isOld: true)
+    #expect(
+      talk.hear("+2 -", "= room r1", "= kept 1", "~12 5 [privado] bia>ana: a", "= ready")
+        == [.resumed, .kept([late])])
+  }
+
+  @Test("keeps 8 MiB of what waited until we are in the room, and tells of more at once")
+  func keptTooMuch() throws {
+    var talk = try Talk()
+    talk.connect()
+    talk.hear("+1 10", "= kept 1000")
+    let text = String(repeating: "a", count: 65_000)
+    let cost = 65_000 + "bia".utf8.count + "ana".utf8.count + 64
+    let limit = Conversation.maximumKeptBytes / cost
+    for sequence in 1...limit {
+      #expect(talk.hear("~\(sequence) 5 [privado] bia>ana: \(text)").isEmpty)
+    }
+    let told = talk.hear("~\(limit + 1) 5 [privado] bia>ana: \(text)")
+    guard case .kept(let events)? = told.first else {
+      Issue.record("nothing was told")
+      return
+    }
+    #expect(events.count == limit + 1)
+    #expect(talk.hear("= ready") == [.entered(name: "ana", here: [], count: 0)])
+  }
+
+  /// A conversation that enters for the second time, as line 3, since its session has ended.
+  private func reentering() throws -> Talk {
+    var talk = try Talk.inRoom()
+    talk.disconnect()
+    talk.connect()
+    talk.hear("!2 no-such-session over")
+    return talk
+  }
+}

@@ -1,0 +1,77 @@
+import ChatServer
+import Reactor
+import TestSupport
+import Testing
+
+// Penalties: addresses whose connections offend are refused for a while, and nobody else is.
+
+@Suite struct PenaltyTests {
+  private static let limits = Limits.with { $0.limitsLoopback = true }
+
+  /// Ends connections by what is no TLS, all at once, and waits until the server is through with them.
+  private func failHandshakes(_ count: Int, _ server: TestServer) throws {
+    let clients = try (0..<count).map { _ in try RawClient(server.address) }
+    for client in clients { try client.send(Array("GET / HTTP/1.1\r\n\r\n".utf8)) }
+    for client in clients {
+      _ = try client.readToEnd()
+      client.cut()
+    }
+    try awaitRecords(count, "info connection ended", server)
+  }
+
+  private func awaitRecords(_ count: Int, _ prefix: String, _ server: TestServer) throws {
+    var found = 0
+    let deadline = Clock.monotonicMilliseconds + TestClient.patience
+    while Clock.monotonicMilliseconds < deadline {
+      found += server.log.take().count { $0.hasPrefix(prefix) }
+      if found >= count { return }
+      TestClock.tick()
+    }
+    throw TestFailure("too few records begin with \(prefix)", file: #fileID, line: #line)
+  }
+
+  @Test("Failed handshakes add up, then the address is refused without a word; who is here stays")
+  func handshakes() throws {
+    try TestServer.run(limits: Self.limits, addresses: [.loopback(port: 0), .loopbackIPv6]) { server in
+      let ana = try server.plain("Ana")
+      try failHandshakes(1, server)
+      let rui = try server.plain("Rui")
+      try ana.expect("* Rui entered")
+      try failHandshakes(8, server)
+      #expect(try RawClient(server.address).readToEnd() == [])
+      #expect(throws: (any Error).self) { try server.connect(.plain) }
+      try rui.send("oi")
+      try ana.expect("Rui: oi")
+      let other = try TestClient(server.addresses[1], server.configuration(.plain))
+      try other.send("Eva")
+      try other.expect(prefix: "* Hello, Eva!")
+      let refused = "warning address refused address=127.0.0.1 reason=failedHandshake "
+      #expect(server.log.take().contains { $0.hasPrefix(refused) })
+    }
+  }
+
+  @Test("One offence is enough")
+  func offence() throws {
+    try TestServer.run(limits: Self.limits) { server in
+      let ana = try server.plain("Ana")
+      try ana.send(bytes: [0])
+      try ana.expect(prefix: "! a NUL byte")
+      try ana.expectEnd()
+      ana.cut()
+      try awaitRecords(1, "info connection ended", server)
+      #expect(throws: (any Error).self) { try server.connect(.plain) }
+    }
+  }
+
+  @Test("They can be switched off; loopback is exempt unless it is to be limited", arguments: [true, false])
+  func exempt(isLimited: Bool) throws {
+    let limits = Limits.with {
+      $0.limitsLoopback = isLimited
+      $0.penalises = !isLimited
+    }
+    try TestServer.run(limits: limits) { server in
+      try failHandshakes(10, server)
+      _ = try server.plain("Ana")
+    }
+  }
+}

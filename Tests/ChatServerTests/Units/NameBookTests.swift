@@ -1,0 +1,122 @@
+import Journal
+import TLS
+import TestSupport
+import Testing
+import Wire
+
+@testable import ChatServer
+
+@Suite("The book of names that belong to keys")
+struct NameBookTests {
+  private let clock = SettableClock(1_000)
+  private let journal: MemoryJournal
+
+  init() {
+    let clock = clock
+    journal = MemoryJournal(room: RoomID(1)) { clock.milliseconds }
+  }
+
+  private func book() throws -> NameBook {
+    let clock = clock
+    return try NameBook(journal) { clock.milliseconds }
+  }
+
+  private func commit(_ event: Event, _ session: SessionID = Sample.ana) {
+    journal.interleave(Draft(id: 1, session: session, number: 0, event: event))
+    var answers: [JournalAnswer] = []
+    journal.collect(into: &answers)
+  }
+
+  /// What the next server makes of the journal.
+  private func roster() throws -> Roster { try Restoration(of: journal).roster }
+
+  private func pin(_ number: Int) throws -> PublicKeyPin {
+    try #require(PublicKeyPin(parsing: Sample.key(number).pin))
+  }
+
+  @Test("lists what belongs to keys now, in order")
+  func list() throws {
+    #expect(try book().records.isEmpty)
+    commit(Sample.joined("Zoe", keys: 1))
+    clock.set(2_000)
+    commit(Sample.joined("Ana", keys: 2), Sample.beto)
+    commit(Sample.change(.added, "Ana", 3), Sample.beto)
+    commit(Sample.joined("Bia"), Sample.caio)
+    #expect(
+      try book().records == [
+        NameBook.Record(name: "Ana", lastBorne: 2_000, pins: [Sample.key(2).pin, Sample.key(3).pin]),
+        NameBook.Record(name: "Zoe", lastBorne: 1_000, pins: [Sample.key(1).pin]),
+      ])
+    commit(Sample.left("Ana"), Sample.beto)
+    clock.set(2_000 + OwnedName.lifetime)
+    #expect(try book().records.map(\.name) == ["Zoe"])
+  }
+
+  @Test("frees a name, also one that somebody bore when the server stopped")
+  func free() throws {
+    commit(Sample.joined("Ana", keys: 1))
+    commit(.away(.shutdown))
+    var book = try book()
+    try book.free(try Name("ANA"))
+    #expect(book.records.isEmpty)
+    var roster = try roster()
+    #expect(roster.owned.names.isEmpty && roster.count == 0 && !roster.isResumable(Sample.ana))
+    #expect(roster.apply(Sample.entry(9, Sample.joined("Ana"), Sample.beto)) == .counts)
+  }
+
+  @Test("frees nothing that belongs to nobody")
+  func notOwned() throws {
+    commit(Sample.joined("Ana"))
+    var book = try book()
+    for name in ["Ana", "Bia"] {
+      #expect {
+        try book.free(try Name(name))
+      } throws: {
+        if case .notOwned? = $0 as? NameBookError { true } else { false }
+      }
+    }
+    #expect(try roster().bearer(of: Sample.bytes("ana")) == Sample.ana)
+  }
+
+  @Test("gives a name to one key alone, whoever had or bore it")
+  func give() throws {
+    commit(Sample.joined("Ana", keys: 1))
+    commit(Sample.change(.added, "Ana", 2))
+    commit(Sample.joined("Bia"), Sample.beto)
+    var book = try book()
+    for name in ["Ana", "Bia", "Eva"] { try book.give(try Name(name), to: try pin(2)) }
+    #expect(book.records.map(\.name) == ["Ana", "Bia", "Eva"])
+    #expect(book.records.allSatisfy { $0.pins == [Sample.key(2).pin] })
+    let roster = try roster()
+    #expect(roster.count == 0)
+    #expect(roster.verdict(onEntering: Sample.identity("Ana", keys: 1), at: 1_000) == .nameOwned)
+    #expect(roster.verdict(onEntering: Sample.identity("Bia", keys: 2), at: 1_000) == .counts)
+  }
+
+  @Test("changes nothing where the key has the name alone, and where it has three others")
+  func unchanged() throws {
+    var book = try book()
+    for name in ["Ana", "Bia", "Eva", "Eva"] { try book.give(try Name(name), to: try pin(1)) }
+    commit(Sample.joined("Rui"), Sample.beto)
+    book = try self.book()
+    #expect {
+      try book.give(try Name("Rui"), to: try pin(1))
+    } throws: {
+      if case .tooManyNames? = $0 as? NameBookError { true } else { false }
+    }
+    #expect(try journal.reader.entries(after: .zero, through: SequenceNumber(.max), bytes: .max).count == 4)
+    #expect(try roster().bearer(of: Sample.bytes("rui")) == Sample.beto)
+  }
+
+  @Test("says where the journal does not store it")
+  func notStored() throws {
+    var book = try book()
+    journal.failNext(1)
+    #expect {
+      try book.give(try Name("Ana"), to: try pin(1))
+    } throws: {
+      if case .notStored(nil)? = $0 as? NameBookError { true } else { false }
+    }
+    #expect(book.records.isEmpty)
+  }
+}
