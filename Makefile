@@ -16,6 +16,7 @@ override SERVERS := $(call given,SERVERS)
 override RESULTS := $(call given,RESULTS)
 override EXTRA := $(call given,EXTRA)
 override RECORD := $(call given,RECORD)
+override TARGET := $(call given,TARGET)
 export PORT NAME HOST PIN ROUNDS SUITES SERVERS RESULTS EXTRA
 
 PREFIX ?= /usr/local
@@ -33,8 +34,8 @@ DOCUMENTS := README.md README.pt-BR.md ARCHITECTURE.md CHANGELOG.md LICENSE
 # One Swift build at a time: each uses all processors by itself.
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help deps certs build run join test lint format tsan smoke crash bench bench-check screenshot \
-  install uninstall clean toolchain
+.PHONY: help deps certs build run join test lint format tsan fuzz smoke crash bench bench-check \
+  screenshot install uninstall clean toolchain
 
 help: ## this list
 	@echo 'usage: make TARGET [VARIABLE=VALUE]...'
@@ -46,6 +47,7 @@ help: ## this list
 	@echo '  HOST=        run: the one address to listen on; join: the host of the server (localhost)'
 	@echo '  PIN=         join: the pin of a server on another host'
 	@echo '  ROUNDS=1000  crash: how many; CLIENTS=20: at once; SEED=: that of an earlier run with as many'
+	@echo '  SECONDS=60   fuzz: how long each target; TARGET=: one alone'
 	@echo '  ROUNDS=7     bench: how many; SECONDS=3: of sending a run; PORT=7100: the first of four free ones'
 	@echo '  SUITES=      bench: which, of scripts/bench/servers.sh (all); SERVERS=: which'
 	@echo '  RESULTS=     bench: a file for results, added to; EXTRA=: one more server, as scripts/bench.sh says'
@@ -76,6 +78,12 @@ test: deps ## installs what is missing, and runs all tests
 
 tsan: deps ## runs all tests under ThreadSanitizer, built in .build-tsan
 	@SWIFT='$(SWIFT)' scripts/test.sh $(PLAIN) --sanitize=thread --scratch-path .build-tsan
+
+# Debug, so that all checks are in it, but optimized, since executions are what finds something.
+fuzz: deps ## feeds anything at all to what takes foreign bytes, built in .build-fuzz
+	@PAPO_FUZZING=1 $(SWIFT) build $(PLAIN) --product Fuzz --scratch-path .build-fuzz --sanitize=fuzzer \
+	  --sanitize=address -Xswiftc -O -Xswiftc -use-ld=lld
+	@scripts/fuzz.sh .build-fuzz/debug/Fuzz $(or $(SECONDS),60) $(TARGET)
 
 smoke: build ## a throwaway server, two foreign clients and our own talk for a second
 	@scripts/smoke.sh $(RELEASE)
@@ -115,7 +123,7 @@ uninstall: ## takes away what `make install` installed
 	rm -rf '$(DESTDIR)$(PREFIX)/share/doc/papo'
 
 clean: ## removes what was built, but neither keys nor logs
-	rm -rf .build .build-tsan
+	rm -rf .build .build-tsan .build-fuzz
 
 toolchain:
 	@command -v $(SWIFT) >/dev/null || { \

@@ -32,6 +32,20 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .testTarget(name: name + "Tests", dependencies: dependencies, swiftSettings: swift)
 }
 
+// One program fuzzes whatever takes foreign bytes. Its main is libFuzzer's, so `make fuzz` alone builds it;
+// else the same checks are tests, which replay the corpora.
+let fuzzed: [Target.Dependency] = [
+  "ChatClient", "ChatScreen", "ChatServer", "Journal", "JournalSQLite", "Reactor", "Terminal", "TestSupport",
+  "TLS", "Wire", grdb,
+]
+let fuzzing: Target =
+  Context.environment["PAPO_FUZZING"] == nil
+  ? .testTarget(
+    name: "FuzzingTests", dependencies: fuzzed, exclude: ["Corpora", "Program"], swiftSettings: swift)
+  : .executableTarget(
+    name: "Fuzz", dependencies: fuzzed, path: "Tests/FuzzingTests", exclude: ["Corpora", "Replaying"],
+    swiftSettings: swift)
+
 let package = Package(
   name: "papo",
   products: [
@@ -107,5 +121,6 @@ let package = Package(
     .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal", cSettings: c),
     tests("Terminal", ["CPseudoTerminal", "ScreenProbe", "Terminal", "TestSupport"]),
     tests("ChatScreen", ["ChatClient", "ChatScreen", "Invitation", "Terminal", "TestSupport"]),
+    fuzzing,
   ]
 )

@@ -107,7 +107,9 @@ int ctls_names_count(const GENERAL_NAMES *names) {
 
 size_t ctls_names_text(const GENERAL_NAMES *names, int index, char *buffer, size_t capacity) {
     int type = 0;
-    const ASN1_STRING *value = GENERAL_NAME_get0_value(sk_GENERAL_NAME_value(names, index), &type);
+    const void *value = GENERAL_NAME_get0_value(sk_GENERAL_NAME_value(names, index), &type);
+    // Those of other kinds are other structures.
+    if (type != GEN_DNS && type != GEN_IPADD) return 0;
     const unsigned char *bytes = ASN1_STRING_get0_data(value);
     size_t length = (size_t)ASN1_STRING_length(value);
     if (type == GEN_DNS && length <= capacity) {

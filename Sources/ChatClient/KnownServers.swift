@@ -79,6 +79,11 @@ package struct KnownServers: Sendable {
     } catch {
       throw .file(path: error.path, error.problem)
     }
+    return try Self.parse(lines, of: path)
+  }
+
+  /// The servers in the lines of the file `path`. Throws `malformed` and `repeated`.
+  static func parse(_ lines: [Substring], of path: String) throws(KnownServersError) -> [KnownServer] {
     var servers: [KnownServer] = []
     var seen: Set<Address> = []
     for (index, line) in lines.enumerated() {

@@ -18,6 +18,11 @@ struct SharedFile: Sendable {
     } catch {
       throw SharedFileError(path: path, problem: error)
     }
+    return Self.lines(in: bytes)
+  }
+
+  /// The lines of a file with these bytes; what is no UTF-8 becomes U+FFFD.
+  static func lines(in bytes: [UInt8]) -> [Substring] {
     var lines = String(decoding: bytes, as: UTF8.self).split(
       separator: "\n", omittingEmptySubsequences: false)
     if lines.last == "" { lines.removeLast() }

@@ -12,12 +12,7 @@ struct Fanout: ParsableCommand {
 
   @OptionGroup var options: RunOptions
   @OptionGroup var messages: MessageOptions
-
-  @Option(help: "Connections that only listen.")
-  var receivers = 200
-
-  @Option(help: "Connections that speak.")
-  var senders = 1
+  @OptionGroup var audience: AudienceOptions
 
   @Option(help: "Messages under way a sender.")
   var window = 1
@@ -31,13 +26,9 @@ struct Fanout: ParsableCommand {
   }
 
   private func settings() throws -> LoadSettings {
-    try requireRange("--receivers", receivers, 1...RunOptions.maximumClients)
-    try requireRange("--senders", senders, 1...10_000)
     try requireRange("--window", window, 1...10_000)
-    var settings = options.settings(.fanout, receivers: receivers, seconds: messages.seconds)
-    settings.load.senders = senders
+    var settings = try audience.settings(.fanout, options, messages)
     settings.load.window = window
-    try messages.apply(to: &settings)
     return settings
   }
 }

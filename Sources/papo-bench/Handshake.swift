@@ -12,6 +12,7 @@ struct Handshake: ParsableCommand {
       """)
 
   @OptionGroup var options: RunOptions
+  @OptionGroup var crowd: CrowdOptions
 
   @Option(help: "Connections under way at once.")
   var clients = 32
@@ -22,9 +23,6 @@ struct Handshake: ParsableCommand {
   @Option(help: "At most so many cycles.")
   var cycles: Int?
 
-  @Flag(help: "irc: each in a channel of its own.")
-  var solo = false
-
   func validate() throws {
     _ = try settings()
   }
@@ -34,13 +32,9 @@ struct Handshake: ParsableCommand {
   }
 
   private func settings() throws -> LoadSettings {
-    try requireRange("--clients", clients, 1...RunOptions.maximumClients)
-    try requireRange("--seconds", seconds, 0.001...1_000_000)
     try requireRange("--cycles", cycles ?? 1, 1...1_000_000_000)
-    guard !solo || options.language == .irc else { throw ValidationError("--solo is for --language irc.") }
-    var settings = options.settings(.handshake, receivers: clients, seconds: seconds)
+    var settings = try crowd.settings(.handshake, options, clients: clients, seconds: seconds)
     if let cycles { settings.cycles = cycles }
-    settings.isSolo = solo
     return settings
   }
 }

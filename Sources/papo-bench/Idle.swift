@@ -11,15 +11,13 @@ struct Idle: ParsableCommand {
       """)
 
   @OptionGroup var options: RunOptions
+  @OptionGroup var crowd: CrowdOptions
 
   @Option(help: "Connections.")
   var clients = 1_000
 
   @Option(help: "How long to sit, in seconds.")
   var seconds = 5.0
-
-  @Flag(help: "irc: each in a channel of its own.")
-  var solo = false
 
   func validate() throws {
     _ = try settings()
@@ -30,11 +28,6 @@ struct Idle: ParsableCommand {
   }
 
   private func settings() throws -> LoadSettings {
-    try requireRange("--clients", clients, 1...RunOptions.maximumClients)
-    try requireRange("--seconds", seconds, 0.001...1_000_000)
-    guard !solo || options.language == .irc else { throw ValidationError("--solo is for --language irc.") }
-    var settings = options.settings(.idle, receivers: clients, seconds: seconds)
-    settings.isSolo = solo
-    return settings
+    try crowd.settings(.idle, options, clients: clients, seconds: seconds)
   }
 }

@@ -6,18 +6,13 @@ struct Paced: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "A few speak to many at a steady rate, whatever becomes of it.",
     discussion: """
-      A message's time counts from when it was due, so that a server that is behind is not flattered. A unit \
-      is a delivery.
+      Those who speak take turns. A message's time counts from when it was due, so that a server that is \
+      behind is not flattered. A unit is a delivery.
       """)
 
   @OptionGroup var options: RunOptions
   @OptionGroup var messages: MessageOptions
-
-  @Option(help: "Connections that only listen.")
-  var receivers = 200
-
-  @Option(help: "Connections that speak, in turns.")
-  var senders = 1
+  @OptionGroup var audience: AudienceOptions
 
   @Option(help: "Messages a second, of all senders together.")
   var rate = 50.0
@@ -31,13 +26,9 @@ struct Paced: ParsableCommand {
   }
 
   private func settings() throws -> LoadSettings {
-    try requireRange("--receivers", receivers, 1...RunOptions.maximumClients)
-    try requireRange("--senders", senders, 1...10_000)
     try requireRange("--rate", rate, 0.001...10_000_000)
-    var settings = options.settings(.paced, receivers: receivers, seconds: messages.seconds)
-    settings.load.senders = senders
+    var settings = try audience.settings(.paced, options, messages)
     settings.load.rate = rate
-    try messages.apply(to: &settings)
     return settings
   }
 }

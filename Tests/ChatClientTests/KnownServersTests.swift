@@ -143,6 +143,18 @@ struct KnownServersTests {
     }
   }
 
+  @Test("fail closed at bytes that are no text, which no host's name can be")
+  func noText() throws {
+    try servers.add(other)
+    let known = try PrivateFile.read(servers.path)
+    let line = Array("ÿ.example:7443 \(one.pin) 2026-01-01\n".utf8)
+    try PrivateFile.replace(servers.path, with: known + line)
+    #expect(try servers.all().count == 2)
+    // The second half of the letter alone.
+    try PrivateFile.replace(servers.path, with: known + line.dropFirst())
+    #expect(throws: KnownServersError.malformed(path: servers.path, line: 2)) { try servers.all() }
+  }
+
   @Test("fail closed at a server that stands there twice")
   func repeated() throws {
     try servers.add(one)

@@ -113,15 +113,8 @@ struct SocketTests {
   func preparedForChat() throws {
     let connection = try Connection()
     try connection.server.prepareForChat()
-    let raw = connection.server.raw
-    let tcp = Int32(IPPROTO_TCP)
-    #expect(option(raw, tcp, TCP_NODELAY) != 0)
-    #expect(option(raw, SOL_SOCKET, SO_KEEPALIVE) != 0)
-    #expect(option(raw, tcp, TCP_KEEPIDLE) == 60)
-    #expect(option(raw, tcp, TCP_KEEPINTVL) == 15)
-    #expect(option(raw, tcp, TCP_KEEPCNT) == 4)
-    #expect(option(raw, tcp, TCP_USER_TIMEOUT) == 120_000)
-    #expect(option(connection.client.raw, tcp, TCP_NODELAY) != 0)
+    expectPreparedForChat(connection.server.raw)
+    #expect(option(connection.client.raw, Int32(IPPROTO_TCP), TCP_NODELAY) != 0)
   }
 
   @Test("what a prepared listener accepts is prepared")
@@ -134,14 +127,7 @@ struct SocketTests {
       Issue.record("nothing was accepted")
       return
     }
-    let raw = accepted.socket.raw
-    let tcp = Int32(IPPROTO_TCP)
-    #expect(option(raw, tcp, TCP_NODELAY) != 0)
-    #expect(option(raw, SOL_SOCKET, SO_KEEPALIVE) != 0)
-    #expect(option(raw, tcp, TCP_KEEPIDLE) == 60)
-    #expect(option(raw, tcp, TCP_KEEPINTVL) == 15)
-    #expect(option(raw, tcp, TCP_KEEPCNT) == 4)
-    #expect(option(raw, tcp, TCP_USER_TIMEOUT) == 120_000)
+    expectPreparedForChat(accepted.socket.raw)
     _ = consume client
   }
 
@@ -185,6 +171,17 @@ struct SocketTests {
     let pair = try Socket.pair()
     #expect(throws: SystemError(call: "getsockname", code: EAFNOSUPPORT)) { try pair.first.localAddress() }
   }
+}
+
+/// What `Socket.prepareForChat` has set.
+private func expectPreparedForChat(_ raw: Int32) {
+  let tcp = Int32(IPPROTO_TCP)
+  #expect(option(raw, tcp, TCP_NODELAY) != 0)
+  #expect(option(raw, SOL_SOCKET, SO_KEEPALIVE) != 0)
+  #expect(option(raw, tcp, TCP_KEEPIDLE) == 60)
+  #expect(option(raw, tcp, TCP_KEEPINTVL) == 15)
+  #expect(option(raw, tcp, TCP_KEEPCNT) == 4)
+  #expect(option(raw, tcp, TCP_USER_TIMEOUT) == 120_000)
 }
 
 private func option(_ raw: Int32, _ level: Int32, _ name: Int32) -> Int32 {

@@ -41,7 +41,7 @@ struct PasteCollector {
     case .pending: break
     case .scalar(let scalar): add(scalar)
     case .brokenBefore:
-      append("\u{FFFD}")
+      add("\u{FFFD}")
       decode(byte)
     }
   }

@@ -25,6 +25,13 @@ struct PasteTests {
     #expect(decoder.decode(bytes, at: 0) == [.paste(Paste(text: "a\u{FFFD}\u{FFFD}\n\u{FFFD}"))])
   }
 
+  @Test("keeps the line break behind broken UTF-8, whatever stood before that")
+  func breakBehindBroken() {
+    let bytes = Array(Self.begin.utf8) + [0x61, 0x0D, 0xC3, 0x0A, 0x62] + Array(Self.end.utf8)
+    var decoder = KeyDecoder()
+    #expect(decoder.decode(bytes, at: 0) == [.paste(Paste(text: "a\n\u{FFFD}\nb"))])
+  }
+
   @Test("is whole at its limit, and cut one byte beyond it")
   func limit() {
     let limit = KeyDecoder.maximumPasteBytes

@@ -1,0 +1,44 @@
+import Wire
+
+extension FuzzTarget {
+  /// A line of a server, which means the same when it is written once more.
+  static let serverLine = FuzzTarget("server-line") { bytes in
+    let parsed = ServerLine.parse(bytes)
+    try hold(parsed.sequence ?? 0 <= UInt64(Int64.max), "a sequence number that no journal keeps")
+    guard var line = rendered(parsed) else { return }
+    try hold(line.popLast() == UInt8(ascii: "\n"), "a line without its end")
+    try hold(ServerLine.parse(line) == parsed, "\(ServerLine.parse(line)) in place of \(parsed)")
+  }
+
+  /// The line as our server writes it; nil where it would not.
+  private static func rendered(_ line: ServerLine) -> [UInt8]? {
+    var output: [UInt8] = []
+    switch line {
+    case .accepted(let number, let sequence):
+      NumberedRenderer.appendAccepted(number, sequence: sequence, to: &output)
+    case .refused(let number, let code, let words):
+      guard let refusal = Refusal(rawValue: code) else { return nil }
+      NumberedRenderer.appendRefused(number, refusal, words, to: &output)
+    case .said(let sequence, let time, let from, let text, let isOld):
+      NumberedRenderer.appendPublic(
+        sequence: sequence, milliseconds: time, from: Array(from.utf8), text: Array(text.utf8), old: isOld,
+        to: &output)
+    case .whispered(let sequence, let time, let from, let to, let text, let isOld):
+      NumberedRenderer.appendPrivate(
+        sequence: sequence, milliseconds: time, from: Array(from.utf8), addressee: Array(to.utf8),
+        text: Array(text.utf8), old: isOld, to: &output)
+    case .joined(let sequence, let time, let name, let isOld):
+      NumberedRenderer.appendJoined(
+        sequence: sequence, milliseconds: time, name: Array(name.utf8), old: isOld, to: &output)
+    case .left(let sequence, let time, let name, let reason, let isOld):
+      guard let reason else { return nil }
+      NumberedRenderer.appendLeft(
+        sequence: sequence, milliseconds: time, name: Array(name.utf8), reason: reason, old: isOld,
+        to: &output)
+    case .setting(let key, let value): NumberedRenderer.appendSetting(key, value, to: &output)
+    case .ping: NumberedRenderer.appendPing(to: &output)
+    case .unknown: return nil
+    }
+    return output
+  }
+}

@@ -1,0 +1,48 @@
+import Journal
+
+@testable import ChatServer
+
+extension FuzzTarget {
+  /// A snapshot of who is here: an error, or a roster that comes back from what it writes itself.
+  static let snapshot = FuzzTarget("snapshot", seeds: makeSnapshots) { bytes in
+    let last = SequenceNumber(UInt64(Int64.max))
+    guard let roster = try? Roster(Snapshot(sequence: last, bytes: bytes)) else { return }
+    try hold(roster.names().count == roster.count, "\(roster.count) people of other names")
+    try hold(Set(roster.names()).count <= roster.count, "a name twice")
+    let again = try Roster(Snapshot(sequence: last, bytes: written(roster)))
+    try hold(again == roster, "a roster that changes")
+    try hold(again.names() == roster.names(), "an order that changes")
+  }
+
+  static func written(_ roster: Roster) -> [UInt8] {
+    var encoder = RosterEncoder(roster)
+    var bytes: [UInt8] = []
+    while !encoder.isFinished { bytes += encoder.nextPart() }
+    return bytes
+  }
+
+  /// Somebody here, somebody away with a message missed, somebody gone.
+  private static func makeSnapshots() throws -> [[UInt8]] {
+    var roster = Roster()
+    var sequence: UInt64 = 0
+    func fold(_ session: SessionID, _ number: UInt64, _ event: Event) {
+      sequence += 1
+      let entry = Entry(
+        sequence: SequenceNumber(sequence), milliseconds: 1_795_456_800_000, session: session,
+        number: number, event: event)
+      _ = roster.apply(entry)
+    }
+    let sessions = (1...3).map { SessionID(high: $0, low: $0) }
+    for (session, name) in zip(sessions, ["ana", "beto", "caio"]) {
+      let bytes = Array(name.utf8)
+      fold(session, 1, .joined(Identity(name: bytes, key: bytes, isResumable: true)))
+    }
+    fold(sessions[0], 2, .said(name: [0x61], text: [0x62]))
+    fold(sessions[1], 0, .away(.lost))
+    let whisper = Whisper(from: [0x61], to: [0x62], recipient: sessions[1], text: [0x63])
+    fold(sessions[0], 300, .whispered(whisper))
+    fold(sessions[2], 0, .away(.lost))
+    fold(sessions[2], 0, .left(name: [0x63], cause: .lost, awaySince: SequenceNumber(sequence)))
+    return [written(Roster()), written(roster)]
+  }
+}
