@@ -35,9 +35,32 @@ extension FuzzTarget {
       NumberedRenderer.appendLeft(
         sequence: sequence, milliseconds: time, name: Array(name.utf8), reason: reason, old: isOld,
         to: &output)
+    case .announced(let sequence, let time, let announcement, let isOld):
+      guard !isOld else { return nil }
+      return rendered(announcement, sequence, time)
     case .setting(let key, let value): NumberedRenderer.appendSetting(key, value, to: &output)
     case .ping: NumberedRenderer.appendPing(to: &output)
     case .unknown: return nil
+    }
+    return output
+  }
+
+  private static func rendered(
+    _ announcement: Announcement, _ sequence: UInt64, _ time: Int64
+  ) -> [UInt8]? {
+    var output: [UInt8] = []
+    switch announcement {
+    case .kicked(let name, let by, let minutes):
+      guard let minutes = UInt32(exactly: minutes) else { return nil }
+      NumberedRenderer.appendKicked(
+        sequence: sequence, milliseconds: time, name: Array(name.utf8), by: Array(by.utf8), minutes: minutes,
+        to: &output)
+    case .banned(let subject, let by):
+      NumberedRenderer.appendBanned(
+        sequence: sequence, milliseconds: time, subject: Array(subject.utf8), by: Array(by.utf8), to: &output)
+    case .pardoned(let subject, let by):
+      NumberedRenderer.appendPardoned(
+        sequence: sequence, milliseconds: time, subject: Array(subject.utf8), by: Array(by.utf8), to: &output)
     }
     return output
   }
