@@ -100,10 +100,9 @@ struct SocketTests {
 
   @Test("a refused connection becomes writable and says why")
   func refused() throws {
-    let connection = try Connection()
-    // A port that is taken, so that nobody else can begin to listen there, and yet does not listen.
-    let address = try connection.client.localAddress()
-    let socket = try Socket.connecting(to: address)
+    // TCPMUX, which nobody has any more, and none of the ports that the system gives out: nobody begins to
+    // listen there meanwhile, and the socket cannot meet itself.
+    let socket = try Socket.connecting(to: .loopback(port: 1))
     try waitFor(socket.raw, .writable)
     #expect(socket.connectResult() == SystemError(call: "connect", code: ECONNREFUSED))
     #expect(throws: SystemError(call: "getpeername", code: ENOTCONN)) { try socket.peerAddress() }

@@ -79,7 +79,7 @@ struct EndingsTests {
       let end = try shell.wait(for: "status 78")
       #expect(!end.isAlternate)
       let first = "THE KEY OF \(server.address) IS NOT THE EXPECTED ONE"
-      for part in [first, "  expected:  \(other)", "known since 2026-01-02", "  presented: \(server.pin)"] {
+      for part in [first, "expected (known since 2026-01-02):  \(other)", "presented:  \(server.pin)"] {
         #expect(end.text.replacing("\n", with: "").contains(part), "\(end)")
       }
       #expect(end.row(of: "papo --forget \(server.address)") != nil)

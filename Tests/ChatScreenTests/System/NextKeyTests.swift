@@ -59,7 +59,7 @@ struct NextKeyTests {
     try TestServer.run(nextPin: next.certificate.pin) { server in
       let link = "papo://\(server.address)/?pin=\(server.pin)%3B\(next.certificate.pin)"
         .replacing("+", with: "%2B")
-      let command = [try TestPrograms.path(of: "papo"), "--language", "en", "--name", "ana", link]
+      let command = [try TestPrograms.path(of: "papo"), "--guest", "--language", "en", "--name", "ana", link]
       let before = try TmuxTerminal(command)
       try before.waitForRoom()
       try before.press("C-d")
