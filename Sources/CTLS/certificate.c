@@ -9,9 +9,9 @@
 
 EVP_PKEY *ctls_generate_key(void) {
     ERR_clear_error();
-    ctls_take_from_locked(true);
+    ctls_takes_locked = true;
     EVP_PKEY *key = EVP_EC_gen("P-256");
-    ctls_take_from_locked(false);
+    ctls_takes_locked = false;
     return key;
 }
 
@@ -22,9 +22,9 @@ static int no_passphrase(char *buffer, int size, int writing, void *argument) {
 
 EVP_PKEY *ctls_read_key(BIO *bio) {
     ERR_clear_error();
-    ctls_take_from_locked(true);
+    ctls_takes_locked = true;
     EVP_PKEY *key = PEM_read_bio_PrivateKey(bio, NULL, no_passphrase, NULL);
-    ctls_take_from_locked(false);
+    ctls_takes_locked = false;
     return key;
 }
 

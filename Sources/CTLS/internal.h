@@ -48,15 +48,24 @@ static inline ctls_connection *ctls_attached(const SSL *ssl) {
     return SSL_get_record_padding_callback_arg(ssl);
 }
 
-// Memory that is locked (locked.c): NULL unless the thread reads or makes a key and there is room.
+// Memory that is locked (locked.c): where it begins, far from every block before there is any, and how many
+// bytes it has.
+extern unsigned char *ctls_locked_start;
+enum { ctls_locked_bytes = 128 * 1024 };
+
+// Whether the thread reads or makes a key.
+extern _Thread_local bool ctls_takes_locked;
+
+// Inline, as each message passes it some times.
+static inline bool ctls_is_locked(const void *block) {
+    return (uintptr_t)block - (uintptr_t)ctls_locked_start < ctls_locked_bytes;
+}
+
+// From malloc(3) where there is no room.
 void *ctls_take_locked(size_t size);
-bool ctls_is_locked(const void *block);
 // Of a locked block only: how many bytes it has, and the end of it.
 size_t ctls_locked_size(const void *block);
 void ctls_give_back_locked(void *block);
-
-// From now on, until the opposite is said, the thread reads or makes a key.
-void ctls_take_from_locked(bool takes);
 
 // Whether `list`, ALPN names with a length byte before each, holds `name`, which has none.
 bool ctls_offers(

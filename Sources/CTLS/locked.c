@@ -8,6 +8,7 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <pthread.h>
+#include <stdlib.h>
 #include <sys/mman.h>
 
 #include "internal.h"
@@ -19,19 +20,22 @@ enum {
     small_count = 1024,
     large_size = 512,
     large_count = 128,
-    all_bytes = small_size * small_count + large_size * large_count,
 };
+_Static_assert(
+    small_size * small_count + large_size * large_count == ctls_locked_bytes, "the blocks fill the memory");
 
 // A block that is free holds the next one that is.
 typedef struct free_block {
     struct free_block *next;
 } free_block;
 
-static unsigned char *start;
+// In the middle of the addresses, where nothing ever lies, NULL neither.
+unsigned char *ctls_locked_start = (unsigned char *)(UINTPTR_MAX / 2);
+static bool is_there;
 static free_block *small_blocks, *large_blocks;
 static size_t used;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static _Thread_local bool takes_locked;
+_Thread_local bool ctls_takes_locked;
 
 static free_block *chain(unsigned char *first, size_t size, size_t count) {
     free_block *next = NULL;
@@ -57,19 +61,20 @@ static void warm_up(void) {
 }
 
 bool ctls_lock_keys(void) {
-    if (start) return true;
+    if (is_there) return true;
     warm_up();
-    void *memory = mmap(NULL, all_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    void *memory = mmap(NULL, ctls_locked_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (memory == MAP_FAILED) return false;
-    if (mlock(memory, all_bytes) != 0 || madvise(memory, all_bytes, MADV_DONTDUMP) != 0) {
+    if (mlock(memory, ctls_locked_bytes) != 0 || madvise(memory, ctls_locked_bytes, MADV_DONTDUMP) != 0) {
         int error = errno;
-        munmap(memory, all_bytes);
+        munmap(memory, ctls_locked_bytes);
         errno = error;
         return false;
     }
     small_blocks = chain(memory, small_size, small_count);
     large_blocks = chain((unsigned char *)memory + small_size * small_count, large_size, large_count);
-    start = memory;
+    ctls_locked_start = memory;
+    is_there = true;
     return true;
 }
 
@@ -78,10 +83,6 @@ size_t ctls_locked_blocks(void) {
     size_t count = used;
     pthread_mutex_unlock(&lock);
     return count;
-}
-
-void ctls_take_from_locked(bool takes) {
-    takes_locked = takes;
 }
 
 static void *take(free_block **blocks) {
@@ -93,21 +94,17 @@ static void *take(free_block **blocks) {
 }
 
 void *ctls_take_locked(size_t size) {
-    if (!takes_locked || !start) return NULL;
+    if (!is_there) return malloc(size);
     pthread_mutex_lock(&lock);
     void *block = size <= small_size ? take(&small_blocks) : NULL;
     if (!block && size <= large_size) block = take(&large_blocks);
     pthread_mutex_unlock(&lock);
-    return block;
-}
-
-bool ctls_is_locked(const void *block) {
-    const unsigned char *at = block;
-    return start && at >= start && at < start + all_bytes;
+    return block ? block : malloc(size);
 }
 
 size_t ctls_locked_size(const void *block) {
-    return (const unsigned char *)block < start + small_size * small_count ? small_size : large_size;
+    const unsigned char *large = ctls_locked_start + small_size * small_count;
+    return (const unsigned char *)block < large ? small_size : large_size;
 }
 
 void ctls_give_back_locked(void *block) {

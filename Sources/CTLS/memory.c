@@ -34,19 +34,21 @@ static bool is_buffer(size_t size) {
     return size >= smallest && size <= largest;
 }
 
-static void *take_for_openssl(size_t size, const char *file, int line) {
-    (void)file, (void)line;
-    void *locked = ctls_take_locked(size);
-    if (locked) return locked;
-    if (is_buffer(size)) {
-        for (unsigned i = kept.count; i-- > 0;) {
-            void *block = kept.blocks[i];
-            if (malloc_usable_size(block) < size) continue;
-            kept.blocks[i] = kept.blocks[--kept.count];
-            return block;
-        }
+// Apart from `take_for_openssl`, as is the locked memory, so that a small block costs nothing but malloc(3).
+static __attribute__((noinline)) void *take_buffer(size_t size) {
+    for (unsigned i = kept.count; i-- > 0;) {
+        void *block = kept.blocks[i];
+        if (malloc_usable_size(block) < size) continue;
+        kept.blocks[i] = kept.blocks[--kept.count];
+        return block;
     }
     return malloc(size);
+}
+
+static void *take_for_openssl(size_t size, const char *file, int line) {
+    (void)file, (void)line;
+    if (is_buffer(size)) return take_buffer(size);
+    return ctls_takes_locked ? ctls_take_locked(size) : malloc(size);
 }
 
 static bool keep(void *block) {
