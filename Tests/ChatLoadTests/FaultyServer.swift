@@ -63,7 +63,7 @@ final class FaultyServer {
         } else if let member = members[token] {
           let last = members.keys.max().flatMap { members[$0] }
           for message in try member.read() {
-            for receiver in members.values where receiver !== member {
+            for receiver in members.values where receiver !== member && receiver.isConnected {
               try receiver.pass(message, receiver === last ? fault : .none)
             }
           }

@@ -13,6 +13,8 @@ final class FaultyServerMember {
   private var hasAnsweredPing = false
   private var messages = 0
   private var held: [UInt8] = []
+  /// Whether the handshake is complete: before it, nobody can be told anything.
+  private(set) var isConnected = false
   private(set) var hasEnded = false
 
   init(_ context: TLSContext, _ socket: consuming Socket, isIRC: Bool) throws {
@@ -26,6 +28,7 @@ final class FaultyServerMember {
   /// Reads what is there; what is to be passed on to all others, without line ends.
   func read() throws -> [String] {
     guard case .done = try session.handshake() else { return [] }
+    isConnected = true
     var buffer = [UInt8](repeating: 0, count: 16_384)
     reading: while true {
       var span = buffer.mutableSpan
