@@ -33,11 +33,16 @@ extension Conversation {
     case .left(let sequence, let time, let name, let reason, let isOld):
       tell(.left(name: name, reason: reason, milliseconds: time, isOld: isOld), sequence, isOld)
     case .announced(let sequence, let time, let announcement, let isOld):
+      if !isOld { note(announcement) }
       tell(.announced(announcement, milliseconds: time, isOld: isOld), sequence, isOld)
     case .setting(let key, let value): take(setting: key, value)
     case .ping: if heartbeat?.answers(at: now) == true { NumberedRenderer.appendPing(to: &output) }
     case .unknown: break
     }
+  }
+
+  private mutating func note(_ announcement: Announcement) {
+    if case .kicked(let kicked, _, _) = announcement, kicked == name?.description { isKicked = true }
   }
 
   /// Tells of an entry. What the cursor has passed was told before a cut.
@@ -119,6 +124,8 @@ extension Conversation {
   /// Outside it none of our lines has been read on this connection (the server is full, or stops): they are
   /// kept.
   private mutating func offended(_ words: String) {
+    // Whoever was sent away is not to be back in the same moment.
+    if isKicked { return finish(with: .excluded(code: LeaveReason.kicked.rawValue, words: words)) }
     guard hasEntered, phase != .inRoom else {
       events.append(.offence(words: words))
       return settleSent()

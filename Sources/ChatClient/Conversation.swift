@@ -106,6 +106,8 @@ package struct Conversation: Sendable {
 
   /// Set once, when all is over; the last event says so too.
   package internal(set) var end: ClientEnd?
+  /// Whether the server has said that this person was thrown out.
+  var isKicked = false
 
   /// - Parameters:
   ///   - name: under which to enter; where nil, it is asked for.

@@ -105,6 +105,29 @@ struct ConversationKeysTests {
     #expect(returning.hear("!2 \(code) no") == [.sessionEnded, end])
   }
 
+  @Test("ends where the server throws this person out, and does not come back by itself")
+  func kicked() throws {
+    var talk = try Talk.inRoom()
+    talk.say("oi")
+    _ = talk.said()
+    let kicked = Announcement.kicked(name: "ana", by: "bia", minutes: 0)
+    #expect(
+      talk.hear("11 7 * kicked ana bia 0", "!0 offence bia kicked you out") == [
+        .announced(kicked, milliseconds: 7, isOld: false), .answered(id: 1, .unsettled),
+        .ended(.excluded(code: "kicked", words: "bia kicked you out")),
+      ])
+  }
+
+  @Test("goes on where somebody else was thrown out, and comes back after another offence")
+  func othersKicked() throws {
+    var talk = try Talk.inRoom()
+    _ = talk.hear("11 7 * kicked rui bia 0")
+    #expect(talk.hear("!0 offence no") == [.offence(words: "no")])
+    talk.disconnect()
+    talk.connect()
+    #expect(talk.conversation.end == nil)
+  }
+
   @Test("tells what waited for us once we are in the room, and nothing of it twice")
   func kept() throws {
     var talk = try reentering()
