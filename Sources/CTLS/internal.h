@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include <stdatomic.h>
+
 #include "CTLS.h"
 
 struct ctls_context {
@@ -50,7 +52,7 @@ static inline ctls_connection *ctls_attached(const SSL *ssl) {
 
 // Memory that is locked (locked.c): where it begins, far from every block before there is any, and how many
 // bytes it has.
-extern unsigned char *ctls_locked_start;
+extern _Atomic(unsigned char *) ctls_locked_start;
 enum { ctls_locked_bytes = 128 * 1024 };
 
 // Whether the thread reads or makes a key.
@@ -58,7 +60,8 @@ extern _Thread_local bool ctls_takes_locked;
 
 // Inline, as each message passes it some times.
 static inline bool ctls_is_locked(const void *block) {
-    return (uintptr_t)block - (uintptr_t)ctls_locked_start < ctls_locked_bytes;
+    unsigned char *start = atomic_load_explicit(&ctls_locked_start, memory_order_relaxed);
+    return (uintptr_t)block - (uintptr_t)start < ctls_locked_bytes;
 }
 
 // From malloc(3) where there is no room.

@@ -30,8 +30,7 @@ typedef struct free_block {
 } free_block;
 
 // In the middle of the addresses, where nothing ever lies, NULL neither.
-unsigned char *ctls_locked_start = (unsigned char *)(UINTPTR_MAX / 2);
-static bool is_there;
+_Atomic(unsigned char *) ctls_locked_start = (unsigned char *)(UINTPTR_MAX / 2);
 static free_block *small_blocks, *large_blocks;
 static size_t used;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
@@ -60,8 +59,7 @@ static void warm_up(void) {
     ERR_clear_error();
 }
 
-bool ctls_lock_keys(void) {
-    if (is_there) return true;
+static bool lock_memory(void) {
     warm_up();
     void *memory = mmap(NULL, ctls_locked_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (memory == MAP_FAILED) return false;
@@ -71,11 +69,25 @@ bool ctls_lock_keys(void) {
         errno = error;
         return false;
     }
+    // First this, so that every block that is taken is known for one.
+    atomic_store_explicit(&ctls_locked_start, memory, memory_order_relaxed);
+    pthread_mutex_lock(&lock);
     small_blocks = chain(memory, small_size, small_count);
     large_blocks = chain((unsigned char *)memory + small_size * small_count, large_size, large_count);
-    ctls_locked_start = memory;
-    is_there = true;
+    pthread_mutex_unlock(&lock);
     return true;
+}
+
+bool ctls_lock_keys(void) {
+    static pthread_mutex_t starting = PTHREAD_MUTEX_INITIALIZER;
+    static bool is_there;
+    pthread_mutex_lock(&starting);
+    if (!is_there) is_there = lock_memory();
+    int error = errno;
+    bool answer = is_there;
+    pthread_mutex_unlock(&starting);
+    errno = error;
+    return answer;
 }
 
 size_t ctls_locked_blocks(void) {
@@ -94,7 +106,6 @@ static void *take(free_block **blocks) {
 }
 
 void *ctls_take_locked(size_t size) {
-    if (!is_there) return malloc(size);
     pthread_mutex_lock(&lock);
     void *block = size <= small_size ? take(&small_blocks) : NULL;
     if (!block && size <= large_size) block = take(&large_blocks);
@@ -103,7 +114,8 @@ void *ctls_take_locked(size_t size) {
 }
 
 size_t ctls_locked_size(const void *block) {
-    const unsigned char *large = ctls_locked_start + small_size * small_count;
+    unsigned char *start = atomic_load_explicit(&ctls_locked_start, memory_order_relaxed);
+    const unsigned char *large = start + small_size * small_count;
     return (const unsigned char *)block < large ? small_size : large_size;
 }
 

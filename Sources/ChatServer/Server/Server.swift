@@ -18,6 +18,7 @@ package final class Server: Sendable {
   /// The pin of the key that it was started with.
   package let pin: PublicKeyPin
 
+  private let limits: Limits
   private let threads: [Thread]
   private let historyThread: Thread
   private let acceptorThread: Thread
@@ -45,9 +46,7 @@ package final class Server: Sendable {
     let listeners = try listen(configuration.addresses)
     let context: TLSContext
     do throws(TLSError) {
-      var settings = TLSConfiguration.server(configuration.credentials)
-      settings.keyUpdatesPerMinute = configuration.limits.keyUpdatesPerMinute
-      context = try TLSContext(settings)
+      context = try Self.context(of: configuration.credentials, configuration.limits)
     } catch {
       throw .tls(error)
     }
@@ -58,11 +57,18 @@ package final class Server: Sendable {
     }
   }
 
+  private static func context(of credentials: Credentials, _ limits: Limits) throws(TLSError) -> TLSContext {
+    var configuration = TLSConfiguration.server(credentials)
+    configuration.keyUpdatesPerMinute = limits.keyUpdatesPerMinute
+    return try TLSContext(configuration)
+  }
+
   private init(
     _ configuration: ServerConfiguration, _ listeners: [Acceptor.Listener], _ context: TLSContext,
     _ journal: sending any Journal, _ restoration: Restoration, _ log: Logger
   ) throws(SystemError) {
     let limits = configuration.limits
+    self.limits = limits
     let phrases = Phrases(configuration.language)
     let journalInbox = try Inbox<Request>(limit: JournalThread.requestLimit)
     let acceptorInbox = try Inbox<AcceptorMessage>(
@@ -139,7 +145,7 @@ package final class Server: Sendable {
   ///
   /// - Throws: what OpenSSL takes amiss in the credentials; then nothing has changed.
   package func reload(_ credentials: Credentials, nextPin: PublicKeyPin?) throws(TLSError) {
-    let context = try TLSContext.server(credentials)
+    let context = try Self.context(of: credentials, limits)
     for thread in ioThreads { thread.postPatiently(.context(context)) }
     journalThread.postPatiently(
       Request(connection: ConnectionID(packed: .max), number: 0, kind: .nextKey(nextPin)))
