@@ -27,27 +27,30 @@ import Testing
       _ = try? client.readToEnd()
       client.cut()
     }
+    return try records(of: server, until: "refused or ended") { records in
+      records.contains { $0.hasPrefix("warning address refused") }
+        || records.count { $0.hasPrefix("info connection ended") } >= count
+    }
+  }
+
+  private func awaitRecords(_ count: Int, _ prefix: String, _ server: TestServer) throws {
+    _ = try records(of: server, until: "\(count) that begin with \(prefix)") { records in
+      records.count { $0.hasPrefix(prefix) } >= count
+    }
+  }
+
+  /// What the server logs from now on, until it is enough.
+  private func records(
+    of server: TestServer, until what: String, _ isEnough: ([String]) -> Bool
+  ) throws -> [String] {
     var records: [String] = []
     let deadline = Clock.monotonicMilliseconds + TestClient.patience
     while Clock.monotonicMilliseconds < deadline {
       records += server.log.take()
-      let isRefused = records.contains { $0.hasPrefix("warning address refused") }
-      let ended = records.count { $0.hasPrefix("info connection ended") }
-      if isRefused || ended >= count { return records }
+      if isEnough(records) { return records }
       TestClock.tick()
     }
-    throw TestFailure("neither refused nor ended", file: #fileID, line: #line)
-  }
-
-  private func awaitRecords(_ count: Int, _ prefix: String, _ server: TestServer) throws {
-    var found = 0
-    let deadline = Clock.monotonicMilliseconds + TestClient.patience
-    while Clock.monotonicMilliseconds < deadline {
-      found += server.log.take().count { $0.hasPrefix(prefix) }
-      if found >= count { return }
-      TestClock.tick()
-    }
-    throw TestFailure("too few records begin with \(prefix)", file: #fileID, line: #line)
+    throw TestFailure("not in the log: \(what)", file: #fileID, line: #line)
   }
 
   @Test("Failed handshakes add up, then the address is refused without a word; who is here stays")
