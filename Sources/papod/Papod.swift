@@ -12,7 +12,7 @@ import ArgumentParser
       Standard output has, one line each: "listening on ADDRESS:PORT" for each address, "pin sha256//…", \
       the same to be read aloud, "aloud XXXX XXXX XXXX XXXX XXXX", "link papo://…", and "join with: papo \
       HOST[:PORT] --pin sha256//…". The log goes to standard error. SIGHUP has papod read its \
-      certificate and key again, and disconnects nobody.
+      certificate, its key and the list of --members again, and disconnects nobody whom that lets in.
       """,
     subcommands: [Serve.self, MakeCertificate.self, ShowPin.self, Names.self], defaultSubcommand: Serve.self)
 }

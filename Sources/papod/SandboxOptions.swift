@@ -13,7 +13,7 @@ struct SandboxOptions: ParsableArguments {
   ///
   /// - Parameters:
   ///   - journal: the journal's folder, where it is in a file.
-  ///   - files: the certificate and its key: their folders can be read on, for what takes their place.
+  ///   - files: what SIGHUP has read again: their folders can be read on, for what takes their place.
   func confineFiles(journal: String?, reading files: [String], log: Logger) {
     guard isWanted else { return }
     without("no_new_privs", log) { () throws(SystemError) in try Sandbox.giveUpPrivileges() }

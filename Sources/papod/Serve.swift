@@ -73,8 +73,8 @@ struct Serve: ParsableCommand {
     noteKeys(keys, log)
     let admission = try roomOptions.admission()
     sandbox.confineFiles(
-      journal: try journalOptions.folder(throwaway: throwaway), reading: throwaway ? [] : [certificate, key],
-      log: log)
+      journal: try journalOptions.folder(throwaway: throwaway),
+      reading: throwaway ? [] : [certificate, key] + (roomOptions.members.map { [$0] } ?? []), log: log)
     let configuration = ServerConfiguration(
       addresses: addresses(), credentials: keys.credentials, nextPin: keys.nextPin,
       ioThreads: ioThreads, limits: limitOptions.limits(places: max(1, places)),
@@ -130,14 +130,18 @@ struct Serve: ParsableCommand {
     _ server: Server, from files: ServedFiles, in place: ServedKeys, _ log: Logger
   ) -> ServedKeys {
     let keys: ServedKeys
-    do throws(TLSError) {
+    var reloaded: Logger.Metadata
+    do {
       keys = try files.load()
-      try server.reload(keys.credentials, nextPin: keys.nextPin)
+      let admission = try roomOptions.admission()
+      try server.reload(keys.credentials, nextPin: keys.nextPin, admission: admission)
+      reloaded = ["pin": "\(keys.pin)"]
+      reloaded["members"] = admission.members.map { "\($0.count)" }
     } catch {
       log.error("nothing was reloaded, all stays as it was", metadata: ["error": "\(error)"])
       return place
     }
-    log.info("reloaded the certificate and its key", metadata: ["pin": "\(keys.pin)"])
+    log.info("reloaded the certificate, its key and the list of members", metadata: reloaded)
     if !place.pins.contains(keys.pin) {
       log.warning("the key was never announced: all who knew the server by another one are turned away by it")
     }

@@ -14,8 +14,10 @@ package final class TestPapod {
 
   /// Starts it and waits until it listens, on 127.0.0.1, with its journal in memory.
   ///
-  /// - Parameter folder: has a key and a certificate.
-  package init(_ folder: TemporaryFolder, language: String = "en") throws {
+  /// - Parameters:
+  ///   - folder: has a key and a certificate.
+  ///   - arguments: what it is told beside where these are.
+  package init(_ folder: TemporaryFolder, _ arguments: [String] = [], language: String = "en") throws {
     let flags = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC
     let raw = unsafe open(folder.path + "/output", flags, 0o600)
     guard raw >= 0 else { throw SystemError(call: "open", code: errno) }
@@ -27,7 +29,7 @@ package final class TestPapod {
         try TestPrograms.path(of: "papod"), "serve", "--listen", "127.0.0.1:0", "--journal", "memory",
         "--certificate", folder.path + "/server.crt", "--key", folder.path + "/server.key", "--language",
         language,
-      ], environment: environment, output: output.raw)
+      ] + arguments, environment: environment, output: output.raw)
     try wait(for: "join with: ")
   }
 

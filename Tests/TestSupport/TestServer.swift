@@ -18,6 +18,7 @@ package final class TestServer: Sendable {
   /// What it logs.
   package let log: TestLog
 
+  private let admission: Admission
   private let reader: CountedReader
   private let server: Server
   private let isStopped = Atomic(false)
@@ -63,6 +64,7 @@ package final class TestServer: Sendable {
     log = try TestLog()
     let counted = CountedJournal(journal)
     reader = counted.counted
+    admission = configuration.admission
     server = try Server.start(configuration, journal: counted, log: log.logger)
     self.journal = journal
     addresses = server.addresses
@@ -79,8 +81,12 @@ package final class TestServer: Sendable {
   package var highestPieceBytes: Int { server.highestPieceBytes }
 
   /// As papod does at SIGHUP.
-  package func reload(_ credentials: Credentials, nextPin: PublicKeyPin? = nil) throws {
-    try server.reload(credentials, nextPin: nextPin)
+  ///
+  /// - Parameter admission: who may enter from now on; nil for those of the start.
+  package func reload(
+    _ credentials: Credentials, nextPin: PublicKeyPin? = nil, admission: Admission? = nil
+  ) throws {
+    try server.reload(credentials, nextPin: nextPin, admission: admission ?? self.admission)
   }
 
   /// Stops the server as papod does at SIGTERM. What it still has to say, it says until its clients have

@@ -87,26 +87,14 @@ extension JournalThread {
     guard let subject = BanSubject(parsing: String(decoding: text, as: UTF8.self)), !isExempt(subject) else {
       return
     }
-    func isConcerned(_ caller: Caller) -> Bool { subject.concerns(caller) && !admission.isAdmin(caller) }
-    let away = lastCallers.filter { current[$0.key] == nil && isConcerned($0.value) }.keys
-    for target in Array(current.values) where isConcerned(target.caller) {
-      expel(target, saying: welcome.phrases.banned(by: by))
-    }
-    for session in away {
-      guard let identity = roster.identity(of: session) else { continue }
-      expel(session, identity.name)
-    }
+    expel(
+      whose: { subject.concerns($0) && !admission.isAdmin($0) }, saying: welcome.phrases.banned(by: by))
   }
 
   /// A ban has ended before its time.
   func pardoned(_ entry: Entry, _ text: [UInt8], by: [UInt8], _ attachment: Attachment?) {
     announce(entry, attachment)
     note("pardoned", by: by, attachment, ["what": "\(Sanitizer.displaySafe(text))"])
-  }
-
-  /// Ends a session that has no connection, for good.
-  private func expel(_ session: SessionID, _ name: [UInt8]) {
-    submit(.left(name: name, cause: .kicked, awaySince: nil), session: session, for: nil)
   }
 
   private func announce(_ entry: Entry, _ attachment: Attachment?) {

@@ -1,3 +1,4 @@
+import Journal
 import Logging
 import Reactor
 import Wire
@@ -20,6 +21,15 @@ extension JournalThread {
     log.info("turned away", metadata: metadata)
   }
 
+  /// Who may enter has changed: whoever may no more has its session ended, also one that is away. One that
+  /// has been away since before the server was started is refused when it is to be taken up.
+  func admit(by admission: Admission) {
+    self.admission = admission
+    expel(
+      whose: { !admission.isAdmin($0) && !admission.isMember($0) },
+      saying: welcome.phrases.words(for: .notMember))
+  }
+
   /// Throws out who has entered, but was excluded after having asked for it.
   func reconsider(_ attachment: Attachment) {
     guard let refusal = refusal(of: attachment.caller) else { return }
@@ -37,6 +47,21 @@ extension JournalThread {
     }
     submit(
       .left(name: attachment.name, cause: .kicked, awaySince: nil), session: attachment.session, for: nil)
+  }
+
+  /// Ends, for good, all sessions of those whom this concerns, whether they are here or away.
+  func expel(whose isConcerned: (Caller) -> Bool, saying words: String) {
+    let away = lastCallers.filter { current[$0.key] == nil && isConcerned($0.value) }.keys
+    for target in Array(current.values) where isConcerned(target.caller) { expel(target, saying: words) }
+    for session in away {
+      guard let identity = roster.identity(of: session) else { continue }
+      expel(session, identity.name)
+    }
+  }
+
+  /// Ends a session that has no connection, for good.
+  func expel(_ session: SessionID, _ name: [UInt8]) {
+    submit(.left(name: name, cause: .kicked, awaySince: nil), session: session, for: nil)
   }
 
   /// Whether no ban holds for whom it is about: this machine, unless it is limited like the others.

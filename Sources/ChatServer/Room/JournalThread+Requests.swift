@@ -13,6 +13,7 @@ extension JournalThread {
     case .line, .mistake, .ended: takeInTurn(request)
     case .historyRead(let bytes): historyRead(request, bytes)
     case .nextKey(let pin): announce(pin)
+    case .admission(let admission): admit(by: admission)
     case .stop: stop()
     }
   }
@@ -74,7 +75,7 @@ extension JournalThread {
     case .line(let line): perform(line, request.number, attachment)
     case .mistake(let refusal): fanOut.refuse(request.number, refusal, to: attachment)
     case .ended(let cause, let isWaiting): end(attachment, cause, isWaiting: isWaiting)
-    case .enter, .resume, .historyRead, .nextKey, .stop: break
+    case .enter, .resume, .historyRead, .nextKey, .admission, .stop: break
     }
   }
 

@@ -27,7 +27,7 @@ final class JournalThread {
   let inbox: Inbox<Request>
   let journal: any Journal
   let limits: Limits
-  let admission: Admission
+  var admission: Admission
   let log: Logger
   var welcome: Welcome
   let ioThreads: [Inbox<Delivery>]

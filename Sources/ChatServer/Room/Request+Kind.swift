@@ -20,6 +20,8 @@ extension Request {
     case historyRead([UInt8]?)
     /// This key is to follow the server's present one; nil for none.
     case nextKey(PublicKeyPin?)
+    /// These run the room, and may enter it, from now on.
+    case admission(Admission)
     /// Tell everybody that the server stops, and finish.
     case stop
   }

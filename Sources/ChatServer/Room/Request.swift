@@ -9,7 +9,7 @@ package struct Request: Sendable {
   var isFromIOThread: Bool {
     switch kind {
     case .enter, .resume, .line, .mistake, .ended: true
-    case .historyRead, .nextKey, .stop: false
+    case .historyRead, .nextKey, .admission, .stop: false
     }
   }
 }

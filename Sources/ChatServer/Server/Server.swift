@@ -140,15 +140,18 @@ package final class Server: Sendable {
   /// more than `Limits.pieceBytes`, or 2.2 MiB where that is more.
   package var highestPieceBytes: Int { pieces.highest }
 
-  /// Has another key or certificate for the connections to come, and tells everybody whose key is to follow;
-  /// those that are here stay as they are. From any thread but the server's own.
+  /// Has another key or certificate for the connections to come, tells everybody whose key is to follow, and
+  /// throws out who may not be here any more; all others stay as they are. From any thread but the server's
+  /// own.
   ///
   /// - Throws: what OpenSSL takes amiss in the credentials; then nothing has changed.
-  package func reload(_ credentials: Credentials, nextPin: PublicKeyPin?) throws(TLSError) {
+  package func reload(
+    _ credentials: Credentials, nextPin: PublicKeyPin?, admission: Admission
+  ) throws(TLSError) {
     let context = try Self.context(of: credentials, limits)
     for thread in ioThreads { thread.postPatiently(.context(context)) }
-    journalThread.postPatiently(
-      Request(connection: ConnectionID(packed: .max), number: 0, kind: .nextKey(nextPin)))
+    journalThread.postPatiently(Self.request(.nextKey(nextPin)))
+    journalThread.postPatiently(Self.request(.admission(admission)))
   }
 
   /// Tells everybody that the server stops, from any thread; `join` waits until all is flushed, for at most
@@ -170,7 +173,12 @@ package final class Server: Sendable {
     historyThread.join()
   }
 
-  private static let stopRequest = Request(connection: ConnectionID(packed: .max), number: 0, kind: .stop)
+  private static let stopRequest = request(.stop)
+
+  /// A request of no connection.
+  private static func request(_ kind: Request.Kind) -> Request {
+    Request(connection: ConnectionID(packed: .max), number: 0, kind: kind)
+  }
 
   private static func listen(_ addresses: [SocketAddress]) throws(ServerError) -> [Acceptor.Listener] {
     var listeners: [Acceptor.Listener] = []

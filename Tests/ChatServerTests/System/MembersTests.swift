@@ -70,4 +70,42 @@ import Wire
       try again.expect(prefix: "!1 banned ")
     }
   }
+
+  @Test("A list that is read anew throws out who is no longer on it, also who is away, and nobody else")
+  func reloaded() throws {
+    let other = try TestCertificates.newPerson()
+    let newcomer = try TestCertificates.newPerson()
+    var admission = admission
+    admission.members?.insert(other.certificate.pin)
+    try TestServer.run(admission: admission) { server in
+      let ana = try server.numbered("Ana", identity: admin)
+      let beto = try server.numbered("Beto", identity: member)
+      try ana.expect(prefix: "= key Beto ")
+      try ana.expect(beto.entered, "* joined Beto")
+      let caio = try server.numbered("Caio", identity: other)
+      try ana.expect(prefix: "= key Caio ")
+      try ana.expect(caio.entered, "* joined Caio")
+      caio.client.cut()
+
+      admission.members = [newcomer.certificate.pin]
+      try server.reload(TestCertificates.good, admission: admission)
+      try beto.client.readLines(
+        through: { $0 == "!0 offence the room is for its members alone: connection closed" })
+      try beto.client.expectEnd()
+      var gone: Set<String> = []
+      for _ in 0..<2 { gone.insert(String(try ana.client.readLine().split(separator: "*")[1])) }
+      #expect(gone == [" left Beto kicked", " left Caio kicked"])
+      for (session, key) in [(beto, member), (caio, other)] {
+        let back = try server.resume(session.token, after: session.entered, identity: key)
+        try back.expect(prefix: "!1 not-a-member ")
+        try back.expectEnd()
+      }
+      let eva = try server.numbered("Eva", identity: newcomer)
+      #expect(eva.here == ["Ana", "Eva"])
+
+      admission.members = nil
+      try server.reload(TestCertificates.good, admission: admission)
+      #expect(try server.numbered("Beto", identity: member).here == ["Ana", "Eva", "Beto"])
+    }
+  }
 }
