@@ -24,13 +24,13 @@ package struct Friends: Sendable {
   private var strange: [[UInt8]: [PublicKeyPin]] = [:]
   /// Friends' names under which a guest may be written to until the guest leaves.
   private var admitted: Set<[UInt8]> = []
-  private var failure: KnownPeopleError?
+  private var failure: RecordFileError?
 
   /// Those who are known on the server at `address`; without a file they are forgotten at the end. Throws
   /// where the file cannot be read.
   package init(
     at address: Address, in people: KnownPeople?, policy: Policy
-  ) throws(KnownPeopleError) {
+  ) throws(RecordFileError) {
     self.init(at: address, people, policy)
     for person in try people?.all() ?? [] where person.address == address { known[person.nameKey] = person }
   }
@@ -108,7 +108,7 @@ package struct Friends: Sendable {
 
   /// Why somebody could not be written down, if that happened since the last call. Until the end of the
   /// program the person is known all the same.
-  mutating func takeFailure() -> KnownPeopleError? {
+  mutating func takeFailure() -> RecordFileError? {
     defer { failure = nil }
     return failure
   }
@@ -133,7 +133,7 @@ package struct Friends: Sendable {
 
   private mutating func keep(_ person: KnownPerson) {
     known[person.nameKey] = person
-    do throws(KnownPeopleError) {
+    do throws(RecordFileError) {
       try people?.keep(person)
     } catch {
       failure = error

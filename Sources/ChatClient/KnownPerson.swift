@@ -2,7 +2,12 @@ import TLS
 import Wire
 
 /// Somebody whom one has written to privately: the keys that the name belonged to, and since when.
-package struct KnownPerson: Sendable, Equatable {
+package struct KnownPerson: FileRecord {
+  struct Key: Hashable {
+    let address: Address
+    let nameKey: [UInt8]
+  }
+
   /// The server whose name it is.
   package let address: Address
   /// What makes two names the same (`Name.key`).
@@ -36,7 +41,8 @@ package struct KnownPerson: Sendable, Equatable {
     self.init(address: address, nameKey: Array(words[1].utf8), pins: pins, firstSeen: firstSeen)
   }
 
-  /// The line that the initializer reads.
+  var key: Key { Key(address: address, nameKey: nameKey) }
+
   var line: String {
     let name = String(decoding: nameKey, as: UTF8.self)
     return "\(address) \(name) \(pins.map(\.description).joined(separator: ";")) \(firstSeen)"

@@ -1,7 +1,7 @@
 import TLS
 
 /// A server that was trusted on first contact: its key, and since when it is known.
-package struct KnownServer: Sendable, Equatable {
+package struct KnownServer: FileRecord {
   /// Host and port, as `Address.description` has them.
   package let address: Address
   /// The key that it showed.
@@ -34,6 +34,7 @@ package struct KnownServer: Sendable, Equatable {
     self.init(address: address, pin: pins[0], nextPin: pins.dropFirst().first, firstSeen: firstSeen)
   }
 
-  /// The line that the initializer reads.
+  var key: Address { address }
+
   var line: String { "\(address) \(pins.map(\.description).joined(separator: ";")) \(firstSeen)" }
 }

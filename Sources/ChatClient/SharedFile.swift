@@ -49,11 +49,6 @@ struct SharedFile: Sendable {
     }
   }
 
-  /// Puts other lines in its place; only who has the lock may.
-  func write(lines: [String]) throws(SharedFileError) {
-    try write(Array(lines.map { $0 + "\n" }.joined().utf8))
-  }
-
   /// Puts other bytes in its place; only who has the lock may.
   func write(_ bytes: [UInt8]) throws(SharedFileError) {
     do throws(FileProblem) {

@@ -44,7 +44,7 @@ extension Wording {
   }
 
   /// The known people cannot be used.
-  package func knownPeople(_ error: KnownPeopleError) -> String {
+  package func knownPeople(_ error: RecordFileError) -> String {
     switch error {
     case .malformed(let path, let line):
       either(

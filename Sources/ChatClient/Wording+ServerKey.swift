@@ -128,14 +128,14 @@ extension Wording {
       either(
         "nem HOME nem XDG_STATE_HOME dizem onde ficam os servidores conhecidos; --pin os dispensa",
         "neither HOME nor XDG_STATE_HOME says where the known servers are; --pin does without")
-    case .malformed(let path, let line):
+    case .unusable(.malformed(let path, let line)):
       either(
         "\(path):\(line): não é \"HOST:PORTA sha256//…[;sha256//…] AAAA-MM-DD\"",
         "\(path):\(line): not \"HOST:PORT sha256//…[;sha256//…] YYYY-MM-DD\"")
-    case .repeated(let path, let line):
+    case .unusable(.repeated(let path, let line)):
       either(
         "\(path):\(line): o servidor já está mais acima", "\(path):\(line): the server stands above already")
-    case .file(let path, let problem): "\(path): \(problem)"
+    case .unusable(.file(let path, let problem)): "\(path): \(problem)"
     case .alreadyKnown(let known):
       either(
         "\(known.address) acaba de ficar conhecido por outra chave: \(known.pin)",

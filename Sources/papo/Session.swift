@@ -24,7 +24,7 @@ struct Session {
     } catch let error as KnownServersError {
       StandardError.write(Sanitizer.displaySafe(wording.knownServers(error)) + "\n")
       return ClientEnd.untrusted.exitCode
-    } catch let error as KnownPeopleError {
+    } catch let error as RecordFileError {
       StandardError.write(Sanitizer.displaySafe(wording.knownPeople(error)) + "\n")
       return ClientEnd.untrusted.exitCode
     } catch let error as IdentityError {

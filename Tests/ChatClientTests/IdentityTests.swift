@@ -18,8 +18,8 @@ struct IdentityTests {
   @Test("is made once, in a file and a folder for the owner alone")
   func made() throws {
     let made = try identity.loadOrMake()
-    #expect(try mode(of: identity.path) == 0o600)
-    #expect(try mode(of: folder.path + "/data/papo") == 0o700)
+    #expect(try TestFile(identity.path).mode() == 0o600)
+    #expect(try TestFile(folder.path + "/data/papo").mode() == 0o700)
     let bytes = try PrivateFile.read(identity.path)
     #expect(try identity.loadOrMake().key.pin == made.key.pin)
     #expect(try PrivateFile.read(identity.path) == bytes)
@@ -122,11 +122,5 @@ struct IdentityTests {
     let host = String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
     let user = unsafe getpwuid(geteuid()).map { unsafe String(cString: $0.pointee.pw_name) }
     return [host, user].compactMap(\.self).filter { $0.utf8.count > 2 && $0 != "papo" }
-  }
-
-  private func mode(of path: String) throws -> UInt32 {
-    var status = stat()
-    try #require(unsafe stat(path, &status) == 0)
-    return status.st_mode & 0o7777
   }
 }

@@ -8,6 +8,7 @@ import Wire
 @Suite("The known people")
 struct KnownPeopleTests {
   private let folder: TemporaryFolder
+  private let file: TestFile
   private let people: KnownPeople
   private let bia: KnownPerson
   private let elsewhere: KnownPerson
@@ -15,6 +16,7 @@ struct KnownPeopleTests {
   init() throws {
     folder = try TemporaryFolder()
     people = KnownPeople(path: folder.path + "/state/papo/known_people")
+    file = TestFile(people.path)
     let other = try #require(Address(parsing: "[::1]:7444"))
     bia = KnownPerson(
       address: .local, name: try Name("Bia"), pins: [try pin(1), try pin(2)], firstSeen: Day(seconds: 0))
@@ -29,10 +31,10 @@ struct KnownPeopleTests {
     try people.keep(elsewhere)
     #expect(try people.all() == [bia, elsewhere])
     #expect(
-      try text() == "localhost:7443 bia \(try pin(1));\(try pin(2)) 1970-01-01\n"
+      try file.text() == "localhost:7443 bia \(try pin(1));\(try pin(2)) 1970-01-01\n"
         + "[::1]:7444 bia \(try pin(3)) 1970-01-02\n")
-    #expect(try mode(of: people.path) == 0o600)
-    #expect(try mode(of: folder.path + "/state/papo") == 0o700)
+    #expect(try file.mode() == 0o600)
+    #expect(try TestFile(folder.path + "/state/papo").mode() == 0o700)
   }
 
   @Test("have a name once, however it is written, with the keys that were kept last")
@@ -49,7 +51,7 @@ struct KnownPeopleTests {
   func bounded() throws {
     let lines = try (1..<KnownPeople.maximumPeople).map { "localhost:7443 n\($0) \(try pin(1)) 1970-01-01\n" }
     try people.keep(bia)
-    try write(lines.joined())
+    try file.write(lines.joined())
     try people.keep(bia)
     #expect(try people.all().count == KnownPeople.maximumPeople)
     try people.keep(elsewhere)
@@ -68,13 +70,13 @@ struct KnownPeopleTests {
       line.replacing("n0000", with: "n" + String(10_000 + number).dropFirst())
     }
     try people.keep(bia)
-    try write(lines.joined())
+    try file.write(lines.joined())
     for number: UInt8 in 1...9 {
       try people.keep(
         KnownPerson(
           address: .local, name: try Name("m\(number)"), pins: [try pin(number)], firstSeen: Day(seconds: 0)))
     }
-    #expect(try text().utf8.count <= PrivateFile.maximumBytes)
+    #expect(try file.text().utf8.count <= PrivateFile.maximumBytes)
     let kept = try people.all()
     #expect(kept.last?.nameKey == Array("m9".utf8))
     #expect(kept.first?.nameKey != Array("n0000".utf8))
@@ -90,8 +92,8 @@ struct KnownPeopleTests {
     ])
   func malformed(line: String) throws {
     try people.keep(bia)
-    try write(text() + line.replacing("PIN", with: try pin(1).description) + "\n")
-    let error = KnownPeopleError.malformed(path: people.path, line: 2)
+    try file.write(file.text() + line.replacing("PIN", with: try pin(1).description) + "\n")
+    let error = RecordFileError.malformed(path: people.path, line: 2)
     #expect(throws: error) { try people.all() }
     #expect(throws: error) { try people.keep(elsewhere) }
   }
@@ -100,12 +102,12 @@ struct KnownPeopleTests {
   func unsafeFile() throws {
     try people.keep(bia)
     _ = unsafe chmod(people.path, 0o640)
-    #expect(throws: KnownPeopleError.file(path: people.path, .openToOthers(mode: 0o640))) {
+    #expect(throws: RecordFileError.file(path: people.path, .openToOthers(mode: 0o640))) {
       try people.all()
     }
     _ = unsafe chmod(people.path, 0o600)
-    try write(text() + text())
-    #expect(throws: KnownPeopleError.repeated(path: people.path, line: 2)) { try people.all() }
+    try file.write(file.text() + file.text())
+    #expect(throws: RecordFileError.repeated(path: people.path, line: 2)) { try people.all() }
   }
 
   @Test("stand where XDG has them")
@@ -117,19 +119,5 @@ struct KnownPeopleTests {
 
   private func path(_ environment: [String: String]) -> String? {
     KnownPeople.standard { environment[$0] }?.path
-  }
-
-  private func text() throws -> String {
-    String(decoding: try PrivateFile.read(people.path), as: UTF8.self)
-  }
-
-  private func write(_ text: String) throws {
-    try PrivateFile.replace(people.path, with: Array(text.utf8))
-  }
-
-  private func mode(of path: String) throws -> UInt32 {
-    var status = stat()
-    try #require(unsafe stat(path, &status) == 0)
-    return status.st_mode & 0o7777
   }
 }

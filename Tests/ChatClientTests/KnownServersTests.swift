@@ -8,6 +8,7 @@ import Testing
 @Suite("The known servers")
 struct KnownServersTests {
   private let folder: TemporaryFolder
+  private let file: TestFile
   private let servers: KnownServers
   private static let second = "sha256//" + String(repeating: "B", count: 42) + "A="
   private static let third = "sha256//" + String(repeating: "C", count: 42) + "A="
@@ -18,6 +19,7 @@ struct KnownServersTests {
   init() throws {
     folder = try TemporaryFolder()
     servers = KnownServers(path: folder.path + "/state/papo/known_servers")
+    file = TestFile(servers.path)
     one = KnownServer(
       address: try #require(Address(parsing: "chat.example")), pin: try pin(1), firstSeen: Day(seconds: 0))
     other = KnownServer(
@@ -39,9 +41,9 @@ struct KnownServersTests {
     #expect(try servers.server(at: other.address) == other)
     #expect(try servers.server(at: try #require(Address(parsing: "chat.example:7444"))) == nil)
     #expect(
-      try text() == "chat.example:7443 \(one.pin) 1970-01-01\n[::1]:7444 \(other.pin) 1970-01-02\n")
-    #expect(try mode(of: servers.path) == 0o600)
-    #expect(try mode(of: folder.path + "/state/papo") == 0o700)
+      try file.text() == "chat.example:7443 \(one.pin) 1970-01-01\n[::1]:7444 \(other.pin) 1970-01-02\n")
+    #expect(try file.mode() == 0o600)
+    #expect(try TestFile(folder.path + "/state/papo").mode() == 0o700)
   }
 
   @Test("keep the first day of a server that is added again, and refuse another key")
@@ -64,7 +66,7 @@ struct KnownServersTests {
     let known = try #require(try servers.server(at: one.address))
     #expect(known.pins == [one.pin, try pin(3)])
     #expect(known.firstSeen == one.firstSeen)
-    #expect(try text().contains("chat.example:7443 \(one.pin);\(try pin(3)) 1970-01-01\n"))
+    #expect(try file.text().contains("chat.example:7443 \(one.pin);\(try pin(3)) 1970-01-01\n"))
     #expect(try servers.server(at: other.address) == other)
     // Adding it again changes nothing.
     try servers.add(one)
@@ -133,12 +135,14 @@ struct KnownServersTests {
     ])
   func malformed(line: String) throws {
     try servers.add(other)
-    try write(text() + line.replacing("PIN", with: one.pin.description) + "\n")
-    #expect(throws: KnownServersError.malformed(path: servers.path, line: 2)) {
+    try file.write(file.text() + line.replacing("PIN", with: one.pin.description) + "\n")
+    #expect(throws: KnownServersError.unusable(.malformed(path: servers.path, line: 2))) {
       try servers.server(at: other.address)
     }
-    #expect(throws: KnownServersError.malformed(path: servers.path, line: 2)) { try servers.add(one) }
-    #expect(throws: KnownServersError.malformed(path: servers.path, line: 2)) {
+    #expect(throws: KnownServersError.unusable(.malformed(path: servers.path, line: 2))) {
+      try servers.add(one)
+    }
+    #expect(throws: KnownServersError.unusable(.malformed(path: servers.path, line: 2))) {
       try servers.forget(one.address)
     }
   }
@@ -152,30 +156,30 @@ struct KnownServersTests {
     #expect(try servers.all().count == 2)
     // The second half of the letter alone.
     try PrivateFile.replace(servers.path, with: known + line.dropFirst())
-    #expect(throws: KnownServersError.malformed(path: servers.path, line: 2)) { try servers.all() }
+    #expect(throws: KnownServersError.unusable(.malformed(path: servers.path, line: 2))) { try servers.all() }
   }
 
   @Test("fail closed at a server that stands there twice")
   func repeated() throws {
     try servers.add(one)
-    try write("\(text())chat.example:7443 \(other.pin) 1970-01-01\n")
-    #expect(throws: KnownServersError.repeated(path: servers.path, line: 2)) { try servers.all() }
+    try file.write("\(file.text())chat.example:7443 \(other.pin) 1970-01-01\n")
+    #expect(throws: KnownServersError.unusable(.repeated(path: servers.path, line: 2))) { try servers.all() }
   }
 
   @Test("are not read from a file that others can write, nor through a link")
   func unsafeFile() throws {
     try servers.add(one)
     _ = unsafe chmod(servers.path, 0o620)
-    #expect(throws: KnownServersError.file(path: servers.path, .openToOthers(mode: 0o620))) {
+    #expect(throws: KnownServersError.unusable(.file(path: servers.path, .openToOthers(mode: 0o620)))) {
       try servers.all()
     }
     let link = KnownServers(path: folder.path + "/link")
     _ = unsafe chmod(servers.path, 0o600)
     _ = unsafe symlink(servers.path, link.path)
-    #expect(throws: KnownServersError.file(path: link.path, .symbolicLink)) { try link.all() }
+    #expect(throws: KnownServersError.unusable(.file(path: link.path, .symbolicLink))) { try link.all() }
     let linkedLock = KnownServers(path: folder.path + "/known")
     _ = unsafe symlink(servers.path, linkedLock.path + ".lock")
-    #expect(throws: KnownServersError.file(path: linkedLock.path + ".lock", .symbolicLink)) {
+    #expect(throws: KnownServersError.unusable(.file(path: linkedLock.path + ".lock", .symbolicLink))) {
       try linkedLock.add(one)
     }
   }
@@ -194,20 +198,6 @@ struct KnownServersTests {
 
   private func path(_ environment: [String: String]) throws -> String {
     try KnownServers.standard { environment[$0] }.path
-  }
-
-  private func text() throws -> String {
-    String(decoding: try PrivateFile.read(servers.path), as: UTF8.self)
-  }
-
-  private func write(_ text: String) throws {
-    try PrivateFile.replace(servers.path, with: Array(text.utf8))
-  }
-
-  private func mode(of path: String) throws -> UInt32 {
-    var status = stat()
-    try #require(unsafe stat(path, &status) == 0)
-    return status.st_mode & 0o7777
   }
 }
 

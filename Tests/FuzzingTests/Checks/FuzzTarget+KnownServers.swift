@@ -6,8 +6,8 @@ extension FuzzTarget {
   /// The file of known servers, which is read only where it is what would be written.
   static let knownServers = FuzzTarget("known-servers") { bytes in
     let servers: [KnownServer]
-    do throws(KnownServersError) {
-      servers = try KnownServers.parse(SharedFile.lines(in: bytes), of: "known_servers")
+    do throws(RecordFileError) {
+      servers = try RecordFile<KnownServer>.parse(SharedFile.lines(in: bytes), of: "known_servers")
     } catch {
       let isOfALine =
         switch error {
