@@ -48,7 +48,7 @@ help: ## this list
 	@echo '  PIN=         join: the pin of a server on another host'
 	@echo '  ROUNDS=1000  crash: how many; CLIENTS=20: at once; SEED=: that of an earlier run with as many'
 	@echo '  SECONDS=60   fuzz: how long each target; TARGET=: one alone'
-	@echo '  ROUNDS=7     bench: how many; SECONDS=3: of sending a run; PORT=7100: the first of four free ones'
+	@echo '  ROUNDS=7     bench: how many; SECONDS=3: of sending a run; PORT=7100: the first of five free ones'
 	@echo '  SUITES=      bench: which, of scripts/bench/servers.sh (all); SERVERS=: which'
 	@echo '  RESULTS=     bench: a file for results, added to; EXTRA=: one more server, as scripts/bench.sh says'
 	@echo '  RECORD=1     bench-check: records what it measures, to be compared with from then on'

@@ -6,7 +6,7 @@
 #   SUITES    names in scripts/bench/servers.sh (all)
 #   SERVERS   as well (all that are installed, and those in EXTRA)
 #   DURATION  seconds of sending a run (3)
-#   PORT      the first of four that are free on 127.0.0.1 (7100)
+#   PORT      the first of five that are free on 127.0.0.1 (7100)
 #   RESULTS   a file for the results, a line of JSON a run; what is in it counts too (a new one in .run)
 #   REPORT    the folder of benchmarks.md and benchmarks.svg (docs)
 #   EXTRA     one more server, NAME=LANGUAGE=PORT=COMMAND, or several, a line each; LANGUAGE is plain,
@@ -61,7 +61,7 @@ plan() {
     read -ra planned_servers <<<"$SERVERS"
     planned_servers+=("${extras[@]}")
   else
-    planned_servers=("${own[@]}")
+    planned_servers=("${own[@]}" "${floors[@]}")
     for name in "${peers[@]}"; do
       if command -v "${name%+nd}" >/dev/null; then planned_servers+=("$name"); fi
     done
@@ -69,7 +69,7 @@ plan() {
   fi
   mkdir "$here/plan"
   for name in "${planned_servers[@]}"; do
-    describe "$name" "$here/plan" || fail "no server: $name; there are ${own[*]} ${peers[*]}"
+    describe "$name" "$here/plan" || fail "no server: $name; there are ${own[*]} ${floors[*]} ${peers[*]}"
     case $name in
       ngircd* | inspircd*) command -v "${name%+nd}" >/dev/null || fail "$name is not installed" ;;
     esac
@@ -107,6 +107,9 @@ prepare() {
   chmod 600 "$here/key.pem"
   case " ${planned_servers[*]} " in
     *'+nd '*) cc -O2 -Wall -Wextra -shared -fPIC -o "$here/nodelay.so" "$folder/bench/nodelay.c" -ldl ;;
+  esac
+  case " ${planned_servers[*]} " in
+    *' floor'*) cc -O2 -Wall -Wextra -o "$here/floor" "$folder/bench/floor.c" -lssl -lcrypto ;;
   esac
   ulimit -n "$(ulimit -Hn)"
   if [ -z "${RESULTS:-}" ]; then

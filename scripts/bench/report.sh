@@ -25,9 +25,11 @@ machine() {
   echo "- Processor: ${processor:-unknown}, $(nproc) usable; $pinning"
   echo "- Linux $(uname -r); $(openssl version | cut -d ' ' -f 1,2); the journal on $(stat -f -c %T "$here")"
   echo "- papo at $commit, $(date -u +%F)"
-  for name in "${planned_servers[@]}"; do
-    case $name in
-      ngircd | inspircd) echo "- $name $(version_of "$name"), GnuTLS $(version_of libgnutls30), of Debian" ;;
+  for name in ngircd inspircd; do
+    case " ${planned_servers[*]} " in
+      *" $name "* | *" $name+nd "*)
+        echo "- $name $(version_of "$name"), GnuTLS $(version_of libgnutls30), of Debian"
+        ;;
     esac
   done
 }

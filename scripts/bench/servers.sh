@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
 # The servers that are measured and the suites that measure them: to be sourced. Whoever does has the folder
-# `here` with cert.pem, key.pem and nodelay.so, the folders `programs` and `folder`, DURATION, PORT and EXTRA.
+# `here` with cert.pem, key.pem, floor and nodelay.so, the folders `programs` and `folder`, DURATION, PORT and
+# EXTRA.
 # shellcheck disable=SC2034,SC2153,SC2154
 
 own=(papod papod-full papod-memory)
+floors=(floor floor-coalesce)
 peers=(ngircd inspircd ngircd+nd inspircd+nd)
 suites=(fan200 fan1000 fan200x10 fan1000x10 fan200x10w1 stream private idle1000 idle5000 hs hs500
   resume)
@@ -18,11 +20,14 @@ describe() {
     papod | papod-full | papod-memory) language=plain port=$PORT ;;
     ngircd) language=irc port=$((PORT + 1)) ;;
     inspircd) language=irc port=$((PORT + 2)) ;;
+    floor | floor-coalesce) language=plain port=$((PORT + 4)) ;;
   esac
   case ${1%+nd} in
     papod) command=("${papod[@]}" "$state/journal.db" --sync normal) ;;
     papod-full) command=("${papod[@]}" "$state/journal.db" --sync full) ;;
     papod-memory) command=("${papod[@]}" memory) ;;
+    floor) command=("$here/floor" "$port" "$here/cert.pem" "$here/key.pem") ;;
+    floor-coalesce) command=("$here/floor" "$port" "$here/cert.pem" "$here/key.pem" --coalesce) ;;
     ngircd)
       settings ngircd "$state"
       command=(ngircd --nodaemon --config "$state/ngircd.conf")
@@ -110,6 +115,7 @@ reason_against() {
     resume:*) [[ $(extra "$2") == numbered=* ]] || echo 'it has no sessions' ;;
     idle5000:ngircd*) echo 'five thousand in one room take it many minutes' ;;
     hs:inspircd) echo 'it lets clients in once a second, which hs500 bears' ;;
+    idle*:floor-coalesce | hs*:floor-coalesce) echo 'where nobody speaks, nothing can go together' ;;
     idle*:*+nd | hs*:*+nd) echo 'where nobody speaks, TCP_NODELAY makes no difference' ;;
   esac
 }
