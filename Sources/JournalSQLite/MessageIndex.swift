@@ -8,9 +8,9 @@ import Journal
 /// log and are brought up to it many entries at a time, up to `room.indexed`; past it, a reader looks through
 /// the entries themselves. What is struck, erased or trimmed goes from them by triggers.
 package struct MessageIndex {
-  /// So many entries it may lag behind when a commit begins: a reader looks through them in a millisecond,
-  /// and a commit adds them in one.
-  package static let standardLag: UInt64 = 1024
+  /// So many entries it may lag behind when a commit begins. Whoever speaks next waits until they are added,
+  /// a fraction of a millisecond; with fewer at a time, the pages that each time costs would count.
+  package static let standardLag: UInt64 = 256
 
   /// The last entry that it has.
   private(set) var end: SequenceNumber
