@@ -7,8 +7,8 @@ extension Entry {
       64 + identity.name.count + identity.key.count + identity.keys.count * PersonKey.byteCount
     case .said(let name, let text): 64 + name.count + text.count
     case .whispered(let whisper): 64 + whisper.from.count + whisper.to.count + whisper.text.count
-    case .left(let name, _, _): 64 + name.count
-    case .away, .returned, .ended: 64
+    case .left(let name, _, _, _): 64 + name.count
+    case .away, .returned, .ended, .forgotten: 64
     case .keys(let change):
       64 + change.name.count + change.nameKey.count
         + (change.others.count + (change.key == nil ? 0 : 1)) * PersonKey.byteCount

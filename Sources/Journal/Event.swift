@@ -11,12 +11,16 @@ package enum Event: Sendable, Equatable {
   /// A numbered session that was away took itself up again; nobody is told.
   case returned
   /// Someone left. `awaySince` names the `away` entry whose patience ran out; the roster ignores the entry
-  /// where a later return has overtaken it. Nil where the session left by itself.
-  case left(name: [UInt8], cause: LeaveCause, awaySince: SequenceNumber?)
+  /// where a later return has overtaken it. Nil where the session left by itself. Where another device of the
+  /// name's owner is still there, the session is not the last one, and nobody is told.
+  case left(name: [UInt8], cause: LeaveCause, awaySince: SequenceNumber?, isLast: Bool = true)
   /// A session that nobody took up again is over; `goneSince` names the `left` entry that began the wait.
   case ended(goneSince: SequenceNumber)
   /// The keys of a name change. Indirect, as above.
   indirect case keys(KeyChange)
+  /// The private messages that waited for an owner (`SessionID.owner(since:)`), up to and with that entry,
+  /// were not fetched in time: they wait no more.
+  case forgotten(owner: SessionID, through: SequenceNumber)
   /// Somebody who runs the room, whose session the entry's is, threw somebody out. Indirect, as above.
   indirect case kicked(Kick)
   /// Somebody who runs the room (`by`, a name) closed it to the holder of a key, or to an address: `subject`

@@ -10,10 +10,10 @@ package protocol JournalReader: Sendable {
     after start: SequenceNumber, through end: SequenceNumber, bytes: Int
   ) throws(JournalError) -> [Entry]
 
-  /// The last `count` public messages up to and with `end`, and the private ones to or from `session` that
-  /// are no older than these (all of them where there are fewer than `count` public ones), oldest first; the
-  /// newest that cost `bytes` together.
+  /// The last `count` public messages up to and with `end`, and the private ones that are the viewer's and no
+  /// older than these (all of them where there are fewer than `count` public ones), oldest first; the newest
+  /// that cost `bytes` together.
   func messages(
-    for session: SessionID, through end: SequenceNumber, count: Int, bytes: Int
+    for viewer: Viewer, through end: SequenceNumber, count: Int, bytes: Int
   ) throws(JournalError) -> [Entry]
 }

@@ -41,7 +41,7 @@ final class MemoryStore: JournalReader {
   }
 
   func messages(
-    for session: SessionID, through end: SequenceNumber, count: Int, bytes: Int
+    for viewer: Viewer, through end: SequenceNumber, count: Int, bytes: Int
   ) -> [Entry] {
     withState { state in
       var result: [Entry] = []
@@ -52,7 +52,7 @@ final class MemoryStore: JournalReader {
         guard state.isShown(entry) else { continue }
         switch entry.event {
         case .said: publicCount += 1
-        case .whispered(let whisper) where whisper.recipient == session || entry.session == session: break
+        case .whispered(let whisper) where viewer.sees(whisper, from: entry.session): break
         default: continue
         }
         size += entry.cost

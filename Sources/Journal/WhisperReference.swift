@@ -2,7 +2,7 @@
 package struct WhisperReference: Sendable, Equatable {
   /// Its place in the log.
   package let sequence: SequenceNumber
-  /// Whose it is.
+  /// Whose it is: a session's, or an owner's (`Whisper.recipient`).
   package let recipient: SessionID
 
   /// The message there.

@@ -36,20 +36,20 @@ extension Entry {
     let since = try row.decode(Int64?.self, atIndex: 12).map { SequenceNumber(column: $0) }
     let kind = try row.decode(Int64.self, atIndex: 2)
     switch EventKind(rawValue: kind) {
-    case .joined:
-      return .joined(
-        Identity(
-          name: try row.bytes(at: 5), key: try row.bytes(at: 6),
-          isResumable: try row.decode(Bool?.self, atIndex: 7) ?? false, keys: try keys(row)))
+    case .joined: return .joined(try identity(row, isFurther: false))
+    case .deviceJoined: return .joined(try identity(row, isFurther: true))
     case .said: return .said(name: try row.bytes(at: 5), text: try row.bytes(at: 10))
     case .whispered:
       return .whispered(
         Whisper(
           from: try row.bytes(at: 5), to: try row.bytes(at: 8), recipient: try SessionID(blob: row, at: 9),
-          text: try row.bytes(at: 10)))
+          text: try row.bytes(at: 10), owner: since.flatMap { $0 > .zero ? .owner(since: $0) : nil }))
     case .away: return .away(try cause())
     case .returned: return .returned
     case .left: return .left(name: try row.bytes(at: 5), cause: try cause(), awaySince: since)
+    case .deviceLeft:
+      return .left(name: try row.bytes(at: 5), cause: try cause(), awaySince: since, isLast: false)
+    case .forgotten: return .forgotten(owner: try SessionID(blob: row, at: 9), through: since ?? .zero)
     case .ended: return .ended(goneSince: since ?? .zero)
     case .keyAdded: return .keys(try change(.added, row))
     case .keyRemoved: return .keys(try change(.removed, row))
@@ -61,6 +61,13 @@ extension Entry {
     case .struck, .erased, nil:
       throw JournalError(.corrupt, "an entry of an unknown kind, \(kind)")
     }
+  }
+
+  private static func identity(_ row: Row, isFurther: Bool) throws -> Identity {
+    Identity(
+      name: try row.bytes(at: 5), key: try row.bytes(at: 6),
+      isResumable: try row.decode(Bool?.self, atIndex: 7) ?? false, keys: try keys(row),
+      isFurther: isFurther)
   }
 
   /// The key that changes stands behind the others.

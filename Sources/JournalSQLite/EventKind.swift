@@ -6,6 +6,7 @@ enum EventKind: Int64 {
   case struck = 0
   case joined = 1
   case said = 2
+  /// In `since` the entry since which the sender's name is its owner's; NULL for a guest.
   case whispered = 3
   case away = 4
   case returned = 5
@@ -13,6 +14,12 @@ enum EventKind: Int64 {
   case ended = 7
   /// A private message of which nothing is kept but that it was.
   case erased = 8
+  /// As `joined`, on another device of an owner who is here already.
+  case deviceJoined = 9
+  /// As `left`, while the owner is still here on another device.
+  case deviceLeft = 10
+  /// In `recipient` the owner, in `since` the last message that was forgotten.
+  case forgotten = 11
   case keyAdded = 20
   case keyRemoved = 21
   case nameGiven = 22
@@ -28,14 +35,15 @@ enum EventKind: Int64 {
   init(_ event: Event) {
     self =
       switch event {
-      case .joined: .joined
+      case .joined(let identity): identity.isFurther ? .deviceJoined : .joined
       case .said: .said
       case .whispered: .whispered
       case .away: .away
       case .returned: .returned
-      case .left: .left
+      case .left(_, _, _, let isLast): isLast ? .left : .deviceLeft
       case .ended: .ended
       case .keys(let change): Self(change.kind)
+      case .forgotten: .forgotten
       case .kicked: .kicked
       case .banned: .banned
       case .pardoned: .pardoned

@@ -5,16 +5,15 @@ import Journal
 /// of a row costs time, and others for all else.
 struct Insertion {
   private let said: RawStatement
+  /// Of `kicked` and `forgotten` too, which have the same columns.
   private let whispered: RawStatement
-  private let kicked: RawStatement
   private let other: RawStatement
 
   private static let front = ["sequence", "milliseconds", "event", "session", "number", "name"]
 
   init(_ db: Database) throws {
     said = try RawStatement(db, Schema.insert(Self.front + ["text"]))
-    whispered = try RawStatement(db, Schema.insert(Self.front + ["text", "addressee", "recipient"]))
-    kicked = try RawStatement(db, Schema.insert(Self.front + ["text", "addressee", "recipient", "since"]))
+    whispered = try RawStatement(db, Schema.insert(Self.front + ["text", "addressee", "recipient", "since"]))
     other = try RawStatement(
       db, Schema.insert(Self.front + ["folded", "resumable", "cause", "since", "keys"]))
   }
@@ -32,8 +31,7 @@ struct Insertion {
   private func statement(for event: Event) -> RawStatement {
     switch event {
     case .said, .banned, .pardoned: said
-    case .whispered: whispered
-    case .kicked: kicked
+    case .whispered, .kicked, .forgotten: whispered
     case .joined, .away, .returned, .left, .ended, .keys: other
     }
   }
@@ -45,6 +43,7 @@ struct Insertion {
         try statement.bind(7, text: text) { try statement.run() }
       }
     case .whispered(let whisper):
+      if let since = whisper.owner?.ownerSince { statement.bind(10, since.column) }
       return try statement.bind(6, text: whisper.from) {
         try statement.bind(7, text: whisper.text) {
           try statement.bind(8, text: whisper.to) {
@@ -62,11 +61,14 @@ struct Insertion {
       }
     case .away(let cause): statement.bind(9, Int64(cause.rawValue))
     case .returned: break
-    case .left(let name, let cause, let awaySince):
+    case .left(let name, let cause, let awaySince, _):
       statement.bind(9, Int64(cause.rawValue))
       if let awaySince { statement.bind(10, awaySince.column) }
       return try statement.bind(6, text: name) { try statement.run() }
     case .ended(let goneSince): statement.bind(10, goneSince.column)
+    case .forgotten(let owner, let through):
+      statement.bind(10, through.column)
+      return try statement.bind(9, owner) { try statement.run() }
     case .keys(let change):
       return try statement.bind(6, text: change.name) {
         try statement.bind(7, text: change.nameKey) {

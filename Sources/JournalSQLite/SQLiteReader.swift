@@ -30,7 +30,7 @@ final class SQLiteReader: JournalReader {
   }
 
   func messages(
-    for session: SessionID, through end: SequenceNumber, count: Int, bytes: Int
+    for viewer: Viewer, through end: SequenceNumber, count: Int, bytes: Int
   ) throws(JournalError) -> [Entry] {
     guard count > 0 else { return [] }
     return try read { db in
@@ -38,7 +38,10 @@ final class SQLiteReader: JournalReader {
         db.cachedStatement(sql: Self.nthLast), arguments: [end.column, count - 1])
       let rows = try Row.fetchCursor(
         db.cachedStatement(sql: Self.messages),
-        arguments: ["start": oldest ?? 0, "end": end.column, "session": session.blob])
+        arguments: [
+          "start": oldest ?? 0, "end": end.column, "session": viewer.session.blob,
+          "owner": (viewer.owner ?? viewer.session).blob, "since": viewer.owner?.ownerSince?.column,
+        ])
       return try Self.take(rows, bytes: bytes, orOne: false).reversed()
     }
   }
@@ -57,17 +60,20 @@ final class SQLiteReader: JournalReader {
     """
 
   /// Newest first. SQLite merges what is not indexed yet with the two indexes, so only what is taken is read;
-  /// of private messages of others in between the index alone, 0.1 µs each.
+  /// of private messages of others in between the index alone, 0.1 µs each. For a guest `:since` is NULL,
+  /// which nothing equals.
   private static let messages = """
     SELECT \(Entry.columns) FROM entry
     WHERE sequence > max(:start - 1, (SELECT indexed FROM room)) AND sequence <= :end
-      AND (event = 2 OR event = 3 AND (recipient = :session OR session = :session))
+      AND (event = 2
+        OR event = 3 AND (recipient IN (:session, :owner) OR session = :session OR since = :since))
     UNION ALL
     SELECT \(Entry.columns) FROM said CROSS JOIN entry USING (sequence)
     WHERE sequence BETWEEN :start AND :end
     UNION ALL
     SELECT \(Entry.columns) FROM whispered CROSS JOIN entry USING (sequence)
-    WHERE sequence BETWEEN :start AND :end AND (receiver = :session OR sender = :session)
+    WHERE sequence BETWEEN :start AND :end
+      AND (receiver IN (:session, :owner) OR sender = :session OR owner = :since)
     ORDER BY sequence DESC
     """
 

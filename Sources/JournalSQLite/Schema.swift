@@ -37,6 +37,9 @@ enum Schema {
     }
     // The keys of `Identity.keys`, one after the other; NULL where there is none.
     migrator.registerMigration("2") { try $0.execute(sql: "ALTER TABLE entry ADD COLUMN keys BLOB") }
+    // `Whisper.owner` in short; NULL for guests. That older programs know neither that nor `deviceJoined` is
+    // said by this too.
+    migrator.registerMigration("3") { try $0.execute(sql: "ALTER TABLE whispered ADD COLUMN owner INTEGER") }
     return migrator
   }
 
@@ -97,7 +100,7 @@ enum Schema {
     """,
     """
     INSERT INTO whispered
-    SELECT sequence, session, recipient FROM entry
+    SELECT sequence, session, recipient, since FROM entry
     WHERE event = 3 AND sequence > :end AND sequence <= :newest
     """,
   ]
@@ -118,7 +121,8 @@ enum Schema {
 
   /// The line stays known by its number.
   static let erase = """
-    UPDATE entry SET event = 8, name = NULL, addressee = NULL, recipient = NULL, text = NULL
+    UPDATE entry SET event = 8, name = NULL, addressee = NULL, recipient = NULL, text = NULL,
+      since = NULL
     WHERE sequence = ? AND event = 3
     """
 

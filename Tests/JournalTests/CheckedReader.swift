@@ -12,9 +12,12 @@ struct CheckedReader: Sendable {
     checked([]) { () throws(JournalError) in try reader.entries(after: start, through: end, bytes: bytes) }
   }
 
-  func messages(for session: SessionID, through end: SequenceNumber, count: Int, bytes: Int) -> [Entry] {
+  /// Of a guest's session, or, with an `owner`, of a device of that one.
+  func messages(
+    for session: SessionID, owner: SessionID? = nil, through end: SequenceNumber, count: Int, bytes: Int
+  ) -> [Entry] {
     checked([]) { () throws(JournalError) in
-      try reader.messages(for: session, through: end, count: count, bytes: bytes)
+      try reader.messages(for: Viewer(session, owner: owner), through: end, count: count, bytes: bytes)
     }
   }
 

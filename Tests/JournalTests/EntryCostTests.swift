@@ -21,6 +21,7 @@ struct EntryCostTests {
       (.said(""), 64 + 3),
       (.whispered("olá", to: .beto), 64 + 3 + 4 + 4), (.away(.lost), 64), (.returned, 64),
       (.left(name: name, cause: .quit, awaySince: nil), 64 + 3), (.ended(goneSince: .zero), 64),
+      (.forgotten(owner: .owner(since: SequenceNumber(1)), through: SequenceNumber(2)), 64),
       (.kicked(from: .beto, for: 10, "192.0.2.7"), 64 + 4 + 3 + 9),
       (.banned(subject: name, by: Array("Beto".utf8)), 64 + 3 + 4),
       (.pardoned(subject: name, by: Array("Beto".utf8)), 64 + 3 + 4),

@@ -64,6 +64,13 @@ struct JournalContract {
       .keys(KeyChange(kind: .given, name: owner.name, nameKey: owner.key, key: .sample(7))),
       .keys(KeyChange(kind: .freed, name: owner.name, nameKey: owner.key, key: nil)), .said("olá"),
       .whispered("psiu", to: .beto), .away(.lost), .returned,
+      .joined(
+        Identity(
+          name: owner.name, key: owner.key, isResumable: true, keys: owner.keys, isFurther: true)),
+      .whispered("psiu", to: .owner(since: SequenceNumber(2)), by: .owner(since: SequenceNumber(9))),
+      .forgotten(owner: .owner(since: SequenceNumber(2)), through: SequenceNumber(5)),
+      .left(name: identity.name, cause: .quit, awaySince: nil, isLast: false),
+      .left(name: identity.name, cause: .lost, awaySince: SequenceNumber(4), isLast: false),
       .left(name: identity.name, cause: .kicked, awaySince: nil),
       .left(name: identity.name, cause: .lost, awaySince: SequenceNumber(4)),
       .ended(goneSince: SequenceNumber(7)), .kicked(from: .beto, for: 0, ""),

@@ -142,6 +142,25 @@ struct JournalReaderContract {
     }
   }
 
+  @Test("gives each device the private messages to and from its owner", arguments: JournalMaker.all)
+  func ownersPrivate(_ maker: JournalMaker) throws {
+    let bench = try maker.bench()
+    let (one, two) = (SessionID.owner(since: SequenceNumber(1)), SessionID.owner(since: SequenceNumber(2)))
+    bench.commit([
+      .whispered("to one", to: one), .whispered("to two", to: two), .whispered("by one", to: two, by: one),
+      .whispered("by two", to: .beto, by: two), .said("all"), .whispered("to Beto", to: .beto),
+    ])
+    func read(_ session: SessionID, _ owner: SessionID?) -> [String] {
+      bench.reader.messages(
+        for: session, owner: owner, through: SequenceNumber(.max), count: 9, bytes: .max
+      ).texts
+    }
+    #expect(read(.caio, one) == ["to one", "by one", "all"])
+    #expect(read(.caio, two) == ["to two", "by one", "by two", "all"])
+    #expect(read(.caio, nil) == ["all"])
+    #expect(read(.beto, one) == ["to one", "by one", "by two", "all", "to Beto"])
+  }
+
   @Test("never gives private messages of others back", arguments: JournalMaker.all)
   func othersPrivate(_ maker: JournalMaker) throws {
     let bench = try maker.bench()

@@ -17,11 +17,12 @@ extension Event {
   /// A public message; from Ana it costs 67 bytes and those of the text.
   static func said(_ text: String) -> Event { .said(name: Array("Ana".utf8), text: Array(text.utf8)) }
 
-  /// A private message of Ana's to a session.
-  static func whispered(_ text: String, to recipient: SessionID) -> Event {
+  /// A private message of Ana's, who may be an owner's, to a session or an owner.
+  static func whispered(_ text: String, to recipient: SessionID, by owner: SessionID? = nil) -> Event {
     .whispered(
       Whisper(
-        from: Array("Ana".utf8), to: Array("Beto".utf8), recipient: recipient, text: Array(text.utf8)))
+        from: Array("Ana".utf8), to: Array("Beto".utf8), recipient: recipient, text: Array(text.utf8),
+        owner: owner))
   }
 
   /// Ana throws Beto out.

@@ -26,8 +26,8 @@ package final class CountedReader: JournalReader {
 
   /// What `#historico` gives back; not counted.
   package func messages(
-    for session: SessionID, through end: SequenceNumber, count: Int, bytes: Int
+    for viewer: Viewer, through end: SequenceNumber, count: Int, bytes: Int
   ) throws(JournalError) -> [Entry] {
-    try reader.messages(for: session, through: end, count: count, bytes: bytes)
+    try reader.messages(for: viewer, through: end, count: count, bytes: bytes)
   }
 }

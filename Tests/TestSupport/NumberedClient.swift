@@ -10,6 +10,8 @@ package struct NumberedClient {
   package let room: String
   /// The pin of the server's next key, as it stands there; nil where none was announced.
   package let next: String?
+  /// The private messages that waited for the owner, as they came.
+  package let kept: [String]
   /// The secret by which the session is taken up.
   package let token: String
   /// Who was here, oneself included.
@@ -34,6 +36,13 @@ package struct NumberedClient {
       next = String(said.dropFirst("= next ".count))
       said = try client.readLine(file: file, line: line)
     }
+    var kept: [String] = []
+    if said.hasPrefix("= kept ") {
+      let count = Int(said.dropFirst("= kept ".count)) ?? 0
+      kept = try client.readLines(count)
+      said = try client.readLine(file: file, line: line)
+    }
+    self.kept = kept
     guard said.hasPrefix("= session ") else {
       throw TestFailure("= session was wanted, \(said.debugDescription) came", file: file, line: line)
     }

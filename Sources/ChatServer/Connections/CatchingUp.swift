@@ -3,7 +3,8 @@ import Journal
 /// How far a returning session has been shown what it missed. A class, since few connections have one and an
 /// idle one should cost no more than a reference.
 final class CatchingUp {
-  let session: SessionID
+  /// The session, and whose device it is, once the journal thread has told.
+  var viewer: Viewer
   /// The entry up to which it was shown everything.
   var after: SequenceNumber
   /// The entry up to which it is to be shown everything, and which the connection's cursor follows.
@@ -15,7 +16,7 @@ final class CatchingUp {
 
   /// The session saw `after` last.
   init(_ session: SessionID, after: SequenceNumber) {
-    self.session = session
+    viewer = Viewer(session)
     self.after = after
     through = after
   }

@@ -1,3 +1,4 @@
+import Journal
 import Reactor
 import TLS
 
@@ -7,6 +8,9 @@ enum Delivery: Sendable {
   case accepted(descriptor: Int32, peer: SocketAddress, surplus: Surplus?)
   /// The next batch of the log.
   case batch(Batch)
+  /// The session that the connection takes up is a device of this owner: told before the batch that lets it
+  /// catch up.
+  case owner(ConnectionID, SessionID)
   /// What a returning session missed; nil where the journal cannot be read.
   case missed(ConnectionID, MissedPart?)
   /// What the handshakes of connections to come are made with.

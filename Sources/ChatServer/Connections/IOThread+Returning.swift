@@ -18,11 +18,17 @@ extension IOThread {
       connection.edits.removeAll()
     }
     let query = HistoryQuery(
-      connection: connection.id, session: catchingUp.session, dialect: .numbered,
+      connection: connection.id, viewer: catchingUp.viewer, dialect: .numbered,
       through: catchingUp.through, kind: .missed(after: catchingUp.after))
     catchingUp.isAsked = history.post(query)
     // With the reader's inbox full, the next round asks again.
     if !catchingUp.isAsked { markDirty(connection) }
+  }
+
+  /// The session that is being taken up bears the owner's name.
+  func note(_ owner: SessionID, of id: ConnectionID) {
+    guard let catchingUp = table[id]?.catchingUp else { return }
+    catchingUp.viewer = Viewer(catchingUp.viewer.session, owner: owner)
   }
 
   /// Begins to send a part of what a returning session missed, when its turn comes.

@@ -205,6 +205,7 @@ final class IOThread {
       case .accepted(let descriptor, let peer, let surplus): adopt(descriptor, peer, surplus)
       case .batch(let batch): take(batch)
       case .missed(let id, let part): take(part, for: id)
+      case .owner(let id, let owner): note(owner, of: id)
       case .context(let context): self.context = context
       case .stop(let deadline): stop(deadline)
       }

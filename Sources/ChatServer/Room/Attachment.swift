@@ -10,6 +10,8 @@ final class Attachment {
   let caller: Caller
   /// The name; set once the session has entered.
   var name: [UInt8] = []
+  /// Since which entry the name belongs to the session's owner, 0 for a guest.
+  private var ownerSince: UInt64 = 0
   /// The session's secret, until the client has been told it.
   var token: [UInt8] = []
   /// How the session was taken up, nil where it entered through this connection.
@@ -35,4 +37,13 @@ final class Attachment {
     self.dialect = dialect
     self.caller = caller
   }
+
+  /// The owner of whose devices this is one, once the session has entered; nil for a guest.
+  var owner: SessionID? {
+    get { ownerSince == 0 ? nil : .owner(since: SequenceNumber(ownerSince)) }
+    set { ownerSince = newValue?.ownerSince?.value ?? 0 }
+  }
+
+  /// Who looks into the log through the connection.
+  var viewer: Viewer { Viewer(session, owner: owner) }
 }

@@ -22,14 +22,14 @@ enum EntryRenderer {
       NumberedRenderer.appendPrivate(
         sequence: entry.sequence.value, milliseconds: entry.milliseconds, from: whisper.from,
         addressee: whisper.to, text: whisper.text, old: true, to: &bytes)
-    case (.joined, _), (.away, _), (.returned, _), (.left, _), (.ended, _), (.keys, _), (.kicked, _),
-      (.banned, _), (.pardoned, _):
+    case (.joined, _), (.away, _), (.returned, _), (.left, _), (.ended, _), (.keys, _), (.forgotten, _),
+      (.kicked, _), (.banned, _), (.pardoned, _):
       break
     }
   }
 
-  /// A line of what a numbered session missed, for whom it is shown to: everybody, of a private message the
-  /// addressee. Nothing for what nobody is told.
+  /// A line of what a numbered session missed, for whom it is shown to: everybody, of a private message whose
+  /// it is. Nothing for what nobody is told.
   static func appendMissed(_ entry: Entry, to bytes: inout [UInt8]) {
     let sequence = entry.sequence.value
     let milliseconds = entry.milliseconds
@@ -41,13 +41,13 @@ enum EntryRenderer {
       NumberedRenderer.appendPrivate(
         sequence: sequence, milliseconds: milliseconds, from: whisper.from, addressee: whisper.to,
         text: whisper.text, old: false, to: &bytes)
-    case .joined(let identity):
+    case .joined(let identity) where !identity.isFurther:
       if !identity.keys.isEmpty {
         NumberedRenderer.appendKeys(of: identity.name, identity.keys.lazy.map(\.pin), to: &bytes)
       }
       NumberedRenderer.appendJoined(
         sequence: sequence, milliseconds: milliseconds, name: identity.name, old: false, to: &bytes)
-    case .left(let name, let cause, _):
+    case .left(let name, let cause, _, isLast: true):
       NumberedRenderer.appendLeft(
         sequence: sequence, milliseconds: milliseconds, name: name, reason: LeaveReason(cause), old: false,
         to: &bytes)
@@ -63,7 +63,7 @@ enum EntryRenderer {
     case .pardoned(let subject, let by):
       NumberedRenderer.appendPardoned(
         sequence: sequence, milliseconds: milliseconds, subject: subject, by: by, to: &bytes)
-    case .away, .returned, .ended, .keys: break
+    case .joined, .left, .away, .returned, .ended, .keys, .forgotten: break
     }
   }
 }

@@ -85,10 +85,17 @@ final class HistoryReader: Sendable {
   }
 
   private func answer(_ query: HistoryQuery, unless stop: Flag) {
-    guard case .messages(let number, let count) = query.kind else { return }
-    let bytes = orLog { () throws(JournalError) in try history(query, count: count) }
-    journalThread.postPatiently(
-      Request(connection: query.connection, number: number, kind: .historyRead(bytes)), unless: stop)
+    let request: Request
+    switch query.kind {
+    case .missed: return
+    case .messages(let number, let count):
+      let bytes = orLog { () throws(JournalError) in try history(query, count: count) }
+      request = Request(connection: query.connection, number: number, kind: .historyRead(bytes))
+    case .waiting(let messages):
+      let lines = orLog { () throws(JournalError) in try waiting(messages, for: query.viewer.session) }
+      request = Request(connection: query.connection, number: 0, kind: .waitingRead(lines))
+    }
+    journalThread.postPatiently(request, unless: stop)
   }
 
   /// Answers the first of the queries; false where the next one has to wait until pieces are let go.
@@ -99,7 +106,7 @@ final class HistoryReader: Sendable {
       guard let query = queries.first, case .missed(let start) = query.kind else { break }
       let part: MissedPart?
       do throws(JournalError) {
-        part = try missed.part(for: query.session, after: start, through: query.through)
+        part = try missed.part(for: query.viewer, after: start, through: query.through)
         if part == nil { return false }
       } catch {
         logUnreadable(error)
@@ -125,16 +132,30 @@ final class HistoryReader: Sendable {
     log.error("the journal cannot be read", metadata: ["error": "\(error)"])
   }
 
+  /// Those of the messages that the journal still has.
+  private func waiting(
+    _ messages: [SequenceNumber], for session: SessionID
+  ) throws(JournalError) -> WaitingLines {
+    var lines = WaitingLines()
+    for message in messages where message > .zero {
+      let before = SequenceNumber(message.value - 1)
+      for entry in try reader.entries(after: before, through: message, bytes: 0) {
+        lines.append(entry, for: session)
+      }
+    }
+    return lines
+  }
+
   private func history(_ query: HistoryQuery, count: Int) throws(JournalError) -> [UInt8] {
     // A line is shorter than what its entry costs, by 64 bytes at the most (`Entry.cost`).
     let entries = try reader.messages(
-      for: query.session, through: query.through, count: count, bytes: Self.historyBytes + 64 * count)
+      for: query.viewer, through: query.through, count: count, bytes: Self.historyBytes + 64 * count)
     var newest: [[UInt8]] = []
     // The plain notice in front counts too.
     var size = phrases.history(count: entries.count).utf8.count + 3
     for entry in entries.reversed() {
       var line: [UInt8] = []
-      EntryRenderer.appendOld(entry, for: query.session, in: query.dialect, to: &line)
+      EntryRenderer.appendOld(entry, for: query.viewer.session, in: query.dialect, to: &line)
       size += line.count
       guard size <= Self.historyBytes else { break }
       newest.append(line)

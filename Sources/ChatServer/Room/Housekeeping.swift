@@ -18,10 +18,6 @@ struct Housekeeping {
   static let busyRounds = 64
   /// Private messages that a step looks at.
   static let whisperCount = 256
-  /// A connection that is still there so long after a message has got it, in milliseconds: its system is let
-  /// wait 120 s for the other one's (TCP_USER_TIMEOUT), silence ends it after 75 s (`Limits.silenceTime`),
-  /// and being behind after 120 s (`Limits.behindTime`).
-  static let deliveryTime: Int64 = 150_000
 
   private let journal: any Journal
   private let retention: Retention
@@ -37,6 +33,8 @@ struct Housekeeping {
   private var mayWrite = true
   private var rounds = 0
   private var complaints: Set<Work> = []
+  /// Private messages that have waited for their owners for too long, each owner's up to that one.
+  private var overdue: [SessionID: SequenceNumber] = [:]
   /// When the next pass is due, in milliseconds since 1970.
   private(set) var nextPass: Int64 = 0
 
@@ -57,6 +55,14 @@ struct Housekeeping {
 
   /// Another entry is folded.
   mutating func noteEntry() { entriesSince += 1 }
+
+  /// The owners who have not come in time for what waits for them, with the last message that is overdue:
+  /// what waits no more, the next pass erases.
+  mutating func takeOverdue() -> [SessionID: SequenceNumber] {
+    guard !overdue.isEmpty else { return [:] }
+    defer { overdue = [:] }
+    return overdue
+  }
 
   /// Does the next step, if there is one and it is its turn.
   ///
@@ -125,18 +131,27 @@ struct Housekeeping {
       }
       if hasMore != true { task = .erasing(after: .zero) }
     case .erasing(let start):
-      let limit = now - max(retention.privateMessages, Self.deliveryTime)
+      let limit = now - max(retention.privateMessages, Roster.deliveryTime)
+      var late: [SessionID: SequenceNumber] = [:]
       let last = attempt(.erasing) { journal throws(JournalError) in
         let whispers = try journal.whispers(
           after: start, through: end, before: limit, limit: Self.whisperCount)
         // The others are looked at again in the next pass.
-        let settled = whispers.filter { roster.isSettled($0.recipient, hereBefore: now - Self.deliveryTime) }
+        var settled: [WhisperReference] = []
+        for whisper in whispers {
+          switch roster.arrival(of: whisper, at: now) {
+          case .settled: settled.append(whisper)
+          case .waiting: late[whisper.recipient] = whisper.sequence
+          case .pending: break
+          }
+        }
         if !settled.isEmpty {
           try journal.erase(settled.map(\.sequence))
           erased()
         }
         return whispers.count == Self.whisperCount ? whispers.last?.sequence : nil
       }
+      overdue.merge(late) { max($0, $1) }
       if let last = last ?? nil { task = .erasing(after: last) } else { task = .nothing }
     }
   }

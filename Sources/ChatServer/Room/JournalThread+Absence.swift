@@ -36,7 +36,7 @@ extension JournalThread {
     valve.log(
       log, .warning, "too many sessions are away: the oldest ends", [:], now: Clock.monotonicMilliseconds)
     if let since = roster.awaySince(session), let identity = roster.identity(of: session) {
-      submit(.left(name: identity.name, cause: .lost, awaySince: since), session: session, for: nil)
+      submitLeft(session, identity.name, .lost, awaySince: since, for: nil)
     } else if let since = roster.goneSince(session) {
       submit(.ended(goneSince: since), session: session, for: nil)
     }

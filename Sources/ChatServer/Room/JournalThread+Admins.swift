@@ -28,18 +28,26 @@ extension JournalThread {
     guard let session = roster.bearer(of: name.key), let identity = roster.identity(of: session) else {
       throw .noSuchPerson
     }
-    // Of who is away since before the server was started, the key by which it bears the name tells.
-    let caller = current[session]?.caller ?? lastCallers[session]
-    let excluded = caller.map { BanSubject($0) } ?? shownKey(of: session).map(BanSubject.key)
-    if case .key(let pin)? = excluded, admission.admins.contains(pin) { throw .isAdmin }
+    let owned = roster.owned.names[name.key]
+    let excluded = excluded(session, owned)
+    for case .key(let pin) in excluded where admission.admins.contains(pin) { throw .isAdmin }
     var subject: [UInt8] = []
     if minutes > 0 {
-      guard let excluded else { throw .notKnown }
-      guard !isExempt(excluded) else { throw .isLoopback }
-      subject = excluded.bytes
+      guard !excluded.isEmpty else { throw .notKnown }
+      guard !excluded.contains(where: isExempt) else { throw .isLoopback }
+      subject = Array(excluded.map(\.bytes).joined(separator: " ".utf8))
     }
     return .kicked(
-      Kick(name: identity.name, session: session, by: admin.name, minutes: minutes, subject: subject))
+      Kick(
+        name: identity.name, session: owned?.owner ?? session, by: admin.name, minutes: minutes,
+        subject: subject))
+  }
+
+  /// By what somebody is kept out who bears a name: all keys of it, with any of which its owner could come
+  /// back; a guest's own key, or the address, where the session has had a connection since the start.
+  private func excluded(_ session: SessionID, _ owned: OwnedName?) -> [BanSubject] {
+    if let owned { return owned.keys.compactMap { PublicKeyPin(parsing: $0.pin).map(BanSubject.key) } }
+    return (current[session]?.caller ?? lastCallers[session]).map { [BanSubject($0)] } ?? []
   }
 
   private func ban(_ text: [UInt8], by admin: Attachment) throws(Refusal) -> Event {
@@ -55,10 +63,6 @@ extension JournalThread {
     return .pardoned(subject: subject, by: admin.name)
   }
 
-  private func shownKey(of session: SessionID) -> PublicKeyPin? {
-    roster.ownedName(of: session)?.shown.flatMap { PublicKeyPin(parsing: $0.pin) }
-  }
-
   private func subject(_ text: [UInt8]) throws(Refusal) -> BanSubject {
     guard let subject = BanSubject(parsing: String(decoding: text, as: UTF8.self)) else {
       throw .noSuchCommand
@@ -66,16 +70,18 @@ extension JournalThread {
     return subject
   }
 
-  /// Somebody was kicked: is told so, and its session is over.
+  /// Somebody was kicked: is told so, and the session is over, or all that the owner of a name has there.
   func kicked(_ entry: Entry, _ kick: Kick, _ attachment: Attachment?) {
     announce(entry, attachment)
     note(
       "kicked", by: kick.by, attachment,
       ["name": "\(Sanitizer.displaySafe(kick.name))", "minutes": "\(kick.minutes)"])
-    if let target = current[kick.session] {
-      expel(target, saying: welcome.phrases.kicked(by: kick.by, minutes: kick.minutes))
-    } else {
-      expel(kick.session, kick.name)
+    for session in roster.sessions(concernedBy: kick) {
+      if let target = current[session] {
+        expel(target, saying: welcome.phrases.kicked(by: kick.by, minutes: kick.minutes))
+      } else {
+        expel(session, kick.name)
+      }
     }
   }
 

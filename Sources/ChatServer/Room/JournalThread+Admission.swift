@@ -45,8 +45,7 @@ extension JournalThread {
       case .numbered: NumberedRenderer.appendOffence(words, to: &bytes)
       }
     }
-    submit(
-      .left(name: attachment.name, cause: .kicked, awaySince: nil), session: attachment.session, for: nil)
+    submitLeft(attachment.session, attachment.name, .kicked, for: nil)
   }
 
   /// Ends, for good, all sessions of those whom this concerns, whether they are here or away.
@@ -61,7 +60,7 @@ extension JournalThread {
 
   /// Ends a session that has no connection, for good.
   func expel(_ session: SessionID, _ name: [UInt8]) {
-    submit(.left(name: name, cause: .kicked, awaySince: nil), session: session, for: nil)
+    submitLeft(session, name, .kicked, for: nil)
   }
 
   /// Whether no ban holds for whom it is about: this machine, unless it is limited like the others.

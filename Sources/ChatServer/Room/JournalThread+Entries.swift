@@ -24,7 +24,7 @@ extension JournalThread {
         isAcknowledged: speaker == nil || speaker === attachment)
     case .whispered(let whisper):
       if let attachment { fanOut.acknowledge(entry.number, as: entry.sequence, to: attachment) }
-      if let recipient = current[whisper.recipient] { fanOut.deliver(entry, whisper, to: recipient) }
+      deliver(entry, whisper)
     case .away: away(entry, attachment)
     case .returned:
       noteEndOfAbsence(of: entry.session)
@@ -32,8 +32,10 @@ extension JournalThread {
         enter(attachment, roster.identity(of: entry.session))
         reconsider(attachment)
       }
-    case .left(let name, let cause, let awaySince): left(entry, name, cause, awaySince, attachment)
+    case .left(let name, let cause, let awaySince, let isLast):
+      left(entry, name, cause, awaySince, isLast: isLast, attachment)
     case .ended: noteEndOfAbsence(of: entry.session)
+    case .forgotten: break
     case .keys(let change): changed(entry, change, attachment)
     case .kicked(let kick): kicked(entry, kick, attachment)
     case .banned(let subject, let by): banned(entry, subject, by: by, attachment)
@@ -54,9 +56,11 @@ extension JournalThread {
 
   private func joined(_ entry: Entry, _ identity: Identity, _ attachment: Attachment?) {
     noteEndOfAbsence(of: entry.session)
-    let keys = roster.owned.names[identity.key]?.keysFromShown ?? []
-    fanOut.announceJoined(entry, name: identity.name, keys: keys)
+    if !identity.isFurther {
+      fanOut.announceJoined(entry, name: identity.name, keys: roster.keysTold(of: identity.key))
+    }
     guard let attachment else { return }
+    let comer = comers.removeValue(forKey: attachment.connection)
     var metadata: Logger.Metadata = [
       "name": "\(Sanitizer.displaySafe(identity.name))", "from": "\(attachment.caller)",
     ]
@@ -69,7 +73,7 @@ extension JournalThread {
       case .plain: welcome.appendPlain(identity.name, roster, to: &bytes)
       case .numbered:
         NumberedRenderer.appendAccepted(entry.number, sequence: entry.sequence.value, to: &bytes)
-        welcome.appendNumbered(token: attachment.token, roster, to: &bytes)
+        welcome.appendNumbered(token: attachment.token, roster, waiting: comer?.waiting, to: &bytes)
       }
     }
     attachment.token = []
@@ -80,9 +84,14 @@ extension JournalThread {
     if let older = current[attachment.session], older !== attachment { detach(older) { _, _ in } }
     attachment.name = identity?.name ?? []
     attachment.hasEntered = true
+    attachment.owner = roster.owner(of: attachment.session)
     current[attachment.session] = attachment
     lastCallers[attachment.session] = nil
     guard let resumption = attachment.resumption else { return }
+    if let owner = attachment.owner {
+      // Before the batch that lets it catch up.
+      ioThreads[attachment.connection.thread].postPatiently(.owner(attachment.connection, owner))
+    }
     fanOut.acknowledge(resumption.request.number, as: nil, to: attachment)
     fanOut.tell(attachment, effect: .resumed) { _, bytes in
       welcome.appendResumed(undelivered: resumption.undelivered, to: &bytes)
@@ -90,7 +99,7 @@ extension JournalThread {
   }
 
   private func left(
-    _ entry: Entry, _ name: [UInt8], _ cause: LeaveCause, _ awaySince: SequenceNumber?,
+    _ entry: Entry, _ name: [UInt8], _ cause: LeaveCause, _ awaySince: SequenceNumber?, isLast: Bool,
     _ attachment: Attachment?
   ) {
     if let attachment {
@@ -113,7 +122,7 @@ extension JournalThread {
     } else {
       noteEndOfAbsence(of: entry.session)
     }
-    fanOut.announceLeft(entry, name: name, cause: cause)
+    if isLast { fanOut.announceLeft(entry, name: name, cause: cause) }
     var metadata: Logger.Metadata = [
       "name": "\(Sanitizer.displaySafe(name))", "reason": "\(LeaveReason(cause).rawValue)",
     ]
@@ -133,8 +142,12 @@ extension JournalThread {
   /// Tells a connection why it cannot have the name that it asked for; it may give another one.
   func refuseName(_ number: UInt64, _ verdict: Verdict, to attachment: Attachment) {
     attachments[attachment.connection] = nil
+    comers[attachment.connection] = nil
     switch verdict {
     case .nameOwned: fanOut.refuse(number, .nameOwned, to: attachment, effect: .refused)
+    case .tooManyDevices:
+      fanOut.refuse(
+        number, .notPermitted, words: welcome.phrases.tooManyDevices, to: attachment, effect: .refused)
     case .tooManyNames:
       fanOut.refuse(
         number, .notPermitted, words: welcome.phrases.tooManyNamesOfKey, to: attachment, effect: .refused)
@@ -168,7 +181,7 @@ extension JournalThread {
     case (.whispered, _): fanOut.refuse(entry.number, .noSuchPerson, to: attachment)
     case (.away, _), (.left, _): detach(attachment) { _, _ in }
     case (.keys(let change), _): refuse(change, verdict, entry.number, to: attachment)
-    case (.ended, _): break
+    case (.ended, _), (.forgotten, _): break
     }
   }
 }

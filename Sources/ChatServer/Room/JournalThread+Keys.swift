@@ -10,36 +10,37 @@ extension JournalThread {
       return fanOut.refuse(number, .notPermitted, to: attachment)
     }
     fanOut.tell(attachment) { _, bytes in
-      NumberedRenderer.appendKeys(owned.keysFromShown.lazy.map(\.pin), to: &bytes)
+      let keys = owned.keys(from: roster.members[attachment.session]?.shown)
+      NumberedRenderer.appendKeys(keys.lazy.map(\.pin), to: &bytes)
     }
     fanOut.acknowledge(number, as: nil, to: attachment)
   }
 
   /// `#adotar` and `#remover`
   func changeKeys(_ kind: KeyChange.Kind, _ pin: [UInt8], _ number: UInt64, _ attachment: Attachment) {
-    guard let owned = roster.ownedName(of: attachment.session),
+    guard roster.ownedName(of: attachment.session) != nil,
       let identity = roster.identity(of: attachment.session)
     else { return fanOut.refuse(number, .notPermitted, to: attachment) }
     guard let key = PublicKeyPin(parsing: String(decoding: pin, as: UTF8.self)).flatMap({ PersonKey($0) })
     else { return fanOut.refuse(number, .noSuchCommand, to: attachment) }
     let change = KeyChange(
       kind: kind, name: identity.name, nameKey: identity.key, key: key,
-      others: owned.keysFromShown.filter { $0 != key })
+      others: roster.keysTold(of: identity.key).filter { $0 != key })
     let verdict = roster.verdict(on: change, by: attachment.session, at: clock())
     guard verdict == .counts else { return refuse(change, verdict, number, to: attachment) }
     submit(.keys(change), session: attachment.session, number: number, for: attachment)
   }
 
   /// Shows a change that counts. A name that is given or freed is borne by nobody, so that nobody need know.
-  /// A bearer whose key was removed leaves.
+  /// The devices on which the name is borne with a key that was removed leave.
   func changed(_ entry: Entry, _ change: KeyChange, _ attachment: Attachment?) {
     guard change.kind == .added || change.kind == .removed else { return }
     fanOut.announceKeys(of: change.name, change.keys)
     guard let attachment else { return }
     fanOut.acknowledge(entry.number, as: entry.sequence, to: attachment)
-    guard roster.ownedName(of: entry.session) == nil else { return }
-    let event = Event.left(name: change.name, cause: .kicked, awaySince: nil)
-    submit(event, session: entry.session, for: current[entry.session])
+    for session in roster.bearers(of: change.nameKey) where roster.ownedName(of: session) == nil {
+      submitLeft(session, change.name, .kicked, for: current[session])
+    }
   }
 
   /// Tells why the keys stay as they are. What is so already needs no change.

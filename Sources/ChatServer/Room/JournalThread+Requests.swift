@@ -12,6 +12,7 @@ extension JournalThread {
     case .resume(let token, let caller): resume(request, token, caller)
     case .line, .mistake, .ended: takeInTurn(request)
     case .historyRead(let bytes): historyRead(request, bytes)
+    case .waitingRead(let waiting): waitingRead(request, waiting)
     case .nextKey(let pin): announce(pin)
     case .admission(let admission): admit(by: admission)
     case .stop: stop()
@@ -24,13 +25,18 @@ extension JournalThread {
       connection: request.connection, session: SessionToken.session(of: token), dialect: dialect,
       caller: caller)
     if let refusal = refusal(of: caller) { return turnAway(request.number, refusal, attachment) }
-    let identity = Identity(
-      name: name.bytes, key: name.key, isResumable: dialect == .numbered, keys: keys(for: name.key, caller))
-    let verdict = roster.verdict(onEntering: identity, at: clock())
-    guard verdict == .counts else { return refuseName(request.number, verdict, to: attachment) }
+    let identity = identity(name, isResumable: dialect == .numbered, caller)
     attachment.token = token
     attachments[request.connection] = attachment
-    submit(.joined(identity), session: attachment.session, number: request.number, for: attachment)
+    let mayEnter = roster.verdict(onEntering: identity, at: clock()) == .counts
+    if mayEnter, readWaiting(for: name, identity, request.number, attachment) { return }
+    propose(identity, request.number, for: attachment)
+  }
+
+  /// With what somebody who is called from there asks to enter under the name.
+  func identity(_ name: Name, isResumable: Bool, _ caller: Caller) -> Identity {
+    roster.identity(
+      name.bytes, name.key, isResumable: isResumable, shown: caller.personKey, at: clock())
   }
 
   private func resume(_ request: Request, _ token: [UInt8], _ caller: Caller) {
@@ -51,15 +57,9 @@ extension JournalThread {
       }
       return submit(.returned, session: attachment.session, for: attachment)
     }
-    let identity = Identity(
-      name: known.name, key: known.key, isResumable: true, keys: keys(for: known.key, caller))
-    let verdict = roster.verdict(onEntering: identity, at: clock())
-    guard verdict == .counts else { return refuseName(request.number, verdict, to: attachment) }
-    submit(.joined(identity), session: attachment.session, for: attachment)
-  }
-
-  private func keys(for name: [UInt8], _ caller: Caller) -> [PersonKey] {
-    caller.personKey.map { roster.keys(of: name, shown: $0, at: clock()) } ?? []
+    let identity = roster.identity(
+      known.name, known.key, isResumable: true, shown: caller.personKey, at: clock())
+    propose(identity, request.number, for: attachment)
   }
 
   /// Lines become drafts at once, since the journal keeps their order; whatever is answered from here waits
@@ -75,7 +75,7 @@ extension JournalThread {
     case .line(let line): perform(line, request.number, attachment)
     case .mistake(let refusal): fanOut.refuse(request.number, refusal, to: attachment)
     case .ended(let cause, let isWaiting): end(attachment, cause, isWaiting: isWaiting)
-    case .enter, .resume, .historyRead, .nextKey, .admission, .stop: break
+    case .enter, .resume, .historyRead, .waitingRead, .nextKey, .admission, .stop: break
     }
   }
 
@@ -102,8 +102,8 @@ extension JournalThread {
     switch line {
     case .say: return true
     case .whisper(let name, _):
-      guard let recipient = roster.bearer(of: name.key) else { return false }
-      return recipient != attachment.session
+      guard let recipient = roster.addressee(name.key, at: clock)?.recipient else { return false }
+      return !isOwn(recipient, attachment)
     default: return false
     }
   }
@@ -151,22 +151,26 @@ extension JournalThread {
   }
 
   private func whisper(to name: Name, _ text: Text, _ number: UInt64, _ attachment: Attachment) {
-    guard let recipient = roster.bearer(of: name.key), let identity = roster.identity(of: recipient) else {
+    guard let (recipient, shown) = roster.addressee(name.key, at: clock) else {
       fanOut.refuse(number, .noSuchPerson, to: attachment)
       return
     }
-    guard recipient != attachment.session else {
+    guard !isOwn(recipient, attachment) else {
       fanOut.refuse(number, .notAllowed, to: attachment)
       return
     }
-    let whisper = Whisper(from: attachment.name, to: identity.name, recipient: recipient, text: text.bytes)
+    let whisper = Whisper(
+      from: attachment.name, to: shown, recipient: recipient, text: text.bytes, owner: attachment.owner)
     submit(.whispered(whisper), session: attachment.session, number: number, for: attachment)
   }
 
+  /// Whether that is who speaks through the connection, on whatever device.
+  private func isOwn(_ recipient: SessionID, _ attachment: Attachment) -> Bool {
+    recipient == attachment.session || recipient == attachment.owner
+  }
+
   private func leave(_ number: UInt64, _ attachment: Attachment) {
-    submit(
-      .left(name: attachment.name, cause: .quit, awaySince: nil), session: attachment.session, number: number,
-      for: attachment)
+    submitLeft(attachment.session, attachment.name, .quit, number: number, for: attachment)
   }
 
   private func end(_ attachment: Attachment, _ cause: LeaveCause, isWaiting: Bool) {
@@ -186,18 +190,8 @@ extension JournalThread {
   /// leaves.
   func departure(of attachment: Attachment, cause: LeaveCause) -> Event {
     attachment.dialect == .numbered && cause != .error
-      ? .away(cause) : .left(name: attachment.name, cause: cause, awaySince: nil)
-  }
-
-  private func historyRead(_ request: Request, _ bytes: [UInt8]?) {
-    guard let attachment = attachments[request.connection] else { return }
-    if let bytes {
-      fanOut.tell(attachment) { _, inserts in inserts.append(contentsOf: bytes) }
-      fanOut.acknowledge(request.number, as: nil, to: attachment)
-    } else {
-      fanOut.refuse(request.number, .notRead, to: attachment)
-    }
-    attachment.awaitsHistory = false
-    answered(attachment)
+      ? .away(cause)
+      : .left(
+        name: attachment.name, cause: cause, awaySince: nil, isLast: roster.isLast(attachment.session))
   }
 }

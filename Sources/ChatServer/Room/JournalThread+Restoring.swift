@@ -7,9 +7,7 @@ extension JournalThread {
     for (session, member) in roster.sessions() {
       switch member.presence {
       case .here where member.isResumable: submit(.away(.shutdown), session: session, for: nil)
-      case .here:
-        submit(
-          .left(name: member.name, cause: .shutdown, awaySince: nil), session: session, for: nil)
+      case .here: submitLeft(session, member.name, .shutdown, for: nil)
       case .away(let since):
         patience.note(away: session, since: since, at: now)
         absentees.note(session, from: nil)

@@ -39,6 +39,8 @@ final class JournalThread {
   var roster: Roster
   var fanOut: FanOut
   var attachments: [ConnectionID: Attachment] = [:]
+  /// Owners who enter once the private messages that wait for them have been read.
+  var comers: [ConnectionID: Comer] = [:]
   /// The connection through which a session speaks now.
   var current: [SessionID: Attachment] = [:]
   var drafts: [Draft] = []
@@ -56,7 +58,7 @@ final class JournalThread {
   private var housekeeping: Housekeeping
   private var pending = PendingDrafts()
   private var poller: Poller
-  private var folded: SequenceNumber
+  private(set) var folded: SequenceNumber
   private var struck: [SequenceNumber] = []
   /// Whose held lines may go on.
   private var released: [Attachment] = []
@@ -121,7 +123,10 @@ final class JournalThread {
       requests.removeAll(keepingCapacity: true)
       expire(now: clock())
       settle()
-      if !isStopping, !isReadOnly { housekeeping.round(roster, at: folded, now: clock(), isIdle: isIdle) }
+      if !isStopping, !isReadOnly {
+        housekeeping.round(roster, at: folded, now: clock(), isIdle: isIdle)
+        forget(housekeeping.takeOverdue())
+      }
     }
     for thread in ioThreads { thread.postPatiently(.stop(deadline: stopDeadline ?? 0)) }
     if !isReadOnly { housekeeping.finish(roster, at: folded) }
@@ -134,21 +139,6 @@ final class JournalThread {
     pending.append(Pending(draft: draft, attachment: attachment))
     attachment?.outstanding += 1
     drafts.append(draft)
-  }
-
-  /// Asks the history reader, up to what has been folded so far, or for what is older than `sequence`, from 1
-  /// on.
-  func askHistory(_ count: Int, before sequence: UInt64?, number: UInt64, for attachment: Attachment) {
-    let through = sequence.map { min(folded, SequenceNumber($0 - 1)) } ?? folded
-    let query = HistoryQuery(
-      connection: attachment.connection, session: attachment.session, dialect: attachment.dialect,
-      through: through, kind: .messages(number: number, count: count))
-    if history.post(query) {
-      attachment.outstanding += 1
-      attachment.awaitsHistory = true
-    } else {
-      fanOut.refuse(number, .tooFast, to: attachment)
-    }
   }
 
   /// One of the connection's outstanding answers has come.
@@ -176,6 +166,7 @@ final class JournalThread {
     }
     attachments = [:]
     current = [:]
+    comers = [:]
   }
 
   /// Whether so much waits for the journal that nothing more is taken.
@@ -219,19 +210,21 @@ final class JournalThread {
       // One that was folded when the journal was restored.
       guard entry.sequence > folded else { return }
       let attachment = draft.flatMap { pending.remove($0) }?.attachment
-      var missed: [(sequence: SequenceNumber, sender: SessionID)] = []
       switch entry.event {
       case .joined, .returned: attachment?.resumption?.undelivered = roster.undelivered(of: entry.session)
-      case .left(_, _, nil), .ended: missed = roster.missed(by: entry.session)
-      case .said, .whispered, .away, .left, .keys, .kicked, .banned, .pardoned: break
+      default: break
       }
       let verdict = roster.apply(entry)
       folded = entry.sequence
       housekeeping.noteEntry()
       fanOut.advance(to: folded)
       if verdict != .counts { struck.append(entry.sequence) }
-      show(entry, verdict, attachment)
-      if verdict == .counts { tellUndelivered(missed) }
+      if verdict == .otherDevices, draft != nil {
+        propose(entry, again: attachment)
+      } else {
+        show(entry, verdict, attachment)
+      }
+      if !roster.lost.isEmpty { tellUndelivered(roster.lost) }
       answered(attachment)
     case .repeated(let id, let earlier):
       guard let repeated = pending.remove(id), let attachment = repeated.attachment else {
@@ -252,11 +245,14 @@ final class JournalThread {
     case .joined, .returned:
       guard let attachment = failed.attachment else { return }
       attachments[attachment.connection] = nil
+      comers[attachment.connection] = nil
       let number = attachment.resumption?.request.number ?? failed.draft.number
       fanOut.refuse(number, .notStored, to: attachment, effect: .refused)
     case .said, .whispered, .keys, .kicked, .banned, .pardoned:
       guard let attachment = failed.attachment else { return }
       fanOut.refuse(failed.draft.number, .notStored, to: attachment)
+    // The next pass of housekeeping proposes it anew.
+    case .forgotten: break
     case .away, .left, .ended:
       // Whoever is gone is gone, so this is to be stored once the journal can. Their connection need not wait
       // for it.
@@ -272,13 +268,6 @@ final class JournalThread {
     pending.removeAll()
   }
 
-  private func tellUndelivered(_ missed: [(sequence: SequenceNumber, sender: SessionID)]) {
-    for (sequence, sender) in missed {
-      guard let attachment = current[sender], attachment.dialect == .numbered else { continue }
-      fanOut.tell(attachment) { _, bytes in welcome.appendUndelivered([sequence], to: &bytes) }
-    }
-  }
-
   private func release() {
     while let attachment = released.popLast() {
       let held = attachment.held
@@ -292,7 +281,7 @@ final class JournalThread {
     guard stopDeadline == nil, !isReadOnly else { return }
     while let (session, since) = patience.nextAway(now: now, limits) {
       guard roster.awaySince(session) == since, let identity = roster.identity(of: session) else { continue }
-      submit(.left(name: identity.name, cause: .lost, awaySince: since), session: session, for: nil)
+      submitLeft(session, identity.name, .lost, awaySince: since, for: nil)
     }
     while let (session, since) = patience.nextGone(now: now, limits) {
       guard roster.goneSince(session) == since else { continue }

@@ -8,14 +8,20 @@ extension LogPiece {
     let start: UInt32
     let end: UInt32
     let sender: SessionID
-    /// Who alone may see it; nil for everybody.
+    /// To whom alone it is; nil for everybody.
     let recipient: SessionID?
+    /// Of a line that is not for everybody, since which entry the sender's name is its owner's; 0 for a
+    /// guest.
+    var ownerSince: UInt64 = 0
 
-    /// What others said and did, and the session's private messages; nothing of its own.
-    func isShown(to session: SessionID) -> Bool {
-      guard sender != session else { return false }
+    /// What others said and did, and the private messages to the viewer and from its other devices; nothing
+    /// of the session's own.
+    func isShown(to viewer: Viewer) -> Bool {
+      guard sender != viewer.session else { return false }
       guard let recipient else { return true }
-      return recipient == session
+      if recipient == viewer.session { return true }
+      guard let owner = viewer.owner else { return false }
+      return recipient == owner || ownerSince == owner.low
     }
   }
 }

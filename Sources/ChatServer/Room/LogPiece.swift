@@ -22,7 +22,7 @@ final class LogPiece: Sendable {
   let through: UInt64
   /// The lines for everybody, in the numbered dialect.
   let shared: [UInt8]
-  /// The lines for one session each.
+  /// The lines that are not for everybody.
   let whispers: [UInt8]
   /// All lines, rising.
   let lines: [Line]
@@ -55,10 +55,10 @@ final class LogPiece: Sendable {
   static func last(of index: UInt64) -> UInt64 { (index + 1) * span }
 
   /// The lines of entries after `start` and not after `end`, from the first one on that is shown to
-  /// `session`; empty where none is.
-  func lines(after start: UInt64, through end: UInt64, for session: SessionID) -> Range<Int> {
+  /// the viewer; empty where none is.
+  func lines(after start: UInt64, through end: UInt64, for viewer: Viewer) -> Range<Int> {
     let last = lines.firstIndex { $0.sequence > end } ?? lines.count
-    let first = lines[..<last].firstIndex { $0.sequence > start && $0.isShown(to: session) } ?? last
+    let first = lines[..<last].firstIndex { $0.sequence > start && $0.isShown(to: viewer) } ?? last
     return first..<last
   }
 }

@@ -9,6 +9,8 @@ struct Member: Sendable, Equatable {
   private(set) var name: [UInt8]
   private(set) var key: [UInt8]
   private(set) var isResumable: Bool
+  /// The key with which it bears a name that belongs to keys; nil for a guest, and where it bears none.
+  var shown: PersonKey?
   var presence: Presence
   /// The place in the order of entering.
   var entered: SequenceNumber
@@ -19,7 +21,7 @@ struct Member: Sendable, Equatable {
   /// Private messages of this session that never arrived, and of which it was not here to be told.
   var undelivered: [SequenceNumber] = []
 
-  /// Without keys: these are the name's, in `OwnedNames`, so that a guest costs nothing for them.
+  /// Without keys: these are the name's, in `OwnedNames`, so that a guest costs next to nothing for them.
   var identity: Identity {
     get { Identity(name: name, key: key, isResumable: isResumable) }
     set { (name, key, isResumable) = (newValue.name, newValue.key, newValue.isResumable) }

@@ -6,7 +6,7 @@ struct MissedPart: Sendable {
   let front: [UInt8]
   /// The entry up to which the session will have been shown everything.
   let through: SequenceNumber
-  private let session: SessionID
+  private let viewer: Viewer
   private let piece: LogPiece?
   /// Those that were not taken yet.
   private var lines: Range<Int>
@@ -14,12 +14,12 @@ struct MissedPart: Sendable {
   private var offset = 0
 
   init(
-    for session: SessionID, front: [UInt8] = [], piece: LogPiece? = nil, lines: Range<Int> = 0..<0,
+    for viewer: Viewer, front: [UInt8] = [], piece: LogPiece? = nil, lines: Range<Int> = 0..<0,
     through: SequenceNumber
   ) {
     self.front = front
     self.through = through
-    self.session = session
+    self.viewer = viewer
     self.piece = piece
     self.lines = lines
   }
@@ -59,7 +59,7 @@ struct MissedPart: Sendable {
   private mutating func nextShown(in piece: LogPiece) -> LogPiece.Line? {
     while let index = lines.first {
       let line = piece.lines[index]
-      if line.isShown(to: session) { return line }
+      if line.isShown(to: viewer) { return line }
       lines = index + 1..<lines.upperBound
     }
     return nil

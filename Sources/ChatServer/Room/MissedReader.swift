@@ -20,7 +20,7 @@ struct MissedReader {
   /// The next part of what a session missed after `start`, up to `end`, which is folded; nil where too many
   /// pieces are held at the moment. It may be empty: its `through` is further on than `start` all the same.
   mutating func part(
-    for session: SessionID, after start: SequenceNumber, through end: SequenceNumber
+    for viewer: Viewer, after start: SequenceNumber, through end: SequenceNumber
   ) throws(JournalError) -> MissedPart? {
     var after = start.value
     var mayRead = true
@@ -37,20 +37,20 @@ struct MissedReader {
         mayRead = false
         piece = try read(index, through: last, atMost: end.value)
       }
-      let lines = piece.lines(after: after, through: last, for: session)
+      let lines = piece.lines(after: after, through: last, for: viewer)
       if piece.start > after + 1 {
         let gap = min(piece.start - 1, end.value)
         var front: [UInt8] = []
         NumberedRenderer.appendSetting("gap", "\(after + 1)", "\(gap)", to: &front)
         return MissedPart(
-          for: session, front: front, piece: piece, lines: lines, through: SequenceNumber(max(gap, last)))
+          for: viewer, front: front, piece: piece, lines: lines, through: SequenceNumber(max(gap, last)))
       }
       if !lines.isEmpty {
-        return MissedPart(for: session, piece: piece, lines: lines, through: SequenceNumber(last))
+        return MissedPart(for: viewer, piece: piece, lines: lines, through: SequenceNumber(last))
       }
       after = min(piece.through, end.value)
     }
-    return MissedPart(for: session, through: SequenceNumber(max(after, start.value)))
+    return MissedPart(for: viewer, through: SequenceNumber(max(after, start.value)))
   }
 
   /// Private messages were erased: what still holds them is let go.

@@ -52,10 +52,15 @@ package struct NameBook {
     try self.change(change)
   }
 
-  /// Who bore the name when the server stopped is told to have left, and cannot come back under it.
+  /// Who bore the name when the server stopped, on whatever devices, is told to have left, and cannot come
+  /// back under it.
   private mutating func endBearer(of name: Name) throws(NameBookError) {
-    guard let bearer = roster.bearer(of: name.key), let identity = roster.identity(of: bearer) else { return }
-    _ = try commit(.left(name: identity.name, cause: .kicked, awaySince: nil), session: bearer)
+    for bearer in roster.bearers(of: name.key) {
+      guard let identity = roster.identity(of: bearer) else { continue }
+      let isLast = roster.isLast(bearer)
+      _ = try commit(
+        .left(name: identity.name, cause: .kicked, awaySince: nil, isLast: isLast), session: bearer)
+    }
   }
 
   private mutating func change(_ change: KeyChange) throws(NameBookError) {

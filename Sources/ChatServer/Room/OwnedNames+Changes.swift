@@ -23,13 +23,13 @@ extension OwnedNames {
   }
 
   /// Makes a change of which the verdict is `counts`.
-  mutating func make(_ change: KeyChange, at milliseconds: Int64) {
+  mutating func make(_ change: KeyChange, by entry: Entry) {
     switch (change.kind, change.key) {
-    case (.added, let key?): add(key, to: change.nameKey, at: milliseconds)
+    case (.added, let key?): add(key, to: change.nameKey, at: entry.milliseconds)
     case (.removed, let key?): remove(key, from: change.nameKey)
     case (.given, let key?):
       free(change.nameKey)
-      own(change.nameKey, shownAs: change.name, by: key, at: milliseconds)
+      own(change.nameKey, shownAs: change.name, key, by: entry)
     default: free(change.nameKey)
     }
   }

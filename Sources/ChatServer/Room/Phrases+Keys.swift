@@ -27,6 +27,15 @@ extension Phrases {
     }
   }
 
+  /// Why somebody may not enter on one more device.
+  var tooManyDevices: String {
+    let limit = OwnedName.maximumDevices
+    return switch language {
+    case .portuguese: "você já está aqui em \(limit) aparelhos"
+    case .english: "you are here on \(limit) devices already"
+    }
+  }
+
   /// Why the keys of a name stay as they are.
   func words(whyKeysStay verdict: Verdict) -> String {
     switch (language, verdict) {

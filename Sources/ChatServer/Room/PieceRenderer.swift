@@ -30,7 +30,7 @@ struct PieceRenderer {
     if case .whispered(let whisper) = entry.event {
       let start = whispers.count
       EntryRenderer.appendMissed(entry, to: &whispers)
-      note(entry, start..<whispers.count, for: whisper.recipient)
+      note(entry, start..<whispers.count, for: whisper.recipient, from: whisper.owner)
     } else {
       let start = shared.count
       EntryRenderer.appendMissed(entry, to: &shared)
@@ -38,11 +38,13 @@ struct PieceRenderer {
     }
   }
 
-  private mutating func note(_ entry: Entry, _ range: Range<Int>, for recipient: SessionID?) {
+  private mutating func note(
+    _ entry: Entry, _ range: Range<Int>, for recipient: SessionID?, from owner: SessionID? = nil
+  ) {
     guard !range.isEmpty else { return }
     lines.append(
       LogPiece.Line(
         sequence: entry.sequence.value, start: UInt32(range.lowerBound), end: UInt32(range.upperBound),
-        sender: entry.session, recipient: recipient))
+        sender: entry.session, recipient: recipient, ownerSince: owner?.ownerSince?.value ?? 0))
   }
 }

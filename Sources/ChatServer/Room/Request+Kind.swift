@@ -18,6 +18,8 @@ extension Request {
     case ended(LeaveCause, isWaiting: Bool)
     /// The history reader's answer to `#historico`, rendered; nil where the journal cannot be read.
     case historyRead([UInt8]?)
+    /// The history reader's answer about what waits for an owner; nil where the journal cannot be read.
+    case waitingRead(WaitingLines?)
     /// This key is to follow the server's present one; nil for none.
     case nextKey(PublicKeyPin?)
     /// These run the room, and may enter it, from now on.

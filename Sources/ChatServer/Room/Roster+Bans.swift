@@ -14,15 +14,29 @@ extension Roster {
   /// next.
   mutating func kick(_ kick: Kick, _ entry: Entry) -> Verdict {
     guard bearsName(entry.session) else { return .overtaken }
-    guard let identity = identity(of: kick.session), bearsName(kick.session) else { return .noSuchPerson }
+    let sessions = sessions(concernedBy: kick)
+    guard !sessions.isEmpty else { return .noSuchPerson }
     if kick.minutes > 0 {
       let (end, isTooLate) = entry.milliseconds.addingReportingOverflow(Int64(kick.minutes) * 60_000)
-      guard bans.add(kick.subject, until: isTooLate ? BanList.never : end, at: entry.milliseconds) else {
-        return .tooManyBans
+      var added = bans
+      for subject in kick.subject.split(separator: UInt8(ascii: " ")) {
+        guard added.add(Array(subject), until: isTooLate ? BanList.never : end, at: entry.milliseconds) else {
+          return .tooManyBans
+        }
       }
+      bans = added
     }
-    identify(kick.session, as: Identity(name: identity.name, key: identity.key, isResumable: false))
+    for session in sessions {
+      guard let identity = identity(of: session) else { continue }
+      members[session]?.identity = Identity(name: identity.name, key: identity.key, isResumable: false)
+    }
     return .counts
+  }
+
+  /// The sessions that are over by it: one, or all devices of an owner.
+  func sessions(concernedBy kick: Kick) -> [SessionID] {
+    guard kick.session.ownerSince == nil else { return devices(of: kick.session) }
+    return bearsName(kick.session) ? [kick.session] : []
   }
 
   /// Bans for good.

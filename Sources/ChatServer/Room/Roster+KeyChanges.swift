@@ -19,8 +19,8 @@ extension Roster {
 
   /// The name that the session bears with one of its keys; nil for a guest's.
   func ownedName(of session: SessionID) -> OwnedName? {
-    guard let member = members[session], member.bearsName, let owned = owned.names[member.key],
-      owned.shown != nil
+    guard let member = members[session], let shown = member.shown, let owned = owned.names[member.key],
+      owned.keys.contains(shown)
     else { return nil }
     return owned
   }

@@ -14,22 +14,36 @@ extension Roster {
     }
     var sessions: [(session: SessionID, member: Member)] = []
     var known: Set<SessionID> = []
-    var keys: Set<[UInt8]> = []
+    // By the name's key, the places of those who bear it.
+    var bearers: [[UInt8]: [Int]] = [:]
     // A count, but no reason to believe it: each session takes bytes, and these end.
     for _ in 0..<(try reader.count(upTo: .max)) {
       let session = try reader.session()
-      let member = try Self.member(&reader, enteredAfter: sessions.last?.member.entered ?? .zero)
+      let earlier = sessions.last?.member.entered ?? .zero
+      let member = try Self.member(&reader, version, enteredAfter: earlier)
       guard known.insert(session).inserted else { throw SnapshotReader.corrupt("a session is there twice") }
-      guard !member.bearsName || keys.insert(member.key).inserted else {
-        throw SnapshotReader.corrupt("a name is there twice")
-      }
+      if member.bearsName { bearers[member.key, default: []].append(sessions.count) }
       sessions.append((session, member))
     }
+    var owned = OwnedNames()
     // The first version knew of neither.
-    let isFirst = version == RosterEncoder.oldestVersion
-    let owned = isFirst ? OwnedNames() : try Self.owned(&reader, borne: keys)
-    let bans = isFirst ? BanList() : try Self.bans(&reader)
+    if version > RosterEncoder.oldestVersion {
+      for index in 0..<(try reader.count(upTo: OwnedNames.limit)) {
+        let (key, name, shown) =
+          version == 2 ? try Self.secondVersion(&reader, index) : try Self.name(&reader)
+        try Self.insert(name, as: key, shown: shown, into: &owned, bearers[key] ?? [], &sessions)
+      }
+    }
+    let bans = version > RosterEncoder.oldestVersion ? try Self.bans(&reader) : BanList()
     guard reader.isAtEnd else { throw SnapshotReader.corrupt("it goes on after its end") }
+    for (key, places) in bearers {
+      guard places.count == 1 || owned.names[key] != nil && places.count <= OwnedName.maximumDevices else {
+        throw SnapshotReader.corrupt("a name is there twice")
+      }
+      guard owned.names[key] != nil || places.allSatisfy({ sessions[$0].member.shown == nil }) else {
+        throw SnapshotReader.corrupt("somebody has shown a key of nobody's name")
+      }
+    }
     self.init(sessions, owned, bans: bans)
   }
 
@@ -39,9 +53,12 @@ extension Roster {
   }
 
   private static func member(
-    _ reader: inout SnapshotReader, enteredAfter earlier: SequenceNumber
+    _ reader: inout SnapshotReader, _ version: UInt8, enteredAfter earlier: SequenceNumber
   ) throws(JournalError) -> Member {
-    let flags = try reader.byte()
+    var flags = try reader.byte()
+    // Bit 3, whether the name is borne with a key.
+    let isOwner = version > 2 && flags & 1 << 3 != 0
+    if isOwner { flags &= ~(1 << 3) }
     let presence: Member.Presence =
       switch flags >> 1 {
       case 0: .here
@@ -53,6 +70,8 @@ extension Roster {
     let entered = try reader.sequence(after: earlier)
     let identity = Identity(name: try reader.text(), key: try reader.text(), isResumable: flags & 1 == 1)
     var member = Member(identity: identity, presence: presence, entered: entered, hereSince: hereSince)
+    if isOwner { member.shown = try reader.personKey() }
+    guard !isOwner || member.bearsName else { throw SnapshotReader.corrupt("who is gone bears a name") }
     for _ in 0..<(try reader.count(upTo: Member.missedLimit)) {
       let sequence = try reader.sequence(after: member.missed.last?.sequence ?? .zero)
       member.missed.append(Member.Missed(sequence: sequence, sender: try reader.session()))
@@ -64,23 +83,60 @@ extension Roster {
     return member
   }
 
-  private static func owned(
-    _ reader: inout SnapshotReader, borne: Set<[UInt8]>
-  ) throws(JournalError) -> OwnedNames {
-    var owned = OwnedNames()
-    for _ in 0..<(try reader.count(upTo: OwnedNames.limit)) {
-      let key = try reader.text()
-      var name = OwnedName(name: try reader.text(), keys: [], lastBorne: try reader.signedNumber())
-      let shown = try reader.count(upTo: OwnedName.maximumKeys)
-      let count = try reader.count(upTo: OwnedName.maximumKeys)
-      for _ in 0..<count { name.keys.append(try reader.personKey()) }
-      guard count > 0, shown <= count else { throw SnapshotReader.corrupt("a name belongs to no key") }
-      if shown > 0 { name.shown = name.keys[shown - 1] }
-      guard shown == 0 || borne.contains(key), owned.insert(name, as: key) else {
-        throw SnapshotReader.corrupt("a name belongs to keys that cannot own it")
-      }
+  private static func name(
+    _ reader: inout SnapshotReader
+  ) throws(JournalError) -> (key: [UInt8], name: OwnedName, shown: Int) {
+    let key = try reader.text()
+    let text = try reader.text()
+    let lastBorne = try reader.signedNumber()
+    let keys = try keys(&reader)
+    var name = OwnedName(name: text, keys: keys, since: try reader.sequence(), lastBorne: lastBorne)
+    var last = SequenceNumber.zero
+    for _ in 0..<(try reader.count(upTo: OwnedName.waitingLimit)) {
+      last = try reader.sequence(after: last)
+      let message = OwnedName.Waiting(
+        sequence: last, sender: try reader.session(),
+        bytes: UInt32(try reader.count(upTo: OwnedName.waitingBytes)))
+      guard name.keep(message).isEmpty else { throw SnapshotReader.corrupt("there is too much of something") }
     }
-    return owned
+    return (key, name, 0)
+  }
+
+  /// Of a version that knew nothing of owners: each is told apart by another number of an entry; owners to
+  /// come begin with entries after the snapshot.
+  private static func secondVersion(
+    _ reader: inout SnapshotReader, _ index: Int
+  ) throws(JournalError) -> (key: [UInt8], name: OwnedName, shown: Int) {
+    let key = try reader.text()
+    let text = try reader.text()
+    let lastBorne = try reader.signedNumber()
+    let shown = try reader.count(upTo: OwnedName.maximumKeys)
+    let keys = try keys(&reader)
+    guard shown <= keys.count else { throw SnapshotReader.corrupt("a name belongs to no key") }
+    let since = try reader.checked(SequenceNumber(UInt64(index) + 1))
+    return (key, OwnedName(name: text, keys: keys, since: since, lastBorne: lastBorne), shown)
+  }
+
+  private static func keys(_ reader: inout SnapshotReader) throws(JournalError) -> [PersonKey] {
+    let count = try reader.count(upTo: OwnedName.maximumKeys)
+    guard count > 0 else { throw SnapshotReader.corrupt("a name belongs to no key") }
+    var keys: [PersonKey] = []
+    for _ in 0..<count { keys.append(try reader.personKey()) }
+    return keys
+  }
+
+  /// - Parameter shown: which of its keys who bears it has shown, counted from 1; 0 where that is known
+  ///   already, or nobody bears it.
+  private static func insert(
+    _ name: OwnedName, as key: [UInt8], shown: Int, into owned: inout OwnedNames, _ bearers: [Int],
+    _ sessions: inout [(session: SessionID, member: Member)]
+  ) throws(JournalError) {
+    var name = name
+    name.isBorne = !bearers.isEmpty
+    guard shown == 0 || name.isBorne, owned.insert(name, as: key) else {
+      throw SnapshotReader.corrupt("a name belongs to keys that cannot own it")
+    }
+    if shown > 0, let first = bearers.first { sessions[first].member.shown = name.keys[shown - 1] }
   }
 
   private static func bans(_ reader: inout SnapshotReader) throws(JournalError) -> BanList {

@@ -7,33 +7,48 @@ import Journal
 /// connections or at configuration. The journal thread owns it. What it refuses is refused for everyone; what
 /// the local roster already knows to be refused, the journal thread refuses before it is journalled.
 package struct Roster: Sendable {
-  private(set) var members: [SessionID: Member] = [:]
+  var members: [SessionID: Member] = [:]
+  /// By the name's key, the session that bears the name; of several, the one that entered first.
   private(set) var bearers: [[UInt8]: SessionID] = [:]
-  private(set) var owned = OwnedNames()
+  /// The others, in the order of entering, of names that are borne on several devices.
+  private(set) var others: [[UInt8]: [SessionID]] = [:]
+  private var otherCount = 0
+  var owned = OwnedNames()
   var bans = BanList()
+  /// The private messages of which the entry that was folded last has decided that they never arrive.
+  package private(set) var lost: [(sequence: SequenceNumber, sender: SessionID)] = []
   /// Who entered, in order; those who left stand in it until they are more than those who are here.
   private var entered: [(session: SessionID, at: SequenceNumber)] = []
 
   /// Nobody is here.
   package init() {}
 
-  /// What other rosters came to, in the order of entering; no two of those who bear a name have the same key.
+  /// What other rosters came to, in the order of entering.
   init(_ sessions: [(session: SessionID, member: Member)], _ owned: OwnedNames, bans: BanList) {
     self.owned = owned
     self.bans = bans
     for (session, member) in sessions {
       members[session] = member
       guard member.bearsName else { continue }
-      bearers[member.key] = session
+      bear(member.key, session)
       entered.append((session, member.entered))
     }
   }
 
-  /// How many bear a name, reachable or away.
+  /// How many names are borne, reachably or not.
   package var count: Int { bearers.count }
 
-  /// The session that bears the name with this key.
+  /// The session that bears the name with this key; of several, the one that entered first.
   package func bearer(of key: [UInt8]) -> SessionID? { bearers[key] }
+
+  /// All sessions that bear the name with this key, in the order of entering.
+  package func bearers(of key: [UInt8]) -> [SessionID] {
+    guard let first = bearers[key] else { return [] }
+    return [first] + (others[key] ?? [])
+  }
+
+  /// Whether the session is the only one that bears its name, so that it leaves a name that nobody bears.
+  package func isLast(_ session: SessionID) -> Bool { members[session].map { others[$0.key] == nil } ?? true }
 
   /// Whether the session can be taken up: it is known and not over.
   package func isResumable(_ session: SessionID) -> Bool {
@@ -77,32 +92,24 @@ package struct Roster: Sendable {
     return since
   }
 
-  /// Whether private messages from before `milliseconds` (since 1970) to the session have arrived by then or
-  /// never will: it is over, or it is here and has been since before that.
-  package func isSettled(_ session: SessionID, hereBefore milliseconds: Int64) -> Bool {
-    guard let member = members[session] else { return true }
-    return member.presence == .here && member.hereSince < milliseconds
-  }
-
   /// The names that are borne, in the order of entering: the first `limit` of them.
   package func names(first limit: Int = .max) -> [[UInt8]] {
     Array(bearersInOrder.prefix(limit).map(\.name))
   }
 
-  /// Who bears a name, in the order of entering.
+  /// Who bears a name, in the order of entering; of several devices the first one.
   var bearersInOrder: some Sequence<Member> {
     entered.lazy.compactMap { session, at in
-      members[session].flatMap { $0.bearsName && $0.entered == at ? $0 : nil }
+      guard let member = members[session], member.bearsName, member.entered == at,
+        others.isEmpty || bearers[member.key] == session
+      else { return nil }
+      return member
     }
-  }
-
-  /// Gives a session that is known another identity under the same name.
-  mutating func identify(_ session: SessionID, as identity: Identity) {
-    members[session]?.identity = identity
   }
 
   /// Folds the next entry of the one order.
   package mutating func apply(_ entry: Entry) -> Verdict {
+    if !lost.isEmpty { lost = [] }
     guard entry.number != 0 else { return fold(entry) }
     if let earlier = answer(to: entry.number, in: entry.session) { return .repetition(of: earlier) }
     guard !isForgotten(entry.number, in: entry.session) else { return .overtaken }
@@ -118,11 +125,12 @@ package struct Roster: Sendable {
     case .joined(let identity): join(identity, entry)
     case .said: bearsName(entry.session) ? .counts : .overtaken
     case .whispered(let whisper): commit(whisper, entry)
-    case .away: goAway(entry)
+    case .away(let cause): goAway(entry, cause)
     case .returned: comeBack(entry)
-    case .left(_, _, let awaySince): leave(entry, awaySince)
+    case .left(_, let cause, let awaySince, let isLast): leave(entry, cause, awaySince, isLast: isLast)
     case .ended(let goneSince): end(entry.session, goneSince)
     case .keys(let change): make(change, entry)
+    case .forgotten(let owner, let through): forget(waitingFor: owner, through, entry)
     case .kicked(let kick): self.kick(kick, entry)
     case .banned(let subject, _): ban(subject, entry)
     case .pardoned(let subject, _): pardon(subject, entry)
@@ -133,8 +141,10 @@ package struct Roster: Sendable {
     guard !bearsName(entry.session) else { return .overtaken }
     let verdict = verdict(onEntering: identity, at: entry.milliseconds)
     guard verdict == .counts else { return verdict }
+    settleWaiting(for: identity.key, at: entry.milliseconds)
     if var member = members[entry.session] {
       member.identity = identity
+      member.shown = identity.keys.first
       member.presence = .here
       member.entered = entry.sequence
       member.hereSince = entry.milliseconds
@@ -142,13 +152,16 @@ package struct Roster: Sendable {
       member.undelivered = []
       members[entry.session] = member
     } else {
-      members[entry.session] = Member(
+      var member = Member(
         identity: identity, presence: .here, entered: entry.sequence, hereSince: entry.milliseconds)
+      member.shown = identity.keys.first
+      members[entry.session] = member
     }
-    bearers[identity.key] = entry.session
-    owned.enter(identity, at: entry.milliseconds)
+    bear(identity.key, entry.session)
+    owned.enter(identity, by: entry)
+    loseAbandoned()
     entered.append((entry.session, entry.sequence))
-    if entered.count > 64, entered.count > 2 * bearers.count {
+    if entered.count > 64, entered.count > 2 * (bearers.count + otherCount) {
       entered.removeAll { members[$0.session]?.entered != $0.at || members[$0.session]?.bearsName != true }
     }
     return .counts
@@ -156,6 +169,7 @@ package struct Roster: Sendable {
 
   private mutating func commit(_ whisper: Whisper, _ entry: Entry) -> Verdict {
     guard bearsName(entry.session) else { return .overtaken }
+    guard whisper.recipient.ownerSince == nil else { return commit(toOwner: whisper, entry) }
     guard let presence = members[whisper.recipient]?.presence else { return .noSuchPerson }
     switch presence {
     case .here: break
@@ -169,8 +183,9 @@ package struct Roster: Sendable {
     return .counts
   }
 
-  private mutating func goAway(_ entry: Entry) -> Verdict {
-    guard members[entry.session]?.presence == .here else { return .overtaken }
+  private mutating func goAway(_ entry: Entry, _ cause: LeaveCause) -> Verdict {
+    guard let member = members[entry.session], member.presence == .here else { return .overtaken }
+    if member.shown != nil { noteEnd(of: member, cause, at: entry.milliseconds) }
     members[entry.session]?.presence = .away(since: entry.sequence)
     return .counts
   }
@@ -184,16 +199,21 @@ package struct Roster: Sendable {
     return .counts
   }
 
-  private mutating func leave(_ entry: Entry, _ awaySince: SequenceNumber?) -> Verdict {
+  private mutating func leave(
+    _ entry: Entry, _ cause: LeaveCause, _ awaySince: SequenceNumber?, isLast: Bool
+  ) -> Verdict {
     guard let member = members[entry.session], member.bearsName else { return .overtaken }
-    if let awaySince {
-      guard member.presence == .away(since: awaySince) else { return .overtaken }
-      members[entry.session]?.presence = .gone(since: entry.sequence)
-    } else {
+    if let awaySince, member.presence != .away(since: awaySince) { return .overtaken }
+    guard isLast == (others[member.key] == nil) else { return .otherDevices }
+    if member.shown != nil, member.presence == .here { noteEnd(of: member, cause, at: entry.milliseconds) }
+    if awaySince == nil {
       forget(entry.session)
+    } else {
+      members[entry.session]?.presence = .gone(since: entry.sequence)
+      members[entry.session]?.shown = nil
     }
-    bearers[member.key] = nil
-    owned.leave(member.key, at: entry.milliseconds)
+    bearNoMore(member.key, entry.session)
+    if isLast { owned.leave(member.key, at: entry.milliseconds) }
     return .counts
   }
 
@@ -204,19 +224,43 @@ package struct Roster: Sendable {
   }
 
   private mutating func forget(_ session: SessionID) {
-    for missed in missed(by: session) { rememberUndelivered(missed.sequence, of: missed.sender) }
+    for missed in members[session]?.missed ?? [] { lose(missed) }
     members[session] = nil
   }
 
   private mutating func make(_ change: KeyChange, _ entry: Entry) -> Verdict {
     let verdict = verdict(on: change, by: entry.session, at: entry.milliseconds)
-    if verdict == .counts { owned.make(change, at: entry.milliseconds) }
-    return verdict
+    guard verdict == .counts else { return verdict }
+    owned.make(change, by: entry)
+    loseAbandoned()
+    return .counts
   }
 
-  private mutating func rememberUndelivered(_ sequence: SequenceNumber, of sender: SessionID) {
-    guard let presence = members[sender]?.presence, presence != .here else { return }
-    members[sender]?.undelivered.append(sequence)
-    if members[sender]!.undelivered.count > Member.missedLimit { members[sender]?.undelivered.removeFirst() }
+  private mutating func bear(_ key: [UInt8], _ session: SessionID) {
+    guard bearers[key] != nil else { return bearers[key] = session }
+    others[key, default: []].append(session)
+    otherCount += 1
+  }
+
+  private mutating func bearNoMore(_ key: [UInt8], _ session: SessionID) {
+    guard var rest = others[key] else { return bearers[key] = nil }
+    if bearers[key] == session { bearers[key] = rest.removeFirst() } else { rest.removeAll { $0 == session } }
+    others[key] = rest.isEmpty ? nil : rest
+    otherCount -= 1
+  }
+
+  /// What waited for owners, and waits no more, never arrives.
+  mutating func loseAbandoned() {
+    for missed in owned.takeAbandoned() { lose(missed) }
+  }
+
+  /// Whose message it was is told, or, where not here, remembers it.
+  private mutating func lose(_ missed: Member.Missed) {
+    lost.append((missed.sequence, missed.sender))
+    guard let presence = members[missed.sender]?.presence, presence != .here else { return }
+    members[missed.sender]?.undelivered.append(missed.sequence)
+    if members[missed.sender]!.undelivered.count > Member.missedLimit {
+      members[missed.sender]?.undelivered.removeFirst()
+    }
   }
 }

@@ -4,21 +4,24 @@ import Journal
 /// holds a copy, which costs nothing until the roster folds on.
 ///
 /// After the version and the number of sessions, these follow in the order of entering (`Roster.init(_:)`
-/// reads them): the session; bit 0 whether it can be taken up, bits 1 and 2 whether it is here, away or gone;
-/// since which entry, where it is not here; when it came; the entry of its entering, after that of the
-/// session before; its name and the name's key; what it missed, each with its sender; what of its own never
-/// arrived; its answers.
+/// reads them): the session; bit 0 whether it can be taken up, bits 1 and 2 whether it is here, away or gone,
+/// since version 3 bit 3 whether it bears a name with a key; since which entry, where it is not here; when it
+/// came; the entry of its entering, after that of the session before; its name and the name's key; the key
+/// that it has shown, where it bears the name with it; what it missed, each with its sender; what of its own
+/// never arrived; its answers.
 ///
 /// Then, since version 2, the number of names that belong to keys, and of each, in any order: the name's key
-/// and the name; when it was last borne; which of its keys the one who bears it has shown, counted from 1, 0
-/// where nobody bears it; how many keys, and the keys. Then the number of bans, and of each who and until
+/// and the name; when it was last borne; how many keys, and the keys; since which entry it belongs to them;
+/// how many private messages wait, and of each the entry, the sender and how many bytes of text. Version 2
+/// had neither of the last two; between the time and the keys it had which of them the one who bears the name
+/// has shown, counted from 1, 0 where nobody bears it. Then the number of bans, and of each who and until
 /// when.
 ///
 /// Numbers are `Varint`s; entries of which each is later than the one before, and the numbers of the lines
 /// that were answered, stand as the distance from that one.
 struct RosterEncoder {
   /// The first byte. A change of anything that follows is another version.
-  static let version: UInt8 = 2
+  static let version: UInt8 = 3
   /// The first byte of what can still be read. It has neither names that belong to keys nor bans.
   static let oldestVersion: UInt8 = 1
   /// Bytes of a part at the most.
@@ -97,10 +100,17 @@ struct RosterEncoder {
     append(key)
     append(owned.name)
     Varint.append(signed: owned.lastBorne, to: &bytes)
-    let shown = owned.shown.flatMap { owned.keys.firstIndex(of: $0) }.map { $0 + 1 }
-    Varint.append(UInt64(shown ?? 0), to: &bytes)
     Varint.append(UInt64(owned.keys.count), to: &bytes)
     for key in owned.keys { bytes.append(contentsOf: key.bytes) }
+    Varint.append(owned.since.value, to: &bytes)
+    Varint.append(UInt64(owned.waiting.count), to: &bytes)
+    var last = SequenceNumber.zero
+    for message in owned.waiting {
+      append(message.sequence, after: last)
+      append(message.sender)
+      Varint.append(UInt64(message.bytes), to: &bytes)
+      last = message.sequence
+    }
   }
 
   private mutating func encodeBans() {
@@ -116,14 +126,14 @@ struct RosterEncoder {
 
   private mutating func encode(_ session: SessionID, _ member: Member) {
     append(session)
-    let isResumable: UInt8 = member.isResumable ? 1 : 0
+    let flags: UInt8 = (member.isResumable ? 1 : 0) | (member.shown == nil ? 0 : 1 << 3)
     switch member.presence {
-    case .here: bytes.append(isResumable)
+    case .here: bytes.append(flags)
     case .away(let since):
-      bytes.append(isResumable | 1 << 1)
+      bytes.append(flags | 1 << 1)
       Varint.append(since.value, to: &bytes)
     case .gone(let since):
-      bytes.append(isResumable | 2 << 1)
+      bytes.append(flags | 2 << 1)
       Varint.append(since.value, to: &bytes)
     }
     Varint.append(signed: member.hereSince, to: &bytes)
@@ -131,6 +141,7 @@ struct RosterEncoder {
     lastEntered = member.entered
     append(member.name)
     append(member.key)
+    if let shown = member.shown { bytes.append(contentsOf: shown.bytes) }
     Varint.append(UInt64(member.missed.count), to: &bytes)
     var last = SequenceNumber.zero
     for missed in member.missed {

@@ -80,7 +80,8 @@ struct SnapshotReader {
     return value
   }
 
-  private func checked(_ sequence: SequenceNumber) throws(JournalError) -> SequenceNumber {
+  /// The entry, where the snapshot has folded it.
+  func checked(_ sequence: SequenceNumber) throws(JournalError) -> SequenceNumber {
     guard sequence > .zero, sequence <= snapshot.sequence else {
       throw Self.corrupt("it knows of an entry that is none of its own")
     }

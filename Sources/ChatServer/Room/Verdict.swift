@@ -13,6 +13,11 @@ package enum Verdict: Equatable {
   case nameOwned
   /// The key that was shown owns as many names as it may, or all keys together do.
   case tooManyNames
+  /// The name's owner bears it on as many devices as may be at once.
+  case tooManyDevices
+  /// Whether the name's owner is here on other devices is not as the entry says, or how they write it: it is
+  /// to be asked anew.
+  case otherDevices
   /// The name belongs to as many keys as it may.
   case tooManyKeys
   /// It is the only key of the name.

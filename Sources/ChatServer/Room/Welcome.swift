@@ -19,14 +19,21 @@ struct Welcome {
     phrases.appendWelcome(name, count: roster.count, names: names, to: &bytes)
   }
 
-  /// What follows `+1 SEQ`.
-  func appendNumbered(token: [UInt8], _ roster: Roster, to bytes: inout [UInt8]) {
+  /// What follows `+1 SEQ`, with the private messages that waited, where there are any.
+  func appendNumbered(
+    token: [UInt8], _ roster: Roster, waiting: WaitingLines? = nil, to bytes: inout [UInt8]
+  ) {
     NumberedRenderer.appendSetting("room", room.description, to: &bytes)
     appendNextKey(to: &bytes)
+    // Before the token: whoever is cut in the midst of it enters anew, and is told all of it again.
+    if let waiting, waiting.count > 0 {
+      NumberedRenderer.appendSetting("kept", "\(waiting.count)", to: &bytes)
+      bytes.append(contentsOf: waiting.bytes)
+    }
     NumberedRenderer.appendSetting("session", SessionToken.text(token), to: &bytes)
     NumberedRenderer.appendHere(roster.names(), to: &bytes)
-    for owned in roster.ownedNames() {
-      NumberedRenderer.appendKeys(of: owned.name, owned.keysFromShown.lazy.map(\.pin), to: &bytes)
+    for (name, keys) in roster.ownedNames() {
+      NumberedRenderer.appendKeys(of: name, keys.lazy.map(\.pin), to: &bytes)
     }
     NumberedRenderer.appendSetting("ready", to: &bytes)
   }

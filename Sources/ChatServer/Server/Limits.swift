@@ -43,7 +43,7 @@ package struct Limits: Sendable {
   package var writeTime: Int64 = 10_000
   /// A numbered connection that is behind the log for so long is cut, and its session goes on where it was:
   /// what is kept until it is delivered must not be for whoever is only seemingly here
-  /// (`Housekeeping.deliveryTime`, which is longer).
+  /// (`Roster.deliveryTime`, which is longer).
   package var behindTime: Int64 = 120_000
   /// How long an ending connection is read on, so that the last line is not lost in a reset.
   package var lingerTime: Int64 = 2_000

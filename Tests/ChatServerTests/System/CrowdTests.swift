@@ -71,11 +71,12 @@ import Wire
       case .joined(let identity):
         lines.append(
           record.isNumbered ? "\(front)* joined \(text(identity.name))" : "* \(text(identity.name)) entered")
-      case .left(let name, _, _):
+      case .left(let name, _, _, _):
         if !isOwn {
           lines.append(record.isNumbered ? "\(front)* left \(text(name)) quit" : "* \(text(name)) left")
         }
-      case .whispered, .away, .returned, .ended, .keys, .kicked, .banned, .pardoned: lines.append("?")
+      case .whispered, .away, .returned, .ended, .keys, .forgotten, .kicked, .banned, .pardoned:
+        lines.append("?")
       }
       if isOwn, record.isNumbered { lines.append("+\(entry.number) \(entry.sequence.value)") }
       if isOwn, case .left = entry.event {

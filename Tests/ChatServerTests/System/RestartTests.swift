@@ -123,7 +123,7 @@ import Testing
       }
     }
     let said = try journal.reader.messages(
-      for: SessionID.server, through: SequenceNumber(.max), count: 99, bytes: .max)
+      for: Viewer(.server), through: SequenceNumber(.max), count: 99, bytes: .max)
     #expect(said.count == 3)
   }
 

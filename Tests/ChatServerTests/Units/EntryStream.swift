@@ -19,24 +19,31 @@ struct EntryStream {
     let name = "n\(random.below(5))"
     let at = SequenceNumber(max(1, bench.last.value &- UInt64(random.below(6))))
     let event: Event =
-      switch random.below(14) {
-      case 0, 1, 2: joined(name)
+      switch random.below(15) {
+      case 0, 1, 2: joined(name, bench.roster)
       case 3: Sample.said("x")
-      case 4: .whispered(Sample.whisper("x", to: Self.sessions[random.below(8)]))
-      case 5: .away(.lost)
+      case 4: .whispered(Sample.whisper("x", to: addressee(bench.roster)))
+      case 5: .away(random.once(in: 5) ? .shutdown : .lost)
       case 6: .returned
-      case 7: Sample.left(name, .lost, awaySince: bench.roster.awaySince(session) ?? at)
-      case 8: random.once(in: 3) ? Sample.left(name) : .said(name: [], text: [])
+      case 7:
+        Sample.left(
+          name, .lost, awaySince: bench.roster.awaySince(session) ?? at,
+          isLast: isLast(session, bench.roster))
+      case 8:
+        random.once(in: 3)
+          ? Sample.left(name, isLast: isLast(session, bench.roster)) : .said(name: [], text: [])
       case 9: change(name)
       case 10: Sample.kicked(Self.sessions[random.below(8)], for: UInt32(random.below(2)), name)
       case 11: Sample.banned(name)
       case 12: Sample.pardoned(name)
+      case 13: .forgotten(owner: addressee(bench.roster), through: at)
       default: .ended(goneSince: random.once(in: 2) ? bench.roster.goneSince(session) ?? at : at)
       }
     // Now and then so much later that names which nobody bears are free again.
-    bench.milliseconds += random.once(in: 50) ? OwnedName.lifetime : 1
+    bench.milliseconds += random.once(in: 50) ? OwnedName.lifetime : random.once(in: 20) ? 150_001 : 1
     var author = session
     if case .keys(let change) = event, change.kind == .given || change.kind == .freed { author = .server }
+    if case .forgotten = event { author = .server }
     bench.apply(event, author, number: UInt64(random.below(Int(Self.numbers))))
   }
 
@@ -50,9 +57,27 @@ struct EntryStream {
     }
   }
 
-  /// As a guest, or with one of a few keys.
-  private mutating func joined(_ name: String) -> Event {
+  /// As a guest, or with one of a few keys; mostly as the roster would have it.
+  private mutating func joined(_ name: String, _ roster: Roster) -> Event {
     guard random.once(in: 2) else { return Sample.joined(name, isResumable: !random.once(in: 4)) }
-    return Sample.joined(name, keys: random.below(3))
+    let key = random.below(3)
+    guard random.once(in: 4) else {
+      return .joined(
+        roster.identity(
+          Sample.bytes(name), Sample.bytes(name), isResumable: true, shown: Sample.key(key), at: 1_000))
+    }
+    return Sample.joined(name, keys: key)
+  }
+
+  /// Mostly as the roster would have it.
+  private mutating func isLast(_ session: SessionID, _ roster: Roster) -> Bool {
+    roster.isLast(session) != random.once(in: 5)
+  }
+
+  /// A session, or the owner of a name.
+  private mutating func addressee(_ roster: Roster) -> SessionID {
+    let name = roster.owned.names[Sample.bytes("n\(random.below(5))")]
+    let session = Self.sessions[random.below(8)]
+    return random.once(in: 2) ? name?.owner ?? session : session
   }
 }

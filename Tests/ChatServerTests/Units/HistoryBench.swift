@@ -40,8 +40,8 @@ struct HistoryBench {
   ) {
     reader.inbox.post(
       HistoryQuery(
-        connection: Sample.connection(4), session: session, dialect: dialect, through: SequenceNumber(end),
-        kind: kind))
+        connection: Sample.connection(4), viewer: Viewer(session), dialect: dialect,
+        through: SequenceNumber(end), kind: kind))
   }
 
   /// Runs the reader while `body` does.

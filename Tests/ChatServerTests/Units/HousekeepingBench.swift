@@ -54,6 +54,8 @@ final class HousekeepingBench {
     housekeeping.round(roster, at: folded, now: clock.milliseconds, isIdle: isIdle)
   }
 
+  func takeOverdue() -> [SessionID: SequenceNumber] { housekeeping.takeOverdue() }
+
   /// Rounds until nothing is left to do.
   func work() {
     round()

@@ -8,7 +8,7 @@ struct HousekeepingErasingTests {
   private let ana = Sample.ana
   private let beto = Sample.beto
   private let minute: Int64 = 60_000
-  private let delivery = Housekeeping.deliveryTime
+  private let delivery = Roster.deliveryTime
 
   /// Ana and Beto are here, for long.
   private func bench(_ retention: Retention) throws -> HousekeepingBench {
@@ -130,5 +130,31 @@ struct HousekeepingErasingTests {
     #expect(bench.log.take().count == 1)
     bench.journal.fails = []
     #expect(try left(bench) == 0)
+  }
+
+  @Test("gives up what an owner does not fetch in time, and erases it once that is in the log")
+  func owners() throws {
+    let bench = try bench(Retention(privateMessages: 60 * minute))
+    bench.apply(Sample.joined("Eva", keys: 1), Sample.caio)
+    let owner = SessionID.owner(since: bench.folded)
+    bench.apply(Sample.left("Eva"), Sample.caio)
+    for _ in 0..<2 { bench.apply(.whispered(Sample.whisper("a", to: owner)), ana) }
+    #expect(try left(bench, after: 60 * minute) == 2)
+    #expect(bench.takeOverdue().isEmpty)
+    #expect(try left(bench) == 2)
+    #expect(bench.takeOverdue() == [owner: bench.folded])
+    #expect(bench.takeOverdue().isEmpty)
+    bench.apply(.forgotten(owner: owner, through: bench.folded), .server)
+    #expect(bench.roster.lost.count == 2)
+    #expect(try left(bench) == 0)
+  }
+
+  @Test("erases what an owner has got, who is here for long enough")
+  func ownerHere() throws {
+    let bench = try bench(Retention(privateMessages: 60 * minute))
+    bench.apply(Sample.joined("Eva", keys: 1), Sample.caio)
+    bench.apply(.whispered(Sample.whisper("a", to: .owner(since: bench.folded))), ana)
+    #expect(try left(bench, after: 60 * minute + 1) == 0)
+    #expect(bench.takeOverdue().isEmpty)
   }
 }

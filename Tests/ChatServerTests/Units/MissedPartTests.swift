@@ -20,11 +20,14 @@ struct MissedPartTests {
   }
 
   /// Beto's part of a piece of these entries.
-  private func part(_ entries: [Entry], for session: SessionID = Sample.beto) -> MissedPart {
+  private func part(
+    _ entries: [Entry], for session: SessionID = Sample.beto, owner: SessionID? = nil
+  ) -> MissedPart {
+    let viewer = Viewer(session, owner: owner)
     var renderer = PieceRenderer()
     let piece = renderer.piece(entries, behind: nil, start: 1, through: 128, budget: budget)
     return MissedPart(
-      for: session, piece: piece, lines: piece.lines(after: 0, through: 128, for: session),
+      for: viewer, piece: piece, lines: piece.lines(after: 0, through: 128, for: viewer),
       through: SequenceNumber(128))
   }
 
@@ -34,9 +37,30 @@ struct MissedPartTests {
   }
 
   private func whisper(
-    _ sequence: UInt64, to recipient: SessionID, by sender: SessionID = Sample.ana
+    _ sequence: UInt64, to recipient: SessionID, by sender: SessionID = Sample.ana, owner: SessionID? = nil
   ) -> Entry {
-    Sample.entry(sequence, .whispered(Sample.whisper("psst", to: recipient)), sender)
+    Sample.entry(sequence, .whispered(Sample.whisper("psst", to: recipient, owner: owner)), sender)
+  }
+
+  @Test("has what is private to the session's owner, and what the owner's other devices say")
+  func owner() throws {
+    let (one, other) = (SessionID.owner(since: SequenceNumber(1)), SessionID.owner(since: SequenceNumber(2)))
+    let entries = [
+      whisper(3, to: one), whisper(4, to: other), whisper(5, to: Sample.beto),
+      whisper(6, to: other, by: Sample.caio, owner: one), whisper(7, to: other, by: Sample.beto, owner: one),
+      whisper(8, to: Sample.caio, owner: other), Sample.entry(9, Sample.said("a"), Sample.caio),
+      Sample.entry(10, Sample.joined("Ana", keys: 1, isFurther: true)),
+      Sample.entry(11, Sample.left("Ana", isLast: false)),
+    ]
+    func shown(_ session: SessionID, _ owner: SessionID?) -> [String] {
+      part(entries, for: session, owner: owner).text.split(separator: "\n")
+        .map { String($0.prefix { $0 != " " }) }
+    }
+    #expect(shown(Sample.beto, one) == ["3", "5", "6", "9"])
+    #expect(shown(Sample.beto, other) == ["4", "5", "6", "8", "9"])
+    #expect(shown(Sample.beto, nil) == ["5", "9"])
+    #expect(shown(Sample.caio, one) == ["3", "7", "8"])
+    #expect(shown(Sample.session(9), nil) == ["9"])
   }
 
   @Test("leaves the session's own lines out, and puts its private ones in")
@@ -124,10 +148,10 @@ struct MissedPartTests {
     let piece = renderer.piece(
       (1...5).map { Sample.entry($0, Sample.said("\($0)")) }, behind: nil, start: 1, through: 5,
       budget: budget)
-    #expect(piece.lines(after: 0, through: 5, for: Sample.beto) == 0..<5)
-    #expect(piece.lines(after: 1, through: 4, for: Sample.beto) == 1..<4)
-    #expect(piece.lines(after: 4, through: 4, for: Sample.beto).isEmpty)
-    #expect(piece.lines(after: 5, through: 9, for: Sample.beto).isEmpty)
-    #expect(piece.lines(after: 0, through: 5, for: Sample.ana).isEmpty)
+    #expect(piece.lines(after: 0, through: 5, for: Viewer(Sample.beto)) == 0..<5)
+    #expect(piece.lines(after: 1, through: 4, for: Viewer(Sample.beto)) == 1..<4)
+    #expect(piece.lines(after: 4, through: 4, for: Viewer(Sample.beto)).isEmpty)
+    #expect(piece.lines(after: 5, through: 9, for: Viewer(Sample.beto)).isEmpty)
+    #expect(piece.lines(after: 0, through: 5, for: Viewer(Sample.ana)).isEmpty)
   }
 }

@@ -28,7 +28,7 @@ struct MissedReaderTests {
     func part(
       _ start: UInt64, _ end: UInt64, for session: SessionID = Sample.beto
     ) throws -> MissedPart? {
-      try reader.part(for: session, after: SequenceNumber(start), through: SequenceNumber(end))
+      try reader.part(for: Viewer(session), after: SequenceNumber(start), through: SequenceNumber(end))
     }
 
     /// All that there is for the session, part after part.

@@ -64,6 +64,19 @@ struct NameBookTests {
     #expect(roster.apply(Sample.entry(9, Sample.joined("Ana"), Sample.beto)) == .counts)
   }
 
+  @Test("frees and gives a name that was borne on several devices")
+  func devices() throws {
+    for isGiven in [false, true] {
+      commit(Sample.joined("Ana", keys: 1))
+      commit(Sample.joined("Ana", keys: 1, isFurther: true), Sample.beto)
+      var book = try book()
+      if isGiven { try book.give(try Name("Ana"), to: try pin(2)) } else { try book.free(try Name("Ana")) }
+      let roster = try roster()
+      #expect(roster.count == 0 && !roster.isResumable(Sample.ana) && !roster.isResumable(Sample.beto))
+    }
+    #expect(try book().records.map(\.pins) == [[Sample.key(2).pin]])
+  }
+
   @Test("frees nothing that belongs to nobody")
   func notOwned() throws {
     commit(Sample.joined("Ana"))

@@ -43,7 +43,10 @@ struct RosterBench {
   /// What a roster shows of these sessions, as one comparable text.
   static func picture(of roster: Roster, _ sessions: [SessionID], numbers: Range<UInt64>) -> String {
     var lines = ["\(roster.count) \(roster.names().map { Sample.text($0) })"]
-    lines += roster.ownedNames().map { "\(Sample.text($0.name)) \($0.keysFromShown.map(\.pin))" }
+    lines += roster.ownedNames().map { "\(Sample.text($0.name)) \($0.keys.map(\.pin))" }
+    for (key, name) in roster.owned.names.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+      lines.append("\(Sample.text(key)) since \(name.since.value): \(name.waiting.map(\.sequence.value))")
+    }
     for session in sessions {
       lines.append(
         """
@@ -51,6 +54,7 @@ struct RosterBench {
         \(roster.identity(of: session).map { Sample.text($0.name) } ?? "-") \
         away \(roster.awaySince(session)?.value ?? 0) gone \(roster.goneSince(session)?.value ?? 0) \
         missed \(roster.missed(by: session).map { "\($0.sequence.value)<\($0.sender.low)" }) \
+        devices \(roster.isLast(session)) owner \(roster.owner(of: session)?.low ?? 0) \
         answers \(numbers.map { roster.answer(to: $0, in: session)?.value ?? 0 })
         """)
     }

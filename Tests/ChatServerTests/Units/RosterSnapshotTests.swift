@@ -33,13 +33,17 @@ struct RosterSnapshotTests {
     return bench
   }
 
-  /// The same, and names that belong to keys, one of them borne.
+  /// The same, and names that belong to keys, one of them borne, on two devices; what waits for the other.
   private func owned() -> RosterBench {
     var bench = manifold()
     bench.apply(Sample.joined("Eva", keys: 1), Sample.session(5))
     bench.milliseconds += 1
     bench.apply(Sample.left("Eva"), Sample.session(5))
     bench.apply(Sample.joined("Fabio", keys: 2), Sample.session(6))
+    bench.apply(Sample.joined("Fabio", keys: 2, isFurther: true), Sample.session(7))
+    for text in ["a", "b"] {
+      bench.apply(.whispered(Sample.whisper(text, to: .owner(since: SequenceNumber(16)))), Sample.session(7))
+    }
     return bench
   }
 
@@ -66,12 +70,37 @@ struct RosterSnapshotTests {
     let bench = owned()
     var again = try decode(RosterBench.encode(bench.roster), at: bench.last)
     #expect(again == bench.roster && again != manifold().roster)
-    #expect(again.ownedNames().map(\.keys) == [[Sample.key(2)]])
-    let eva = Sample.entry(20, Sample.joined("Eva", keys: 3), Sample.session(7), at: bench.milliseconds)
+    #expect(again.ownedNames().map { $0.keys } == [[Sample.key(2)]])
+    #expect(again.bearers(of: Sample.bytes("fabio")) == [Sample.session(6), Sample.session(7)])
+    #expect(again.waiting(for: Sample.bytes("eva"), at: 1_000).map(\.value) == [20, 21])
+    let eva = Sample.entry(30, Sample.joined("Eva", keys: 3), Sample.session(8), at: bench.milliseconds)
     #expect(again.apply(eva) == .nameOwned)
   }
 
-  @Test("of the version before knew neither keys nor bans, and is read")
+  @Test("of the second version knew neither devices nor what waits, and is read")
+  func secondVersion() throws {
+    // Ana is here, and has shown the first of two keys; Eva's name is nobody's now.
+    func key(_ byte: UInt8) -> [UInt8] { [UInt8](repeating: byte, count: 32) }
+    var bytes: [UInt8] = [2, 1, 0, 0, 0, 0, 0, 0, 0x5E, 0x55, 0, 0, 0, 0, 0, 0, 0, 1]
+    bytes += [1, 2, 1, 3, 0x41, 0x6E, 0x61, 3, 0x61, 0x6E, 0x61, 0, 0, 0, 0]
+    bytes += [2, 3, 0x61, 0x6E, 0x61, 3, 0x41, 0x6E, 0x61, 2, 2, 2]
+    bytes += key(7)
+    bytes += key(8)
+    bytes += [3, 0x65, 0x76, 0x61, 3, 0x45, 0x76, 0x61, 2, 0, 1]
+    bytes += key(7)
+    bytes += [0]
+    var roster = try decode(bytes, at: SequenceNumber(2))
+    #expect(roster.ownedNames().map { $0.keys } == [[PersonKey(key(8))!, PersonKey(key(7))!]])
+    #expect(roster.mayTakeUp(ana, with: PersonKey(key(8))) && !roster.mayTakeUp(ana, with: nil))
+    #expect(roster.owner(of: ana) == .owner(since: SequenceNumber(1)))
+    // Owners cannot be told apart by entries that were not folded.
+    #expect(throws: JournalError.self) { try decode(bytes, at: SequenceNumber(1)) }
+    let left = Sample.entry(3, Sample.left("Ana"), ana)
+    #expect(roster.apply(left) == .counts)
+    #expect(roster.apply(Sample.entry(4, Sample.joined("ANA"), beto)) == .nameOwned)
+  }
+
+  @Test("of the first version knew neither keys nor bans, and is read")
   func firstVersion() throws {
     var bench = RosterBench()
     bench.apply(Sample.joined("Ana"), ana, number: .max)
@@ -80,7 +109,7 @@ struct RosterSnapshotTests {
     bench.apply(.whispered(Sample.whisper("a", to: beto)), ana, number: 3)
     // Its end, the numbers of names that belong to keys and of bans, was not there.
     var bytes = RosterBench.encode(bench.roster)
-    #expect(bytes.first == 2 && bytes.suffix(2) == [0, 0])
+    #expect(bytes.first == 3 && bytes.suffix(2) == [0, 0])
     bytes.removeLast(2)
     bytes[0] = 1
     #expect(try decode(bytes, at: bench.last) == bench.roster)
@@ -88,34 +117,105 @@ struct RosterSnapshotTests {
   }
 
   @Test(
-    "in which a name belongs to no key, to nine, twice to one, or is borne by nobody here, is an error",
-    arguments: [[0, 0], [0, 9], [0, 2, 1, 1], [1, 1, 1], [2, 1, 1]] as [[UInt8]])
-  func badOwner(_ numbers: [UInt8]) throws {
+    "in which a name belongs to no key, to nine, or twice to one is an error",
+    arguments: [
+      ([0], "a name belongs to no key"), ([9], "there is too much of something"),
+      ([2, 1, 1], "a name belongs to keys that cannot own it"),
+    ] as [([UInt8], String)])
+  func badOwner(_ numbers: [UInt8], _ reason: String) throws {
     // Nobody is here; one name, "a", last borne at 0.
-    let keys = numbers.dropFirst(2).flatMap { [UInt8](repeating: $0, count: PersonKey.byteCount) }
-    let front: [UInt8] = [2, 0, 1, 1, 0x61, 1, 0x61, 0]
-    #expect(throws: SnapshotReader.corrupt(reason(numbers))) {
-      try decode(front + numbers[0...1] + keys + [0])
-    }
-    let right = front + [0, 1] + [UInt8](repeating: 1, count: PersonKey.byteCount) + [0]
+    let keys = numbers.dropFirst().flatMap { [UInt8](repeating: $0, count: PersonKey.byteCount) }
+    let front: [UInt8] = [3, 0, 1, 1, 0x61, 1, 0x61, 0]
+    let wrong = front + numbers[..<1] + keys + ([1, 0, 0] as [UInt8])
+    #expect(throws: SnapshotReader.corrupt(reason)) { try decode(wrong) }
+    let right = front + [1] + [UInt8](repeating: 1, count: PersonKey.byteCount) + [1, 0, 0] as [UInt8]
     #expect(try decode(right).owned.names.count == 1)
     #expect(throws: JournalError.self) { try decode(Array(right.dropLast())) }
   }
 
-  private func reason(_ numbers: [UInt8]) -> String {
-    switch (numbers[0], numbers[1]) {
-    case (_, 9): "there is too much of something"
-    case (_, 0), (2, 1): "a name belongs to no key"
-    default: "a name belongs to keys that cannot own it"
+  @Test("in which two owners have the same beginning, or somebody a key of nobody's name, is an error")
+  func badOwners() throws {
+    func snapshot(_ sessions: [[UInt8]], _ names: [[UInt8]]) -> [UInt8] {
+      var bytes: [UInt8] = [3, UInt8(sessions.count)]
+      bytes += sessions.joined()
+      bytes.append(UInt8(names.count))
+      bytes += names.joined()
+      return bytes + [0]
     }
+    let (one, two) = (name(0x61, since: 1), name(0x62, since: 2))
+    #expect(try decode(snapshot([], [one, two])).owned.names.count == 2)
+    #expect(throws: SnapshotReader.corrupt("a name belongs to keys that cannot own it")) {
+      try decode(snapshot([], [one, name(0x62, since: 1)]))
+    }
+    #expect(try decode(snapshot([session(7, 9)], [one])).count == 1)
+    #expect(throws: SnapshotReader.corrupt("somebody has shown a key of nobody's name")) {
+      try decode(snapshot([session(7, 9)], []))
+    }
+    #expect(throws: SnapshotReader.corrupt("who is gone bears a name")) {
+      try decode(snapshot([session(7, 13)], [one]))
+    }
+    // Guests are not two of a name, and owners are at most as many as may be at once.
+    #expect(throws: SnapshotReader.corrupt("a name is there twice")) {
+      try decode(snapshot([session(7, 1), session(8, 1)], []))
+    }
+    for (count, isRight) in [(16, true), (17, false)] as [(UInt8, Bool)] {
+      let devices = (1...count).map { session($0, 9) }
+      #expect(((try? decode(snapshot(devices, [one]))) != nil) == isRight)
+    }
+  }
+
+  /// A name of one letter and one key, which nobody waits for.
+  private func name(_ letter: UInt8, since: UInt8) -> [UInt8] {
+    var bytes: [UInt8] = [1, letter, 1, letter, 0, 1]
+    bytes += [UInt8](repeating: letter, count: 32)
+    return bytes + [since, 0]
+  }
+
+  /// A session of the name "a"; gone, and thus since an entry, where bit 2 says so.
+  private func session(_ id: UInt8, _ flags: UInt8) -> [UInt8] {
+    var bytes = [UInt8](repeating: id, count: 16) + [flags]
+    if flags & 4 != 0 { bytes.append(1) }
+    bytes += [1, 1, 1, 0x61, 1, 0x61]
+    if flags & 8 != 0 { bytes += [UInt8](repeating: 0x61, count: 32) }
+    return bytes + [0, 0, 0, 0]
+  }
+
+  @Test("holds what waits for an owner at its limits, and more is an error")
+  func waiting() throws {
+    var front: [UInt8] = [3, 0, 1, 1, 0x61, 1, 0x61, 0, 1]
+    front += [UInt8](repeating: 1, count: 32)
+    front.append(1)
+    /// One that waits, so far behind the one before.
+    func message(_ distance: UInt8 = 1, bytes: [UInt8] = [0]) -> [UInt8] {
+      [distance] + [UInt8](repeating: 9, count: 16) + bytes
+    }
+    func count(_ number: [UInt8], _ messages: [[UInt8]]) throws -> Int {
+      let bytes = front + number + messages.joined() + ([0] as [UInt8])
+      return try decode(bytes).waiting(for: [0x61], at: 0).count
+    }
+    // 1,024 and 1,025 as varints; 256 KiB and a byte more.
+    let all = [[UInt8]](repeating: message(), count: 1024)
+    let (most, tooMany) = (message(bytes: [0x80, 0x80, 0x10]), message(bytes: [0x81, 0x80, 0x10]))
+    #expect(try count([0x80, 0x08], all) == 1024)
+    #expect(try count([1], [most]) == 1)
+    #expect(throws: SnapshotReader.corrupt("there is too much of something")) {
+      try count([0x81, 0x08], all + [message()])
+    }
+    #expect(throws: SnapshotReader.corrupt("there is too much of something")) { try count([1], [tooMany]) }
+    #expect(throws: SnapshotReader.corrupt("there is too much of something")) {
+      try count([2], [most, message(bytes: [1])])
+    }
+    #expect(throws: SnapshotReader.corrupt("entries are out of order")) { try count([1], [message(0)]) }
   }
 
   @Test("in which a key owns three names is read, and one with four is an error")
   func tooManyNames() throws {
     for (count, isRight) in [(3, true), (4, false)] {
-      var bytes: [UInt8] = [2, 0, UInt8(count)]
+      var bytes: [UInt8] = [3, 0, UInt8(count)]
       for name in 0..<UInt8(count) {
-        bytes += [1, 0x61 + name, 1, 0x61 + name, 0, 0, 1] + [UInt8](repeating: 1, count: 32)
+        bytes += [1, 0x61 + name, 1, 0x61 + name, 0, 1]
+        bytes += [UInt8](repeating: 1, count: 32)
+        bytes += [name + 1, 0]
       }
       #expect(((try? decode(bytes + [0])) != nil) == isRight)
     }
@@ -202,7 +302,7 @@ struct RosterSnapshotTests {
 
   @Test("of another version is told as such")
   func version() {
-    for version: UInt8 in [0, 3, 255] {
+    for version: UInt8 in [0, 4, 255] {
       do {
         _ = try Roster(Snapshot(sequence: .zero, bytes: [version, 0]))
         Issue.record("version \(version) was read")

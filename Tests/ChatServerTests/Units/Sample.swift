@@ -40,11 +40,13 @@ enum Sample {
   }
 
   /// Entering with the keys of these numbers, of which the first one is shown; as a guest without any.
-  static func joined(_ name: String, isResumable: Bool = true, keys: Int...) -> Event {
+  static func joined(
+    _ name: String, isResumable: Bool = true, keys: Int..., isFurther: Bool = false
+  ) -> Event {
     .joined(
       Identity(
         name: bytes(name), key: bytes(name.lowercased()), isResumable: isResumable,
-        keys: keys.map { key($0) }))
+        keys: keys.map { key($0) }, isFurther: isFurther))
   }
 
   /// A change of the keys of a name, of which the keys of these numbers are the others.
@@ -59,12 +61,14 @@ enum Sample {
     .said(name: bytes(name), text: bytes(text))
   }
 
-  static func whisper(_ text: String, to recipient: SessionID) -> Whisper {
-    Whisper(from: bytes("Ana"), to: bytes("Beto"), recipient: recipient, text: bytes(text))
+  static func whisper(_ text: String, to recipient: SessionID, owner: SessionID? = nil) -> Whisper {
+    Whisper(from: bytes("Ana"), to: bytes("Beto"), recipient: recipient, text: bytes(text), owner: owner)
   }
 
-  static func left(_ name: String, _ cause: LeaveCause = .quit, awaySince: SequenceNumber? = nil) -> Event {
-    .left(name: bytes(name), cause: cause, awaySince: awaySince)
+  static func left(
+    _ name: String, _ cause: LeaveCause = .quit, awaySince: SequenceNumber? = nil, isLast: Bool = true
+  ) -> Event {
+    .left(name: bytes(name), cause: cause, awaySince: awaySince, isLast: isLast)
   }
 
   /// Ana throws somebody out; where for some minutes, under an address.

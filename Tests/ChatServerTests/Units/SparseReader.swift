@@ -11,5 +11,5 @@ struct SparseReader: JournalReader {
     return bytes == 0 ? Array(all.prefix(1)) : all
   }
 
-  func messages(for session: SessionID, through end: SequenceNumber, count: Int, bytes: Int) -> [Entry] { [] }
+  func messages(for viewer: Viewer, through end: SequenceNumber, count: Int, bytes: Int) -> [Entry] { [] }
 }

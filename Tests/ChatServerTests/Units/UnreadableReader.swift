@@ -11,6 +11,6 @@ struct UnreadableReader: JournalReader {
   ) throws(JournalError) -> [Entry] { throw Self.error }
 
   func messages(
-    for session: SessionID, through end: SequenceNumber, count: Int, bytes: Int
+    for viewer: Viewer, through end: SequenceNumber, count: Int, bytes: Int
   ) throws(JournalError) -> [Entry] { throw Self.error }
 }

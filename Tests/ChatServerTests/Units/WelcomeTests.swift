@@ -60,6 +60,23 @@ struct WelcomeTests {
     #expect(returning == ["= room 00000000000000ab", "= next \(pin)", "= ready"])
   }
 
+  @Test("has what waited before the session, so that whoever is cut before all has come enters anew")
+  func waited() {
+    var waiting = WaitingLines()
+    let token = [UInt8](repeating: 0, count: 16)
+    #expect(
+      !text { welcome.appendNumbered(token: token, roster(1), waiting: waiting, to: &$0) }.contains("kept"))
+    waiting.append(Sample.entry(7, .whispered(Sample.whisper("b", to: Sample.beto))), for: Sample.beto)
+    var earlier = WaitingLines()
+    earlier.append(Sample.entry(5, .whispered(Sample.whisper("a", to: Sample.beto))), for: Sample.beto)
+    waiting.insert(earlier)
+    let lines = text { welcome.appendNumbered(token: token, roster(1), waiting: waiting, to: &$0) }
+      .split(separator: "\n")
+    #expect(lines[0].hasPrefix("= room ") && lines[4].hasPrefix("= session "))
+    #expect(
+      lines[1...3] == ["= kept 2", "~5 1000 [privado] Ana>Beto: a", "~7 1000 [privado] Ana>Beto: b"])
+  }
+
   @Test("names the keys of each owner who is here, after who is here")
   func keys() {
     var bench = RosterBench()

@@ -88,7 +88,7 @@ extension FuzzTarget {
     let number: [UInt8] = [1, 1]
     let name: [UInt8] = [3, 3] + Array("ana".utf8)
     let session: [UInt8] = [4] + (1...16)
-    return (UInt8(1)...7).map { event in
+    return [1, 2, 3, 4, 5, 6, 7, 9, 10, 11].map { (event: UInt8) in
       number + [2, 0, 0, 1, 0xA2, 8, 0, 0, 0] + [1, event] + session + number + name + name + number + name
         + session + name + number + number + [0]
     }

@@ -21,7 +21,8 @@ extension FuzzTarget {
     return bytes
   }
 
-  /// Somebody here, somebody away with a message missed, somebody gone.
+  /// Somebody here, somebody away with a message missed, somebody gone; an owner here on two devices, and one
+  /// for whom a message waits.
   private static func makeSnapshots() throws -> [[UInt8]] {
     var roster = Roster()
     var sequence: UInt64 = 0
@@ -43,6 +44,17 @@ extension FuzzTarget {
     fold(sessions[0], 300, .whispered(whisper))
     fold(sessions[2], 0, .away(.lost))
     fold(sessions[2], 0, .left(name: [0x63], cause: .lost, awaySince: SequenceNumber(sequence)))
-    return [written(Roster()), written(roster)]
+    let guests = written(roster)
+    let key = PersonKey([UInt8](repeating: 7, count: PersonKey.byteCount)).map { [$0] } ?? []
+    for (number, name) in [(4, "duda"), (5, "eva"), (6, "eva")] {
+      let bytes = Array(name.utf8)
+      fold(
+        SessionID(high: UInt64(number), low: 1), 1,
+        .joined(Identity(name: bytes, key: bytes, isResumable: true, keys: key, isFurther: number == 6)))
+    }
+    let owner = SessionID.owner(since: SequenceNumber(sequence - 2))
+    fold(SessionID(high: 4, low: 1), 0, .left(name: [0x64], cause: .quit, awaySince: nil))
+    fold(sessions[0], 301, .whispered(Whisper(from: [0x61], to: [0x64], recipient: owner, text: [0x65])))
+    return [written(Roster()), guests, written(roster)]
   }
 }

@@ -13,11 +13,13 @@ struct SQLiteJournalTests {
 
   init() throws { folder = try TemporaryFolder() }
 
-  private func open(_ durability: Durability = .full, room: UInt64 = 7) throws -> JournalBench {
+  private func open(
+    _ durability: Durability = .full, room: UInt64 = 7, indexLag: UInt64 = MessageIndex.standardLag
+  ) throws -> JournalBench {
     let clock = SettableClock(1_000)
-    let journal = try SQLiteJournal(path, durability: durability, newRoom: RoomID(room)) {
-      clock.milliseconds
-    }
+    let journal = try SQLiteJournal(
+      path, durability: durability, newRoom: RoomID(room), indexLag: indexLag
+    ) { clock.milliseconds }
     return JournalBench(journal, NoControl(), clock)
   }
 
@@ -100,7 +102,7 @@ struct SQLiteJournalTests {
   func newer() throws {
     do { _ = try open() }
     let queue = try DatabaseQueue(path: path)
-    try queue.inDatabase { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('3')") }
+    try queue.inDatabase { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('4')") }
     try queue.close()
     #expect { try open() } throws: { ($0 as? JournalError)?.kind == .newer }
   }
@@ -113,11 +115,36 @@ struct SQLiteJournalTests {
     let queue = try DatabaseQueue(path: path)
     try queue.inDatabase {
       try $0.execute(
-        sql: "ALTER TABLE entry DROP COLUMN keys; DELETE FROM grdb_migrations WHERE identifier = '2'")
+        sql: """
+          ALTER TABLE entry DROP COLUMN keys; ALTER TABLE whispered DROP COLUMN owner;
+          DELETE FROM grdb_migrations WHERE identifier <> '1'
+          """)
     }
     try queue.close()
     do { try open().commit([.joined(owner)]) }
     #expect(try open().everything().map(\.event) == [.joined(guest), .said("a"), .joined(owner)])
+  }
+
+  @Test("brings a journal of the version that had no owners up to date, with its private messages")
+  func versionWithoutOwners() throws {
+    do { try open(indexLag: 1).commit([.whispered("a", to: .beto)]) }
+    let queue = try DatabaseQueue(path: path)
+    try queue.inDatabase {
+      try $0.execute(
+        sql: """
+          ALTER TABLE whispered DROP COLUMN owner; DELETE FROM grdb_migrations WHERE identifier = '3'
+          """)
+    }
+    try queue.close()
+    let owner = SessionID.owner(since: SequenceNumber(1))
+    let bench = try open(indexLag: 1)
+    bench.commit([.whispered("b", to: owner), .whispered("c", to: .caio, by: owner)])
+    func read(_ session: SessionID, _ owner: SessionID? = nil) -> [String] {
+      bench.reader.messages(
+        for: session, owner: owner, through: SequenceNumber(.max), count: 9, bytes: .max
+      ).texts
+    }
+    #expect(read(.beto) == ["a"] && read(.beto, owner) == ["a", "b", "c"] && read(.caio) == ["c"])
   }
 
   @Test("takes a key that is cut off, or is missing, for a corrupt file")
