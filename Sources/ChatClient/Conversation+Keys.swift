@@ -14,6 +14,9 @@ extension Conversation {
     var last: UInt64 = 0
     var events: [ClientEvent] = []
     var bytes = 0
+    /// The numbers of those that came, as many as `maximumRemembered`: history has them too, and is not to
+    /// tell them again.
+    var told: Set<UInt64> = []
   }
 
   /// Takes the keys of a name: in the welcome they belong to those who are listed there, later to somebody
@@ -29,11 +32,27 @@ extension Conversation {
     events.append(.ownKeys(PersonKeys.pins(value.split(separator: " ", maxSplits: PersonKeys.maximumKeys))))
   }
 
+  /// Entering begins. Under the same name, what the session before was told does not come again, though the
+  /// server may not know that it arrived.
+  mutating func beginKept() {
+    kept.last = name == toldName ? max(kept.last, toldSequence) : 0
+  }
+
+  /// Bears the name as the server lists it: on another device of ours it may have been written otherwise.
+  mutating func takeSpelling() {
+    guard let name, !here.contains(name.description) else { return }
+    for spelling in here {
+      guard let listed = try? Name(spelling), listed == name else { continue }
+      self.name = listed
+    }
+  }
+
   /// Takes an old line that waited for us.
   mutating func take(kept event: ClientEvent, _ sequence: UInt64) {
     kept.expected -= 1
     if sequence > kept.last, let bytes = event.textBytes {
       kept.last = sequence
+      if kept.told.count < Self.maximumRemembered { kept.told.insert(sequence) }
       kept.events.append(event)
       kept.bytes += bytes
     }

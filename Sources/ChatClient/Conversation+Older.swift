@@ -83,7 +83,9 @@ extension Conversation {
   /// Takes an old line that belongs to a request of ours.
   mutating func take(older event: ClientEvent, _ sequence: UInt64) {
     guard let bytes = event.textBytes, let before = missed?.before ?? oldest else { return }
-    page.take(event, sequence, bytes: bytes, before: before, told: missed?.told ?? 0)
+    let isKept = kept.told.contains(sequence)
+    page.take(
+      isKept ? nil : event, sequence, bytes: isKept ? 0 : bytes, before: before, told: missed?.told ?? 0)
   }
 
   /// All lines of the page have come.

@@ -70,6 +70,7 @@ extension Conversation {
       keys = []
       if !isEntryUntold { toldSequence = cursor }
       isEntryUntold = true
+      beginKept()
       // Set, not raised: another journal may count from the beginning.
       cursor = entrySequence
       return

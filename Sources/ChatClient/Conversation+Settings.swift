@@ -9,6 +9,7 @@ extension Conversation {
       if room != value {
         if room != nil { forgetOlder() }
         kept.last = 0
+        kept.told = []
         room = value
         if case .entering = phase { cursor = entrySequence } else { cursor = 0 }
       }
@@ -63,6 +64,8 @@ extension Conversation {
     phase = .inRoom
     hasEntered = true
     isEntryUntold = false
+    takeSpelling()
+    toldName = name
     events.append(.entered(name: name?.description ?? "", here: here, count: hereCount, keys: keys))
     here = []
     hereCount = 0

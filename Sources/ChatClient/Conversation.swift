@@ -87,6 +87,8 @@ package struct Conversation: Sendable {
   var hasFirstPage = false
   /// The cursor of the session before this one.
   var toldSequence: UInt64 = 0
+  /// The name of the session that was told last.
+  var toldName: Name?
   /// Whether we have entered, and the connection was cut before that could be told.
   var isEntryUntold = false
   var hasConnected = false

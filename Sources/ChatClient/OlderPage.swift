@@ -5,7 +5,8 @@ struct OlderPage: Sendable {
   static let maximumBytes = 256 * 1_024
 
   private struct Line {
-    let event: ClientEvent
+    /// Nil where it was told already.
+    let event: ClientEvent?
     let sequence: UInt64
     let bytes: Int
   }
@@ -17,15 +18,15 @@ struct OlderPage: Sendable {
   private(set) var meetsTold = false
 
   /// What the lines are, the oldest first.
-  var events: [ClientEvent] { lines.map(\.event) }
+  var events: [ClientEvent] { lines.compactMap(\.event) }
 
   /// The oldest line's number; nil where there is none.
   var oldest: UInt64? { lines.first?.sequence }
 
   /// Keeps a line that is older than number `before`, newer than `told` and the one before it; no other was
-  /// asked for. `bytes` is about what its strings take.
+  /// asked for. `bytes` is about what its strings take. Without an event, only its place counts.
   mutating func take(
-    _ event: ClientEvent, _ sequence: UInt64, bytes: Int, before: UInt64, told: UInt64
+    _ event: ClientEvent?, _ sequence: UInt64, bytes: Int, before: UInt64, told: UInt64
   ) {
     guard sequence < before, sequence > lines.last?.sequence ?? 0 else { return }
     guard sequence > told else { return meetsTold = true }

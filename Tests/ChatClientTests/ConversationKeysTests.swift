@@ -128,27 +128,80 @@ struct ConversationKeysTests {
     #expect(talk.conversation.end == nil)
   }
 
+  /// A private message that waited, at that number.
+  private func waiting(_ sequence: UInt64) -> (line: String, event: ClientEvent) {
+    (
+      "~\(sequence) 5 [privado] bia>ana: \(sequence)",
+      .whispered(from: "bia", to: "ana", text: "\(sequence)", milliseconds: 5, isOld: true)
+    )
+  }
+
   @Test("tells what waited for us once we are in the room, and nothing of it twice")
   func kept() throws {
     var talk = try reentering()
-    #expect(
-      talk.hear("+3 20", "= room r1", "= here ana", "= kept 2", "~3 5 [privado] bia>ana: a").isEmpty)
+    #expect(talk.hear("+3 20", "= room r1", "= kept 2", waiting(13).line).isEmpty)
     talk.disconnect()
     talk.connect()
     _ = talk.events()
     let welcome = talk.hear(
-      "+4 21", "= room r1", "= here ana", "= kept 2", "~3 5 [privado] bia>ana: a",
-      "~7 6 [privado] bia>ana: b", "= ready")
+      "+4 21", "= room r1", "= kept 2", waiting(13).line, waiting(17).line, "= here ana", "= ready")
     #expect(
       welcome == [
-        .entered(name: "ana", here: ["ana"], count: 1),
-        .kept(
-          ["a", "b"].enumerated().map { index, text in
-            .whispered(from: "bia", to: "ana", text: text, milliseconds: Int64(5 + index), isOld: true)
-          }),
+        .entered(name: "ana", here: ["ana"], count: 1), .kept([waiting(13).event, waiting(17).event]),
       ])
     // What nobody announced is history.
     #expect(talk.hear("~8 9 bia: c").first == .historyBegan)
+  }
+
+  @Test("does not tell what the session before was told, as long as that bore the same name")
+  func keptBefore() throws {
+    for name in ["ANA", "rui"] {
+      var talk = try Talk.inRoom()
+      _ = talk.hear("14 5 bia: x")
+      talk.disconnect()
+      talk.connect()
+      _ = talk.hear("!2 name-owned no")
+      talk.conversation.take(try Name(name))
+      talk.disconnect()
+      talk.connect()
+      _ = talk.events()
+      let welcome = talk.hear(
+        "+4 21", "= room r1", "= kept 2", waiting(13).line, waiting(17).line, "= here \(name)", "= ready")
+      let kept = name == "rui" ? [waiting(13).event, waiting(17).event] : [waiting(17).event]
+      #expect(welcome.contains(.kept(kept)), "\(name)")
+    }
+  }
+
+  @Test("does not tell again as history what has waited for us")
+  func keptIsHistory() throws {
+    var talk = try Talk(showsOlder: true)
+    talk.connect()
+    _ = talk.hear("+1 20", "= room r1", "= kept 1", waiting(13).line, "= here ana", "= ready")
+    let older = talk.hear("~7 5 bia: a", waiting(13).line, "~15 5 bia: b", "+2 -")
+    let said = ["a", "b"].map { ClientEvent.said(from: "bia", text: $0, milliseconds: 5, isOld: true) }
+    #expect(older == [.older(said, isMissed: false)])
+    // Where nothing else is older, there may be more all the same.
+    talk.conversation.askOlder()
+    #expect(talk.said().last == "3 #historico 100 antes 7")
+  }
+
+  @Test("bears the name as the server lists it, which is how another device of ours wrote it")
+  func spelling() throws {
+    var talk = try Talk("ANA")
+    talk.connect()
+    #expect(
+      talk.hear("+1 20", "= room r1", "= here Anastasia Ana bia", "= ready")
+        == [.entered(name: "Ana", here: ["Anastasia", "Ana", "bia"], count: 3)])
+    for others in ["", " Anastasia bia", " [ana]"] {
+      var talk = try Talk("ANA")
+      talk.connect()
+      let told = talk.hear("+1 20", "= here\(others)", "= ready")
+      guard case .entered(let name, _, _, _)? = told.first else {
+        Issue.record("not in the room")
+        continue
+      }
+      #expect(name == "ANA")
+    }
   }
 
   @Test("tells what waited for us while we were away when the session goes on")

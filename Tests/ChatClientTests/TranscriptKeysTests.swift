@@ -39,6 +39,16 @@ struct TranscriptKeysTests {
     #expect(transcript.entries.last?.isKeyed == true)
   }
 
+  @Test("takes what another device of ours says for our own, to all and to one person")
+  mutating func otherDevice() {
+    #expect(take(.said(from: "ana", text: "ana aqui", milliseconds: 0, isOld: false)) == ["ana: ana aqui"])
+    let whisper = ClientEvent.whispered(from: "ana", to: "rui", text: "a", milliseconds: 0, isOld: false)
+    #expect(take(whisper) == ["[private] ana>rui: a"])
+    let entries = transcript.entries.suffix(2)
+    #expect(entries.allSatisfy { $0.isOwn && !$0.isToUs && !Mention.isIn($0, of: "ana") })
+    #expect(transcript.recentSpeakers.isEmpty)
+  }
+
   @Test("lists our own keys when they are asked for, and when they change")
   mutating func ownKeys() throws {
     #expect(take(.ownKeys([one, try pin(2)])) == ["* keys of your name: \(one), \(try pin(2))"])
