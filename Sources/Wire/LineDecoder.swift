@@ -45,7 +45,9 @@ package struct LineDecoder: Sendable {
       let isTooLong = length > Self.maximumLineBytes + (buffer.last == .carriageReturn ? 1 : 0)
       return isTooLong ? offend(.lineTooLong) : nil
     }
-    guard buffer[end] == .lineFeed else { return offend(.nul) }
+    guard buffer[end] == .lineFeed else {
+      return offend(end - start > Self.maximumLineBytes ? .lineTooLong : .nul)
+    }
     let hasReturn = end > start && buffer[end - 1] == .carriageReturn
     let line = Array(buffer[start..<(hasReturn ? end - 1 : end)])
     guard line.count <= Self.maximumLineBytes else { return offend(.lineTooLong) }

@@ -43,7 +43,7 @@ struct LineDecoderTests {
   }
 
   @Test(
-    "takes a line of 64 KiB with either end, and none that is longer", arguments: [4_093, 65_536, 100_000])
+    "takes a line of 64 KiB with either end, and none that is longer", arguments: [1, 4_093, 65_536, 100_000])
   func longest(size: Int) {
     let longest = [UInt8](repeating: UInt8(ascii: "x"), count: 65_536)
     #expect(decode(longest + utf8("\nb\n"), inPiecesOf: size) == [.line(longest), line("b")])
@@ -55,6 +55,9 @@ struct LineDecoderTests {
     #expect(decode(longest + utf8("\rx"), inPiecesOf: size) == [.offence(.lineTooLong)])
     #expect(decode(longest + utf8("x\r\n"), inPiecesOf: size) == [.offence(.lineTooLong)])
     #expect(decode(longest + longest + utf8("\n"), inPiecesOf: size) == [.offence(.lineTooLong)])
+    #expect(decode(longest + utf8("\0"), inPiecesOf: size) == [.offence(.nul)])
+    #expect(decode(longest + utf8("x\0"), inPiecesOf: size) == [.offence(.lineTooLong)])
+    #expect(decode(longest + utf8("\r\0"), inPiecesOf: size) == [.offence(.lineTooLong)])
   }
 
   @Test("says NUL and invalid UTF-8 once, after the lines before, and nothing after", arguments: [1, 2, 100])
