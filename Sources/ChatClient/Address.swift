@@ -28,10 +28,12 @@ package struct Address: Sendable, Hashable, CustomStringConvertible {
       self.init(host: address.description, port: number)
       return
     }
-    guard !host.isEmpty, host.utf8.count <= Self.maximumHostBytes, !host.contains(":"),
-      host.unicodeScalars.allSatisfy(Self.isAllowed)
+    // Some letters take more bytes in lower case.
+    let name = host.lowercased()
+    guard !name.isEmpty, name.utf8.count <= Self.maximumHostBytes, !name.contains(":"),
+      name.unicodeScalars.allSatisfy(Self.isAllowed)
     else { return nil }
-    self.init(host: host.lowercased(), port: number)
+    self.init(host: name, port: number)
   }
 
   /// `HOST:PORT` or `[IPV6]:PORT`, which the initializer reads; the key of a known server.

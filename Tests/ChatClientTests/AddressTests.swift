@@ -35,5 +35,8 @@ struct AddressTests {
   @Test("has at most 255 bytes of host")
   func longestHost() {
     #expect(Address(parsing: String(repeating: "a", count: 255)) != nil)
+    // Three bytes in lower case, two in upper case.
+    #expect(Address(parsing: String(repeating: "a", count: 252) + "Ⱥ") != nil)
+    #expect(Address(parsing: String(repeating: "a", count: 253) + "Ⱥ") == nil)
   }
 }
