@@ -106,6 +106,17 @@ int sandbox_files_allow(int ruleset, const char *path, SandboxAccess access) {
     return result;
 }
 
+int sandbox_files_allow_proc(int ruleset) {
+    int descriptor = open("/proc", O_PATH | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor < 0) return -1;
+    const struct beneath rule = {.allowed = BIT(read_file), .descriptor = descriptor};
+    int result = (int)syscall(SYS_landlock_add_rule, ruleset, path_beneath, &rule, 0);
+    int error = errno;
+    close(descriptor);
+    errno = error;
+    return result;
+}
+
 int sandbox_files_end(int ruleset) {
     int result = (int)syscall(SYS_landlock_restrict_self, ruleset, 0);
     int error = errno;

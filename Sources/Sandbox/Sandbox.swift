@@ -23,7 +23,9 @@ package enum Sandbox {
 
   /// Leaves the calling thread, and those that it starts from now on, no files but these (landlock(7)), each
   /// of which is there: files, or folders with all beneath them. Where the kernel can, no TCP connection can
-  /// be made either, and nobody else be sent a signal. What is open stays open.
+  /// be made either, and nobody else be sent a signal. What is open stays open, and what everybody may know
+  /// of processes can be read: libdispatch, with which GRDB comes, looks in /proc how busy its workers are,
+  /// and ends the process where it cannot.
   ///
   /// - Parameters:
   ///   - writing: folders in which regular files may be read, made, written and removed.
@@ -36,6 +38,7 @@ package enum Sandbox {
     do throws(SystemError) {
       for path in writing { try allow(path, .write, in: ruleset) }
       for path in reading { try allow(path, .read, in: ruleset) }
+      try check("landlock_add_rule /proc", sandbox_files_allow_proc(ruleset))
     } catch {
       _ = FileDescriptor(takingOwnership: ruleset)
       throw error

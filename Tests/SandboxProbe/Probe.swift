@@ -1,3 +1,4 @@
+import Dispatch
 import Glibc
 import Reactor
 import Sandbox
@@ -40,6 +41,7 @@ enum Probe {
       "make in readable": { opening("\(readable)/new", O_WRONLY | O_CREAT) },
       "remove readable": { result(unsafe unlink("\(readable)/there")) },
       "read elsewhere": { opening("/etc/passwd", O_RDONLY) },
+      "read another's environment": { opening("/proc/\(getppid())/environ", O_RDONLY) },
       "list elsewhere": { opening("/", O_RDONLY | O_DIRECTORY) },
       "write elsewhere": { opening("\(own)/../outside", O_WRONLY | O_CREAT) },
       "make a folder": { result(unsafe mkdir("\(own)/folder", 0o700)) },
@@ -48,6 +50,7 @@ enum Probe {
       "signal init": { result(kill(1, 0)) },
       "executable memory": { executable() },
       "thread": { thread() },
+      "busy workers": { busyWorkers() },
       "spawn": { spawn() },
       "exec": { exec() },
       "become somebody": { result(setuid(getuid())) },
@@ -89,6 +92,23 @@ enum Probe {
     } catch {
       return "\(error)"
     }
+  }
+
+  /// More work at once than libdispatch has workers for, all of it waiting for the last: that one is begun
+  /// only when it has looked at its threads and seen that they wait.
+  private static func busyWorkers() -> String {
+    let count = ProcessLimits.availableProcessors + 1
+    let started = DispatchGroup()
+    for _ in 0..<count { started.enter() }
+    let ended = DispatchGroup()
+    for _ in 0..<count {
+      DispatchQueue.global().async(group: ended) {
+        started.leave()
+        started.wait()
+      }
+    }
+    ended.wait()
+    return "ok"
   }
 
   private static func spawn() -> String {

@@ -6,7 +6,7 @@ struct SandboxTests {
   @Test(
     "does what it was left",
     arguments: [
-      "write own", "remove own", "read readable", "list readable", "open /dev/null", "thread",
+      "write own", "remove own", "read readable", "list readable", "open /dev/null", "thread", "busy workers",
     ])
   func allowed(words: String) throws {
     let attempt = try Attempt(words)
@@ -22,6 +22,12 @@ struct SandboxTests {
   func files(words: String) throws {
     let attempt = try Attempt(words)
     #expect(attempt.said == "EACCES" && attempt.end == .exit(0))
+  }
+
+  @Test("is told no secrets of another process")
+  func secrets() throws {
+    // Where /proc is mounted with `hidepid`, it is not even said to be there (proc(5)).
+    #expect(["EACCES", "ENOENT"].contains(try Attempt("read another's environment").said))
   }
 
   @Test(

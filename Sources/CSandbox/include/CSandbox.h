@@ -39,6 +39,10 @@ int sandbox_files_begin(void);
 /// Adds a rule: for a file that is there, or a folder with everything beneath it.
 int sandbox_files_allow(int ruleset, const char *path, SandboxAccess access);
 
+/// Adds a rule: files of /proc can be read, of other processes those alone that are for everybody. The memory
+/// of a process that is not as confined stays closed to one that is (landlock(7), "Ptrace restrictions").
+int sandbox_files_allow_proc(int ruleset);
+
 /// Lets the ruleset hold for the calling thread and all that it starts from now on, for good, and closes it.
 int sandbox_files_end(int ruleset);
 
