@@ -17,21 +17,28 @@ package final class TestPapod {
   /// - Parameters:
   ///   - folder: has a key and a certificate.
   ///   - arguments: what it is told beside where these are.
-  package init(_ folder: TemporaryFolder, _ arguments: [String] = [], language: String = "en") throws {
+  ///   - openFiles: how many descriptors it may have; nil: as many as this process.
+  package init(
+    _ folder: TemporaryFolder, _ arguments: [String] = [], language: String = "en", openFiles: Int? = nil
+  ) throws {
     let flags = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC
     let raw = unsafe open(folder.path + "/output", flags, 0o600)
     guard raw >= 0 else { throw SystemError(call: "open", code: errno) }
     output = FileDescriptor(takingOwnership: raw)
     self.folder = folder
     let environment = TerminalEnvironment.variables(term: "dumb", home: folder.path)
+    let limit = openFiles.map { ["prlimit", "--nofile=\($0)"] } ?? []
     process = try TestProcess(
-      [
+      limit + [
         try TestPrograms.path(of: "papod"), "serve", "--listen", "127.0.0.1:0", "--journal", "memory",
         "--certificate", folder.path + "/server.crt", "--key", folder.path + "/server.key", "--language",
         language,
       ] + arguments, environment: environment, output: output.raw)
     try wait(for: "join with: ")
   }
+
+  /// Its number.
+  package var id: pid_t { process.id }
 
   /// All that it has written, the log among it.
   package var written: String {
