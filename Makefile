@@ -17,6 +17,8 @@ override RESULTS := $(call given,RESULTS)
 override EXTRA := $(call given,EXTRA)
 override RECORD := $(call given,RECORD)
 override TARGET := $(call given,TARGET)
+override SHORT := $(call given,SHORT)
+override ONLY := $(call given,ONLY)
 export PORT NAME HOST PIN ROUNDS SUITES SERVERS RESULTS EXTRA
 
 PREFIX ?= /usr/local
@@ -34,7 +36,7 @@ DOCUMENTS := README.md README.pt-BR.md ARCHITECTURE.md CHANGELOG.md LICENSE
 # One Swift build at a time: each uses all processors by itself.
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help deps certs build run join test lint format tsan fuzz smoke crash bench bench-check \
+.PHONY: help deps certs build run join test lint format tsan fuzz smoke crash attack bench bench-check \
   screenshot install uninstall clean toolchain
 
 help: ## this list
@@ -48,6 +50,7 @@ help: ## this list
 	@echo '  PIN=         join: the pin of a server on another host'
 	@echo '  ROUNDS=1000  crash: how many; CLIENTS=20: at once; SEED=: that of an earlier run with as many'
 	@echo '  SECONDS=60   fuzz: how long each target; TARGET=: one alone'
+	@echo '  SHORT=1      attack: seconds instead of minutes; ONLY=half-open: one alone'
 	@echo '  ROUNDS=7     bench: how many; SECONDS=3: of sending a run; PORT=7100: the first of five free ones'
 	@echo '  SUITES=      bench: which, of scripts/bench/servers.sh (all); SERVERS=: which'
 	@echo '  RESULTS=     bench: a file for results, added to; EXTRA=: one more server, as scripts/bench.sh says'
@@ -91,6 +94,11 @@ smoke: build ## a throwaway server, two foreign clients and our own talk for a s
 crash: build ## kills a server and cuts its clients again and again: is anything lost?
 	@$(RELEASE)/CrashTest --rounds $(or $(ROUNDS),1000) --clients $(CLIENTS) $(if $(SEED),--seed $(SEED))
 
+# The foreign tools come last, since some of them take minutes; those that are missing are installed.
+attack: build ## attacks a server of its own in every way of docs/security.md
+	@$(RELEASE)/AttackTest $(if $(SHORT),--short) $(if $(ONLY),--only $(ONLY))
+	@$(if $(SHORT)$(ONLY),:,scripts/attack-tools.sh $(RELEASE) --install)
+
 bench: deps build ## measures papod beside other chat servers, and writes docs/benchmarks.md
 	@PORT='$(call given,PORT)' DURATION='$(SECONDS)' scripts/bench.sh $(RELEASE)
 
@@ -113,7 +121,7 @@ install: ## installs what `make build` built and a systemd unit, under PREFIX
 	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/doc/papo/docs'
 	install -m 755 $(RELEASE)/papod $(RELEASE)/papo '$(DESTDIR)$(PREFIX)/bin'
 	install -m 644 $(DOCUMENTS) '$(DESTDIR)$(PREFIX)/share/doc/papo'
-	install -m 644 docs/protocol.md '$(DESTDIR)$(PREFIX)/share/doc/papo/docs'
+	install -m 644 docs/protocol.md docs/security.md '$(DESTDIR)$(PREFIX)/share/doc/papo/docs'
 	install -d '$(DESTDIR)$(UNITS)'
 	sed 's|@PREFIX@|$(PREFIX)|' packaging/systemd/papod.service >'$(DESTDIR)$(UNITS)/papod.service'
 

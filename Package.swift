@@ -99,6 +99,17 @@ let package = Package(
     .executableTarget(
       name: "CrashTest", dependencies: ["CrashTesting", "Reactor", "TestSupport", argumentParser],
       path: "Tests/CrashTest", swiftSettings: swift),
+    .target(
+      name: "CHostileTLS", path: "Tests/CHostileTLS", cSettings: c,
+      linkerSettings: [.linkedLibrary("ssl"), .linkedLibrary("crypto")]),
+    .target(
+      name: "Attacking",
+      dependencies: ["CHostileTLS", "ChatClient", "ChatLoad", "Reactor", "TLS", "TestSupport", "Wire"],
+      path: "Tests/Attacking", swiftSettings: swift),
+    .executableTarget(
+      name: "AttackTest", dependencies: ["Attacking", "Reactor", argumentParser], path: "Tests/AttackTest",
+      swiftSettings: swift),
+    tests("Attacking", ["Attacking", "TLS", "TestSupport"]),
     tests("CrashTesting", ["ChatClient", "CrashTesting", "TestSupport", "Wire"]),
     tests("TestSupport", ["Reactor", "TestSupport", "Wire"]),
     tests("Reactor", ["Reactor"]),

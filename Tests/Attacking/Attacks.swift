@@ -1,0 +1,8 @@
+/// All attacks.
+package enum Attacks {
+  /// In the order in which they are run.
+  package static let all: [any Attack] = [
+    ForbiddenAttack(), KeyUpdateAttack(), HalfOpenAttack(), DroppedAttack(), SlowAttack(),
+    DescriptorsAttack(), CertificateAttack(), CutAttack(), ReloadAttack(), SilentAttack(),
+  ]
+}
