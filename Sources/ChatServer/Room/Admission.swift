@@ -16,9 +16,9 @@ package struct Admission: Sendable, Equatable {
   /// Whether it is one of those who run the room, by a key: so never a plain client.
   func isAdmin(_ caller: Caller) -> Bool { caller.key.map(admins.contains) ?? false }
 
-  /// Whether the list of members, where there is one, has the key.
-  func isMember(_ caller: Caller) -> Bool {
-    guard let members else { return true }
+  /// Whether the room is open to whom that is: it runs it, or is on the list of members where there is one.
+  func admits(_ caller: Caller) -> Bool {
+    guard let members, !isAdmin(caller) else { return true }
     return caller.key.map(members.contains) ?? false
   }
 }

@@ -9,7 +9,7 @@ extension JournalThread {
   func refusal(of caller: Caller) -> Refusal? {
     guard !admission.isAdmin(caller) else { return nil }
     if isBanned(caller) { return .banned }
-    return admission.isMember(caller) ? nil : .notMember
+    return admission.admits(caller) ? nil : .notMember
   }
 
   /// Answers a name, or the taking up of a session, with the reason why it is in vain, and has the connection
@@ -25,9 +25,7 @@ extension JournalThread {
   /// has been away since before the server was started is refused when it is to be taken up.
   func admit(by admission: Admission) {
     self.admission = admission
-    expel(
-      whose: { !admission.isAdmin($0) && !admission.isMember($0) },
-      saying: welcome.phrases.words(for: .notMember))
+    expel(whose: { !admission.admits($0) }, saying: welcome.phrases.words(for: .notMember))
   }
 
   /// Throws out who has entered, but was excluded after having asked for it.

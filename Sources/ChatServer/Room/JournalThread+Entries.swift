@@ -50,8 +50,15 @@ extension JournalThread {
       detach(attachment) { _, _ in }
     }
     noteAbsence(of: entry.session, from: lastCallers[entry.session]?.address)
-    // The session had been taken up before the end of its older connection came to be committed.
-    if current[entry.session] != nil { submit(.returned, session: entry.session, for: nil) }
+    if current[entry.session] != nil {
+      // It had been taken up before the end of its older connection came to be committed.
+      submit(.returned, session: entry.session, for: nil)
+    } else if let caller = lastCallers[entry.session], !admission.admits(caller),
+      let identity = roster.identity(of: entry.session)
+    {
+      // It went off the list when it had no connection any more and was not away yet.
+      expel(entry.session, identity.name)
+    }
   }
 
   private func joined(_ entry: Entry, _ identity: Identity, _ attachment: Attachment?) {

@@ -108,4 +108,26 @@ import Wire
       #expect(try server.numbered("Beto", identity: member).here == ["Ana", "Eva", "Beto"])
     }
   }
+
+  @Test("A session that is just going away is thrown out like all others")
+  func goingAway() throws {
+    var admission = admission
+    try TestServer.run(admission: admission, ioThreads: 1) { server in
+      let ana = try server.numbered("Ana", identity: admin)
+      let beto = try server.numbered("Beto", identity: member)
+      try ana.expect(prefix: "= key Beto ")
+      try ana.expect(beto.entered, "* joined Beto")
+      server.journal.holdAnswers(true)
+      beto.client.cut()
+      // Both are read by one thread, one after the other.
+      try ana.send("2 #quem")
+      try ana.expect("= here Ana Beto", "+2 -")
+      admission.members = []
+      try server.reload(TestCertificates.good, admission: admission)
+      try ana.send("3 #quem")
+      try ana.expect("= here Ana Beto", "+3 -")
+      server.journal.holdAnswers(false)
+      try ana.client.expect { $0.hasSuffix("* left Beto kicked") }
+    }
+  }
 }
