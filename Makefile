@@ -36,7 +36,7 @@ DOCUMENTS := README.md README.pt-BR.md ARCHITECTURE.md CHANGELOG.md LICENSE
 # One Swift build at a time: each uses all processors by itself.
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help deps certs build run join test lint format tsan fuzz smoke crash attack bench bench-check \
+.PHONY: help deps certs build run join test lint format tsan asan fuzz smoke crash attack bench bench-check \
   screenshot install uninstall clean toolchain
 
 help: ## this list
@@ -81,6 +81,9 @@ test: deps ## installs what is missing, and runs all tests
 
 tsan: deps ## runs all tests under ThreadSanitizer, built in .build-tsan
 	@SWIFT='$(SWIFT)' scripts/test.sh $(PLAIN) --sanitize=thread --scratch-path .build-tsan
+
+asan: deps ## runs all tests under AddressSanitizer, built in .build-asan
+	@SWIFT='$(SWIFT)' scripts/test.sh $(PLAIN) --sanitize=address --scratch-path .build-asan
 
 # Debug, so that all checks are in it, but optimized, since executions are what finds something.
 fuzz: deps ## feeds anything at all to what takes foreign bytes, built in .build-fuzz
@@ -131,7 +134,7 @@ uninstall: ## takes away what `make install` installed
 	rm -rf '$(DESTDIR)$(PREFIX)/share/doc/papo'
 
 clean: ## removes what was built, but neither keys nor logs
-	rm -rf .build .build-tsan .build-fuzz
+	rm -rf .build .build-tsan .build-asan .build-fuzz
 
 toolchain:
 	@command -v $(SWIFT) >/dev/null || { \

@@ -12,7 +12,7 @@ status=0
 "${SWIFT:-swift}" test "$@" 2>&1 | tee "$output" || status=${PIPESTATUS[0]}
 [ "$status" -ne 0 ] || exit 0
 
-failures='✘ .* recorded an issue|Fatal error|WARNING: ThreadSanitizer|SUMMARY: ThreadSanitizer|: error: '
+failures='✘ .* recorded an issue|Fatal error|(WARNING|ERROR|SUMMARY): [A-Za-z]*Sanitizer|: error: '
 echo
 echo "swift test failed ($status); what it said of it:"
 grep -E "$failures" "$output" || echo 'nothing; the end of the log is all there is'
