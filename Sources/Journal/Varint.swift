@@ -1,7 +1,8 @@
 /// Integers in as few bytes as they need: seven bits a byte, the lowest first, the eighth bit set where more
 /// follow (LEB128).
-enum Varint {
-  static func append(_ value: UInt64, to bytes: inout [UInt8]) {
+package enum Varint {
+  /// Appends the bytes of a number.
+  package static func append(_ value: UInt64, to bytes: inout [UInt8]) {
     var rest = value
     while rest >= 0x80 {
       bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
@@ -11,12 +12,12 @@ enum Varint {
   }
 
   /// Numbers near zero, above and below, are the short ones: 0, -1, 1, -2 … become 0, 1, 2, 3 …
-  static func append(signed value: Int64, to bytes: inout [UInt8]) {
+  package static func append(signed value: Int64, to bytes: inout [UInt8]) {
     append(UInt64(bitPattern: (value << 1) ^ (value >> 63)), to: &bytes)
   }
 
   /// The number that `append(signed:to:)` made this one of.
-  static func signed(_ value: UInt64) -> Int64 {
+  package static func signed(_ value: UInt64) -> Int64 {
     Int64(bitPattern: value >> 1) ^ -Int64(bitPattern: value & 1)
   }
 }
