@@ -11,14 +11,16 @@ struct Insertion {
 
   private static let front = ["sequence", "milliseconds", "event", "session", "number", "name"]
 
-  init(_ db: Database) throws {
-    said = try RawStatement(db, Schema.insert(Self.front + ["text"]))
-    whispered = try RawStatement(db, Schema.insert(Self.front + ["text", "addressee", "recipient", "since"]))
-    other = try RawStatement(
-      db, Schema.insert(Self.front + ["folded", "resumable", "cause", "since", "keys"]))
+  init(_ db: Database, _ kind: Schema.Kind = .journal) throws {
+    func statement(_ columns: String...) throws -> RawStatement {
+      try RawStatement(db, Schema.insert(Self.front + columns, kind))
+    }
+    said = try statement("text")
+    whispered = try statement("text", "addressee", "recipient", "since")
+    other = try statement("folded", "resumable", "cause", "since", "keys")
   }
 
-  /// Whether it was added; it is not where its (session, number) is there already.
+  /// Whether it was added; to a journal it is not where its (session, number) is there already.
   func insert(_ entry: Entry) throws -> Bool {
     let statement = statement(for: entry.event)
     statement.bind(1, entry.sequence.column)

@@ -57,15 +57,15 @@ package final class SQLiteJournal: Journal {
   ) throws(JournalError) {
     let lock = try JournalFile.claim(path)
     do {
-      let writer = try DatabaseQueue(path: path, configuration: Self.configuration("journal"))
+      let writer = try DatabaseQueue(path: path, configuration: LogConnection.configuration("journal"))
       try Schema.prepare(writer, newRoom: newRoom)
       let start = try writer.writeWithoutTransaction { db in
-        try Self.configure(db, durability)
+        try LogConnection.configure(db, durability)
         let start = try Start(db)
         try db.execute(sql: Schema.lossy, arguments: [durability == .normal])
         return start
       }
-      var reading = Self.configuration("history")
+      var reading = LogConnection.configuration("history")
       reading.readonly = true
       reader = SQLiteReader(path, try DatabaseQueue(path: path, configuration: reading))
       (groupCommit, insertion, log) = try writer.writeWithoutTransaction { db in
@@ -96,7 +96,7 @@ package final class SQLiteJournal: Journal {
     outcome.reserveCapacity(drafts.count)
     do {
       try write { db in
-        try strikePending(db)
+        try db.strike(unstruck)
         for draft in drafts { outcome.append(try append(draft, db)) }
         try index.follow(newest, lag: indexLag, db)
       }
@@ -124,7 +124,7 @@ package final class SQLiteJournal: Journal {
     unstruck.append(contentsOf: sequences)
     guard !isStopped, !unstruck.isEmpty else { return }
     do {
-      try write(strikePending)
+      try write { db in try db.strike(unstruck) }
       unstruck.removeAll()
     } catch {
       // Where it goes on, the next commit tries again.
@@ -190,15 +190,7 @@ package final class SQLiteJournal: Journal {
   ) throws(JournalError) -> [WhisperReference] {
     try checked {
       try writer.writeWithoutTransaction { db in
-        let statement = try db.cachedStatement(sql: Schema.whispers)
-        var found: [WhisperReference] = []
-        let rows = try Row.fetchCursor(statement, arguments: [start.column, end.column, limit])
-        // Times rise with numbers.
-        while let row = try rows.next(), try row.decode(Int64.self, atIndex: 2) < milliseconds {
-          let sequence = SequenceNumber(column: try row.decode(atIndex: 0))
-          found.append(WhisperReference(sequence: sequence, recipient: try SessionID(blob: row, at: 1)))
-        }
-        return found
+        try db.whispers(after: start, through: end, before: milliseconds, limit: limit)
       }
     }
   }
@@ -206,10 +198,7 @@ package final class SQLiteJournal: Journal {
   /// Overwrites what private messages say: `secure_delete` leaves nothing of it in the file, and the next
   /// `rest` nothing in the write-ahead log.
   package func erase(_ whispers: [SequenceNumber]) throws(JournalError) {
-    try change { db in
-      let statement = try db.cachedStatement(sql: Schema.erase)
-      for sequence in whispers { try statement.execute(arguments: [sequence.column]) }
-    }
+    try change { db in try db.erase(whispers) }
     log.noteErased()
   }
 
@@ -223,47 +212,8 @@ package final class SQLiteJournal: Journal {
 }
 
 extension SQLiteJournal {
-  /// Nobody but us writes; whoever looks into the file from outside may hold a lock for a moment.
-  private static func configuration(_ label: String) -> Configuration {
-    var configuration = Configuration()
-    configuration.label = label
-    configuration.foreignKeysEnabled = false
-    // Files for what is too large to be sorted in memory would lie in a folder of everybody's, which a server
-    // in a sandbox cannot reach, and have private messages in them.
-    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA temp_store = MEMORY") }
-    configuration.busyMode = .timeout(TimeInterval(WriteAheadLog.busyMilliseconds) / 1_000)
-    return configuration
-  }
-
-  /// The settings that a connection has and the file has not, and whether they came to be: GRDB sets
-  /// `synchronous` by itself where it switches to the write-ahead log.
-  private static func configure(_ db: Database, _ durability: Durability) throws {
-    try db.execute(
-      sql: """
-        PRAGMA journal_mode = WAL;
-        PRAGMA wal_autocheckpoint = 0;
-        PRAGMA journal_size_limit = \(WriteAheadLog.largeBytes);
-        PRAGMA secure_delete = ON;
-        PRAGMA synchronous = \(durability.pragma);
-        """)
-    for (pragma, wanted) in [
-      ("journal_mode", "wal"), ("wal_autocheckpoint", "0"), ("synchronous", "\(durability.level)"),
-    ] {
-      let value = try String.fetchOne(db, sql: "PRAGMA \(pragma)") ?? "nothing"
-      guard value == wanted else {
-        throw JournalError(.failed, "PRAGMA \(pragma) answers \(value) in place of \(wanted)")
-      }
-    }
-  }
-
   private func write<Answer>(_ body: (Database) throws -> Answer) throws -> Answer {
     try writer.writeWithoutTransaction { db in try groupCommit(db, body) }
-  }
-
-  private func strikePending(_ db: Database) throws {
-    guard !unstruck.isEmpty else { return }
-    let statement = try db.cachedStatement(sql: Schema.strike)
-    for sequence in unstruck { try statement.execute(arguments: [sequence.column]) }
   }
 
   private func append(_ draft: Draft, _ db: Database) throws -> JournalAnswer {

@@ -6,17 +6,22 @@ import Journal
 /// Later versions add a migration and never change one. The file says by its `application_id` whose it is
 /// (sqlite.org/fileformat2.html, 1.3.17); that of a file of something else is left alone.
 enum Schema {
-  /// "papo", in ASCII.
-  static let applicationID: Int64 = 0x7061_706f
+  /// What a file is; the raw value is its `application_id`, in ASCII.
+  enum Kind: Int64 {
+    /// "papo": the journal itself.
+    case journal = 0x7061_706f
+    /// "papm": a `SQLiteMirror`, in which a session may have several entries of a number for a moment.
+    case mirror = 0x7061_706d
+  }
 
   /// Brings an own or an empty file to the newest version.
-  static func prepare(_ queue: DatabaseQueue, newRoom: RoomID) throws {
-    let migrations = migrations(newRoom)
+  static func prepare(_ queue: DatabaseQueue, _ kind: Kind = .journal, newRoom: RoomID) throws {
+    let migrations = migrations(kind, newRoom)
     try queue.inDatabase { db in
       let id = try Int64.fetchOne(db, sql: "PRAGMA application_id") ?? 0
       let isEmpty = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") == 0
-      guard id == applicationID || id == 0 && isEmpty else {
-        throw JournalError(.foreign, "this is a database, but no journal of papo")
+      guard id == kind.rawValue || id == 0 && isEmpty else {
+        throw JournalError(.foreign, "this is a database, but no \(kind) of papo")
       }
       guard try !migrations.hasBeenSuperseded(db) else {
         throw JournalError(.newer, "this journal was written by a newer papod")
@@ -26,20 +31,21 @@ enum Schema {
   }
 
   /// From the first version on.
-  private static func migrations(_ newRoom: RoomID) -> DatabaseMigrator {
+  private static func migrations(_ kind: Kind, _ newRoom: RoomID) -> DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1") { db in
       try db.execute(sql: firstVersion)
       try db.execute(
         sql: "INSERT INTO room (id, indexed, is_lossy) VALUES (?, 0, 0)",
         arguments: [Int64(bitPattern: newRoom.value)])
-      try db.execute(sql: "PRAGMA application_id = \(applicationID)")
+      try db.execute(sql: "PRAGMA application_id = \(kind.rawValue)")
     }
     // The keys of `Identity.keys`, one after the other; NULL where there is none.
     migrator.registerMigration("2") { try $0.execute(sql: "ALTER TABLE entry ADD COLUMN keys BLOB") }
     // `Whisper.owner` in short; NULL for guests. That older programs know neither that nor `deviceJoined` is
     // said by this too.
     migrator.registerMigration("3") { try $0.execute(sql: "ALTER TABLE whispered ADD COLUMN owner INTEGER") }
+    if kind == .mirror { migrator.registerMigration("mirror") { try $0.execute(sql: mirrorTables) } }
     return migrator
   }
 
@@ -84,13 +90,24 @@ enum Schema {
     ) STRICT;
     """
 
+  /// How far the log is in the mirror, with all that was struck of it, and how far what was struck has left
+  /// the log. Which of two entries of a (session, number) counts, the roster says.
+  private static let mirrorTables = """
+    DROP INDEX line;
+    CREATE INDEX line ON entry (session, number) WHERE number > 0;
+    CREATE TABLE mirror (position INTEGER NOT NULL, swept INTEGER NOT NULL) STRICT;
+    INSERT INTO mirror VALUES (0, 0);
+    """
+
   /// Adds an entry that has only these columns, in their order.
-  static func insert(_ columns: [String]) -> String {
+  static func insert(_ columns: [String], _ kind: Kind) -> String {
     let values = columns.map { _ in "?" }.joined(separator: ", ")
-    return """
-      INSERT INTO entry (\(columns.joined(separator: ", "))) VALUES (\(values))
-      ON CONFLICT (session, number) WHERE number > 0 DO NOTHING
-      """
+    let conflict =
+      switch kind {
+      case .journal: "ON CONFLICT (session, number) WHERE number > 0 DO NOTHING"
+      case .mirror: ""
+      }
+    return "INSERT INTO entry (\(columns.joined(separator: ", "))) VALUES (\(values)) \(conflict)"
   }
 
   static let index = [

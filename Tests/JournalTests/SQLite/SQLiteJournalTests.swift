@@ -319,13 +319,3 @@ struct SQLiteJournalTests {
     #expect(last(9) == ["d"])
   }
 }
-
-/// For journals that fail by themselves.
-struct NoControl: JournalControl {
-  /// Where the journal is, if it is to go with it.
-  var folder: TemporaryFolder?
-
-  func interleave(_ draft: Draft) {}
-  func holdAnswers(_ isHolding: Bool) {}
-  func failNext(_ count: Int) {}
-}

@@ -1,0 +1,235 @@
+import Foundation
+import GRDB
+import Journal
+import Reactor
+
+/// A copy of a log that lies elsewhere, in a file, for what a log alone cannot do fast: history by session,
+/// private messages, lines by their numbers. It can be deleted at any time and is filled anew then.
+///
+/// Entries come with the numbers that they have where the log is. One thread owns it; the reader any thread
+/// may use. A power failure can take its newest entries, which are read again. Where the disk fails, its
+/// owner has to stop.
+package final class SQLiteMirror {
+  /// Reads what was put in, without what was struck or erased.
+  package let reader: any JournalReader
+  /// How far the log has been read.
+  package private(set) var position: SequenceNumber
+  /// The newest entry that is there, `zero` where there is none.
+  package private(set) var newest: SequenceNumber
+
+  private let path: String
+  // Let go in this order: the statements, the connection, what it calls, the lock.
+  private let insertion: Insertion
+  private let groupCommit: GroupCommit
+  private let writer: DatabaseQueue
+  private let log: WriteAheadLog
+  private let lock: FileLock
+  private let indexLag: UInt64
+  private var index: MessageIndex
+  /// What the file says of `position`, and of `swept`.
+  private var stored: (position: SequenceNumber, swept: SequenceNumber)
+
+  /// Opens the file, or makes it, mode 0600; the folder must be there. A copy of another room, or one that
+  /// cannot be read, is deleted.
+  ///
+  /// - Parameter room: whose log it is.
+  /// - Throws: `foreign` where it is a file of something else, which is left as it is; `inUse`, `denied`,
+  ///   `full`, `failed`.
+  package init(
+    _ path: String, of room: RoomID, indexLag: UInt64 = MessageIndex.standardLag
+  ) throws(JournalError) {
+    let lock = try JournalFile.claim(path)
+    let opened: Opened
+    do throws(JournalError) {
+      opened = try Opened(path, room)
+    } catch {
+      guard error.kind == .corrupt || error.kind == .newer else { throw error }
+      for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) }
+      // So that it is closed to everybody else from its first moment on.
+      do throws(SystemError) {
+        try OwnFile.make(path)
+      } catch {
+        throw JournalError(.denied, "\(path): \(error)")
+      }
+      opened = try Opened(path, room)
+    }
+    self.path = path
+    self.lock = lock
+    self.indexLag = indexLag
+    writer = opened.writer
+    reader = opened.reader
+    insertion = opened.insertion
+    groupCommit = opened.groupCommit
+    log = opened.log
+    index = opened.start.index
+    newest = opened.start.newest
+    position = opened.position
+    stored = (opened.position, opened.swept)
+  }
+
+  /// Puts the next entries in, all that the log has up to `position`. What came before them is settled: what
+  /// did not count is struck.
+  package func append(_ entries: [Entry], through position: SequenceNumber) throws(JournalError) {
+    precondition(position >= self.position, "a log is read forwards")
+    if let last = entries.last {
+      let settled = self.position
+      try change { db in
+        for entry in entries { _ = try insertion.insert(entry) }
+        try index.follow(last.sequence, lag: indexLag, db)
+        try db.cachedStatement(sql: Self.setPosition).execute(arguments: [settled.column])
+      }
+      newest = last.sequence
+      stored.position = settled
+    }
+    self.position = position
+    if log.isLarge { try checkpoint { try log.checkpoint($0) } }
+  }
+
+  /// The newest entry's time up to `sequence`, struck or not, in milliseconds since 1970; 0 where there is
+  /// none.
+  package func milliseconds(at sequence: SequenceNumber) throws(JournalError) -> Int64 {
+    try look { db in
+      let statement = try db.cachedStatement(sql: Self.time)
+      return try Int64.fetchOne(statement, arguments: [sequence.column]) ?? 0
+    }
+  }
+
+  /// The entry that is the session's line of that number, from 1 on.
+  package func line(_ number: UInt64, of session: SessionID) throws(JournalError) -> SequenceNumber? {
+    try look { db in
+      try Int64.fetchOne(
+        db.cachedStatement(sql: Schema.line), arguments: [session.blob, Int64(clamping: number)]
+      ).map { SequenceNumber(column: $0) }
+    }
+  }
+
+  /// Empties entries; their places stay.
+  package func strike(_ sequences: [SequenceNumber]) throws(JournalError) {
+    guard !sequences.isEmpty else { return }
+    try change { db in try db.strike(sequences) }
+    log.noteErased()
+  }
+
+  /// Overwrites what private messages say.
+  package func erase(_ whispers: [SequenceNumber]) throws(JournalError) {
+    try change { db in try db.erase(whispers) }
+    log.noteErased()
+  }
+
+  /// Those of the entries that are private messages and not erased.
+  package func whispers(among sequences: [SequenceNumber]) throws(JournalError) -> [SequenceNumber] {
+    try look { db in
+      let statement = try db.cachedStatement(sql: Self.isWhisper)
+      return try sequences.filter { try Int.fetchOne(statement, arguments: [$0.column]) != nil }
+    }
+  }
+
+  /// As `Journal.whispers`.
+  package func whispers(
+    after start: SequenceNumber, through end: SequenceNumber, before milliseconds: Int64, limit: Int
+  ) throws(JournalError) -> [WhisperReference] {
+    try look { try $0.whispers(after: start, through: end, before: milliseconds, limit: limit) }
+  }
+
+  /// The first `limit` entries that were struck, up to `end`, and have not been swept.
+  package func struck(through end: SequenceNumber, limit: Int) throws(JournalError) -> [SequenceNumber] {
+    guard end > stored.swept else { return [] }
+    let swept = stored.swept
+    return try look { db in
+      try Int64.fetchAll(
+        db.cachedStatement(sql: Self.struck), arguments: [swept.column, end.column, limit]
+      ).map { SequenceNumber(column: $0) }
+    }
+  }
+
+  /// What was struck up to `end` is in the log no more.
+  package func noteSwept(through end: SequenceNumber) throws(JournalError) {
+    guard end > stored.swept else { return }
+    try change { db in
+      try db.cachedStatement(sql: Self.setSwept).execute(arguments: [end.column])
+    }
+    stored.swept = end
+  }
+
+  /// The last of the oldest entries, at most `limit`, that are not after `end` nor the newest and are from
+  /// before `milliseconds`, and how many they are; nil where there is none.
+  package func oldest(
+    _ limit: Int, through end: SequenceNumber, before milliseconds: Int64
+  ) throws(JournalError) -> (last: SequenceNumber, count: Int)? {
+    let end = min(end.column, newest.column - 1)
+    return try look { db in
+      let row = try Row.fetchOne(
+        db.cachedStatement(sql: Self.old), arguments: [end, limit, milliseconds])
+      guard let row, let last = try row.decode(Int64?.self, atIndex: 0) else { return nil }
+      return (SequenceNumber(column: last), try row.decode(atIndex: 1))
+    }
+  }
+
+  /// Removes all entries up to `end`.
+  package func trim(through end: SequenceNumber) throws(JournalError) {
+    try change { db in try db.cachedStatement(sql: Self.trim).execute(arguments: [end.column]) }
+    log.noteErased()
+  }
+
+  /// Whether `rest` has something to do.
+  package var wantsRest: Bool { log.isWorthCheckpoint || stored.position < position }
+
+  /// Notes that all up to `position` is settled, and does a checkpoint if it is worth it.
+  package func rest() throws(JournalError) {
+    if stored.position < position {
+      let position = position
+      try change { db in
+        try db.cachedStatement(sql: Self.setPosition).execute(arguments: [position.column])
+      }
+      stored.position = position
+    }
+    if log.isWorthCheckpoint { try checkpoint { try log.rest($0) } }
+  }
+}
+
+extension SQLiteMirror {
+  private static let setPosition = "UPDATE mirror SET position = ?"
+  private static let setSwept = "UPDATE mirror SET swept = ?"
+  private static let isWhisper = "SELECT 1 FROM entry WHERE sequence = ? AND event = 3"
+  private static let trim = "DELETE FROM entry WHERE sequence <= ?"
+
+  private static let time = """
+    SELECT milliseconds FROM entry WHERE sequence <= ? ORDER BY sequence DESC LIMIT 1
+    """
+
+  private static let struck = """
+    SELECT sequence FROM entry WHERE event = 0 AND sequence > ? AND sequence <= ? ORDER BY sequence LIMIT ?
+    """
+
+  private static let old = """
+    SELECT max(sequence), count(*) FROM (
+      SELECT sequence, milliseconds FROM entry WHERE sequence <= ? ORDER BY sequence LIMIT ?)
+    WHERE milliseconds < ?
+    """
+
+  private func change(_ body: (Database) throws -> Void) throws(JournalError) {
+    let index = index
+    do {
+      try writer.writeWithoutTransaction { db in try groupCommit(db, body) }
+    } catch {
+      self.index = index
+      throw JournalError(error, path)
+    }
+  }
+
+  private func look<Answer>(_ body: (Database) throws -> Answer) throws(JournalError) -> Answer {
+    do {
+      return try writer.writeWithoutTransaction(body)
+    } catch {
+      throw JournalError(error, path)
+    }
+  }
+
+  private func checkpoint(_ body: (Database) throws -> Void) throws(JournalError) {
+    do {
+      try writer.writeWithoutTransaction(body)
+    } catch {
+      throw JournalError(error, path)
+    }
+  }
+}

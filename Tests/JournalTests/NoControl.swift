@@ -1,0 +1,12 @@
+import Journal
+import TestSupport
+
+/// For journals that fail by themselves.
+struct NoControl: JournalControl {
+  /// Where the journal is, if it is to go with it.
+  var folder: TemporaryFolder?
+
+  func interleave(_ draft: Draft) {}
+  func holdAnswers(_ isHolding: Bool) {}
+  func failNext(_ count: Int) {}
+}
