@@ -13,6 +13,7 @@
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 
 #include "CSandbox.h"
 
@@ -48,6 +49,12 @@ static const int allowed[] = {
     // What is asked about oneself.
     SCMP_SYS(getpid), SCMP_SYS(gettid), SCMP_SYS(getuid), SCMP_SYS(geteuid), SCMP_SYS(getgid),
     SCMP_SYS(getegid), SCMP_SYS(getrusage), SCMP_SYS(getrandom), SCMP_SYS(sysinfo), SCMP_SYS(uname),
+};
+
+// For a process that makes connections of its own, beside sockets: libnats waits with select, and the C
+// library asks name servers with sendmmsg.
+static const int connecting[] = {
+    SCMP_SYS(connect), SCMP_SYS(select), SCMP_SYS(pselect6), SCMP_SYS(_newselect), SCMP_SYS(sendmmsg),
 };
 
 // The end of the process.
@@ -106,7 +113,19 @@ static int add_limited(scmp_filter_ctx filter) {
     return result;
 }
 
-int sandbox_calls(void) {
+// Of the Internet's alone; that their number waits is asked by who asks name servers.
+static int add_connecting(scmp_filter_ctx filter) {
+    int result = add(filter, SCMP_ACT_ALLOW, connecting, COUNT(connecting));
+    static const int families[] = {AF_INET, AF_INET6};
+    for (size_t i = 0; i < COUNT(families) && result == 0; i++)
+        result = seccomp_rule_add(
+            filter, SCMP_ACT_ALLOW, SCMP_SYS(socket), 1, SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)families[i]));
+    if (result == 0)
+        result = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(ioctl), 1, SCMP_A1(SCMP_CMP_EQ, FIONREAD));
+    return result;
+}
+
+int sandbox_calls(bool connects) {
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
     if (!filter) {
         errno = ENOMEM;
@@ -117,6 +136,7 @@ int sandbox_calls(void) {
     if (result == 0) result = seccomp_attr_set(filter, SCMP_FLTATR_CTL_OPTIMIZE, 2);
     if (result == 0) result = add(filter, SCMP_ACT_ALLOW, allowed, COUNT(allowed));
     if (result == 0) result = add_limited(filter);
+    if (result == 0 && connects) result = add_connecting(filter);
     if (result == 0) result = add(filter, SCMP_ACT_KILL_PROCESS, deadly, COUNT(deadly));
     if (result == 0) result = seccomp_load(filter);
     seccomp_release(filter);

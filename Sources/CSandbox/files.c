@@ -69,7 +69,7 @@ void sandbox_prepare(void) {
     tzset();
 }
 
-int sandbox_files_begin(void) {
+int sandbox_files_begin(bool connects) {
     long version = syscall(SYS_landlock_create_ruleset, NULL, 0, version_only);
     if (version < 0) return -1;
     handled = BIT(last_of_version_1 + 1) - 1;
@@ -78,7 +78,7 @@ int sandbox_files_begin(void) {
     if (version >= 5) handled |= BIT(device_control);
     const struct ruleset ruleset = {
         .files = handled,
-        .network = version >= 4 ? BIT(connect_tcp) : 0,
+        .network = version >= 4 && !connects ? BIT(connect_tcp) : 0,
         .scope = version >= 6 ? BIT(abstract_sockets) | BIT(signals) : 0,
     };
     return (int)syscall(SYS_landlock_create_ruleset, &ruleset, sizeof ruleset, 0);

@@ -30,10 +30,13 @@ package enum Sandbox {
   /// - Parameters:
   ///   - writing: folders in which regular files may be read, made, written and removed.
   ///   - reading: what may be read.
+  ///   - connecting: whether TCP connections can be made all the same.
   /// - Throws: ENOSYS or EOPNOTSUPP where the kernel has no Landlock, or does not use it.
-  package static func confineFiles(writing: [String], reading: [String]) throws(SystemError) {
+  package static func confineFiles(
+    writing: [String], reading: [String], connecting: Bool = false
+  ) throws(SystemError) {
     sandbox_prepare()
-    let ruleset = sandbox_files_begin()
+    let ruleset = sandbox_files_begin(connecting)
     try check("landlock_create_ruleset", ruleset)
     do throws(SystemError) {
       for path in writing { try allow(path, .write, in: ruleset) }
@@ -49,8 +52,10 @@ package enum Sandbox {
   /// Leaves all threads of the process the system calls that serving needs, and no others (seccomp(2)). No
   /// socket can be opened, no memory be made executable, and no process be started: most calls fail with
   /// EPERM, and the most dangerous ones, such as `execve`, end the process (SIGSYS).
-  package static func confineCalls() throws(SystemError) {
-    try check("seccomp", sandbox_calls())
+  ///
+  /// - Parameter connecting: whether sockets of the Internet's can be opened and connected all the same.
+  package static func confineCalls(connecting: Bool = false) throws(SystemError) {
+    try check("seccomp", sandbox_calls(connecting))
   }
 
   private static func allow(_ path: String, _ access: SandboxAccess, in ruleset: Int32) throws(SystemError) {

@@ -6,23 +6,24 @@ import Sandbox
 /// A program that confines itself as papod does and then tries what it should not be able to do, for what can
 /// only be seen in a process of its own: a sandbox is for good.
 ///
-/// Arguments: a folder that it may write to, one that it may read, and what it is to try. It prints what came
-/// of it, `ok` or an error's symbol.
+/// Arguments: a folder that it may write to, one that it may read, what it is to try, and `connecting` where
+/// it may make connections. It prints what came of it, `ok` or an error's symbol.
 @main
 enum Probe {
   static func main() throws {
     let arguments = CommandLine.arguments
     let (own, readable, attempt) = (arguments[1], arguments[2], arguments[3])
+    let connecting = arguments.last == "connecting"
     try Sandbox.giveUpPrivileges()
-    try Sandbox.confineFiles(writing: [own], reading: [readable, "/dev/null"])
+    try Sandbox.confineFiles(writing: [own], reading: [readable, "/dev/null"], connecting: connecting)
     // A thread that is there before the filter is under it as well.
     let late = try Inbox<Bool>(limit: 1)
     let early = try Inbox<String>(limit: 1)
     let thread = try Thread.start(name: "early") {
       wait(for: late)
-      early.post(opening("/etc/passwd", O_RDONLY) + " " + socket())
+      early.post(opening("/etc/passwd", O_RDONLY) + " " + socket(AF_INET))
     }
-    try Sandbox.confineCalls()
+    try Sandbox.confineCalls(connecting: connecting)
     late.post(true)
     thread.join()
     let results = try attempts(own, readable)
@@ -46,7 +47,9 @@ enum Probe {
       "write elsewhere": { opening("\(own)/../outside", O_WRONLY | O_CREAT) },
       "make a folder": { result(unsafe mkdir("\(own)/folder", 0o700)) },
       "open /dev/null": { opening("/dev/null", O_RDONLY) },
-      "socket": { socket() },
+      "socket": { socket(AF_INET) },
+      "local socket": { socket(AF_UNIX) },
+      "connect": { connect() },
       "signal init": { result(kill(1, 0)) },
       "executable memory": { executable() },
       "thread": { thread() },
@@ -75,8 +78,22 @@ enum Probe {
     result(unsafe open(path, flags | O_CLOEXEC, 0o600))
   }
 
-  private static func socket() -> String {
-    result(Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0))
+  private static func socket(_ family: Int32) -> String {
+    result(Glibc.socket(family, Int32(SOCK_STREAM.rawValue), 0))
+  }
+
+  /// To port 1 of this machine, where nobody listens.
+  private static func connect() -> String {
+    let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = UInt16(1).bigEndian
+    address.sin_addr.s_addr = INADDR_LOOPBACK.bigEndian
+    return unsafe withUnsafeBytes(of: &address) { bytes in
+      unsafe result(
+        Glibc.connect(
+          socket, bytes.assumingMemoryBound(to: sockaddr.self).baseAddress, socklen_t(bytes.count)))
+    }
   }
 
   private static func executable() -> String {

@@ -14,7 +14,7 @@ struct Attempt {
   static let isWhole = Sandbox.isPossible && (try? Attempt("write own"))?.said == "ok"
 
   /// Runs `SandboxProbe`. Its two folders have a file `there` each.
-  init(_ words: String) throws {
+  init(_ words: String, connecting: Bool = false) throws {
     let folder = try TemporaryFolder()
     for name in ["own", "readable"] {
       try PrivateFile.makeDirectory("\(folder.path)/\(name)")
@@ -22,7 +22,8 @@ struct Attempt {
     }
     let output = Pipe()
     let probe = try TestProcess(
-      [try TestPrograms.path(of: "SandboxProbe"), "\(folder.path)/own", "\(folder.path)/readable", words],
+      [try TestPrograms.path(of: "SandboxProbe"), "\(folder.path)/own", "\(folder.path)/readable", words]
+        + (connecting ? ["connecting"] : []),
       environment: [:], output: output.fileHandleForWriting.fileDescriptor)
     end = probe.end()
     try output.fileHandleForWriting.close()

@@ -38,6 +38,17 @@ struct SandboxTests {
     #expect(attempt.said == "EPERM" && attempt.end == .exit(0))
   }
 
+  @Test(
+    "that may make connections makes those of the Internet's, and does nothing else more",
+    arguments: [
+      ("socket", "ok"), ("connect", "ECONNREFUSED"), ("local socket", "EPERM"), ("spawn", "EPERM"),
+      ("read elsewhere", "EACCES"), ("signal init", "EPERM"), ("executable memory", "EPERM"),
+    ])
+  func connecting(words: String, said: String) throws {
+    let attempt = try Attempt(words, connecting: true)
+    #expect(attempt.said == said && attempt.end == .exit(0))
+  }
+
   @Test("is ended where it tries what no server does", arguments: ["exec", "become somebody"])
   func deadly(words: String) throws {
     let attempt = try Attempt(words)

@@ -33,8 +33,9 @@ typedef enum __attribute__((enum_extensibility(closed))) SandboxAccess {
 } SandboxAccess;
 
 /// The descriptor of a Landlock ruleset (landlock_create_ruleset(2)) that lets no file be touched, no TCP
-/// connection be made and nobody outside be sent a signal, as far as this kernel knows how.
-int sandbox_files_begin(void);
+/// connection be made, unless the process `connects`, and nobody outside be sent a signal, as far as this
+/// kernel knows how.
+int sandbox_files_begin(bool connects);
 
 /// Adds a rule: for a file that is there, or a folder with everything beneath it.
 int sandbox_files_allow(int ruleset, const char *path, SandboxAccess access);
@@ -46,8 +47,8 @@ int sandbox_files_allow_proc(int ruleset);
 /// Lets the ruleset hold for the calling thread and all that it starts from now on, for good, and closes it.
 int sandbox_files_end(int ruleset);
 
-/// Lets all threads of the process make no system calls but those that serving needs, for good. Call it when
-/// everything is open and listens.
-int sandbox_calls(void);
+/// Lets all threads of the process make no system calls but those that serving needs, for good; where it
+/// `connects` to others, also sockets of the Internet's. Call it when everything is open and listens.
+int sandbox_calls(bool connects);
 
 #pragma clang assume_nonnull end
