@@ -62,6 +62,7 @@ let package = Package(
   targets: [
     cModule("CCurses", linking: ["ncursesw"]),
     cModule("CLinux"),
+    cModule("CNATS", linking: ["nats"]),
     cModule("CQRCode", linking: ["qrencode"]),
     cModule("CSandbox", linking: ["seccomp"]),
     cModule("CTLS", linking: ["ssl", "crypto"]),
@@ -73,6 +74,7 @@ let package = Package(
     module("Wire", ["CUnicode"]),
     module("Journal"),
     module("JournalSQLite", ["Journal", "Reactor", grdb, sqlite]),
+    module("JournalNATS", ["CNATS", "Journal", "JournalSQLite", "Reactor", "TLS"]),
     module("ChatServer", ["Journal", "Reactor", "TLS", "Wire", logging]),
     module("ChatClient", ["Reactor", "TLS", "Wire"]),
     module("Terminal", ["CCurses"]),
@@ -118,7 +120,12 @@ let package = Package(
     tests("Wire", ["Wire", "TestSupport"]),
     .target(
       name: "CFaultFileSystem", dependencies: [sqlite], path: "Tests/CFaultFileSystem", cSettings: c),
-    tests("Journal", ["CFaultFileSystem", "Journal", "JournalSQLite", "TestSupport", grdb]),
+    tests(
+      "Journal",
+      [
+        "CFaultFileSystem", "CNATS", "Journal", "JournalNATS", "JournalSQLite", "Reactor", "TestSupport",
+        "TLS", grdb,
+      ]),
     tests("ChatServer", ["ChatServer", "JournalSQLite", "TestSupport"]),
     .executableTarget(
       name: "SandboxProbe", dependencies: ["Reactor", "Sandbox"], path: "Tests/SandboxProbe",

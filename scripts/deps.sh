@@ -4,9 +4,10 @@
 set -euo pipefail
 
 # The package manager of Swift clones with git, over https; openssl is a client in `make smoke`; the screen is
-# tested in tmux; valgrind counts instructions in `make bench-check`, which is in Python and needs strip.
-packages=(binutils ca-certificates git libncurses-dev libqrencode-dev libseccomp-dev libsqlite3-dev libssl-dev
-  libunistring-dev make openssl python3 tmux valgrind)
+# tested in tmux; valgrind counts instructions in `make bench-check`, which is in Python and needs strip. The
+# tests start nats-server themselves, each its own.
+packages=(binutils ca-certificates git libnats-dev libncurses-dev libqrencode-dev libseccomp-dev
+  libsqlite3-dev libssl-dev libunistring-dev make nats-server openssl python3 tmux valgrind)
 
 # Before 3.0.21, half-open handshakes cost an OpenSSL server 150 kB each.
 wanted_openssl=3.0.21
@@ -53,8 +54,15 @@ install() {
   fi
   echo "deps: installing ${wanted[*]}"
   "${as_root[@]}" apt-get update -q &&
-    "${as_root[@]}" DEBIAN_FRONTEND=noninteractive apt-get install "${options[@]}" "${wanted[@]}"
+    "${as_root[@]}" DEBIAN_FRONTEND=noninteractive apt-get install "${options[@]}" "${wanted[@]}" || return 1
+  # Debian starts it as a service for whoever reaches this machine, which nobody asked for.
+  case " ${missing[*]} " in
+    *" nats-server "*)
+      [ ! -d /run/systemd/system ] || "${as_root[@]}" systemctl disable --now --quiet nats-server.service
+      ;;
+  esac
 }
+
 if install; then exit 0; fi
 
 echo "deps: missing, or older than is good: ${wanted[*]}. Please run:" >&2

@@ -34,7 +34,7 @@ struct JournalContract {
   @Test("appends its answers to those that were collected before", arguments: JournalMaker.all)
   func appends(_ maker: JournalMaker) throws {
     let bench = try maker.bench()
-    bench.commit([.said("a")])
+    let first = bench.commit([.said("a")])[0].sequence
     var answers: [JournalAnswer] = [.failed(draft: 99)]
     bench.journal.collect(into: &answers)
     #expect(answers == [.failed(draft: 99)])
@@ -44,7 +44,7 @@ struct JournalContract {
       guard answers.count == 2 || bench.wakes() else { break }
     }
     #expect(answers.first == .failed(draft: 99))
-    #expect(answers.last?.entry?.sequence == SequenceNumber(2))
+    #expect(answers.count == 2 && answers.last?.entry.map { $0.sequence > first } == true)
   }
 
   @Test("keeps what a draft says, in its entry", arguments: JournalMaker.all)

@@ -94,7 +94,7 @@ struct JournalKeepingContract {
     try trim(bench, through: everything, before: .max)
     #expect(bench.everything().texts == ["4"])
     #expect(bench.reader.oldest() == entries[4].sequence)
-    #expect(bench.commit([.said("5")]).sequences == [entries[4].sequence.value + 1])
+    #expect(bench.commit([.said("5")])[0].sequence > entries[4].sequence)
   }
 
   @Test("trims in steps, and says whether there is more", arguments: JournalMaker.all)
@@ -193,6 +193,6 @@ struct JournalKeepingContract {
     // Again, and what is none of them.
     try bench.journal.erase([entries[1].sequence, entries[0].sequence, SequenceNumber(99), .zero])
     #expect(bench.everything().texts == ["0", "2", "3"])
-    #expect(bench.commit([.said("4")]).sequences == [5])
+    #expect(bench.commit([.said("4")])[0].sequence > entries[3].sequence)
   }
 }

@@ -1,4 +1,5 @@
 import Journal
+import JournalNATS
 import JournalSQLite
 import TestSupport
 import Testing
@@ -6,7 +7,7 @@ import Testing
 /// A kind of journal that the contract is run for. Another store joins by an element of `all`.
 struct JournalMaker: Sendable, CustomTestStringConvertible {
   static let all =
-    inMemory + [sqlite(indexLag: MessageIndex.standardLag), sqlite(indexLag: 1), sqlite(indexLag: 3)]
+    inMemory + [sqlite(indexLag: MessageIndex.standardLag), sqlite(indexLag: 1), sqlite(indexLag: 3), nats]
 
   /// For what the contract allows, but only the journal in memory can be made to do: others' entries, answers
   /// that come late, failures of single drafts, a capacity.
@@ -26,6 +27,14 @@ struct JournalMaker: Sendable, CustomTestStringConvertible {
       ) { clock.milliseconds }
       return (journal, NoControl(folder: folder))
     }
+  }
+
+  /// On a server of its own.
+  private static let nats = JournalMaker(name: "NATSJournal") { _, clock in
+    let server = try TestNATSServer()
+    let settings = try server.settings(mirror: "mirror.db")
+    let journal = try NATSJournal(settings, newRoom: RoomID(7)) { clock.milliseconds }
+    return (journal, server)
   }
 
   let name: String

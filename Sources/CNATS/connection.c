@@ -1,0 +1,187 @@
+// The connection, and the stream as a whole.
+
+#include <stdio.h>
+#include <string.h>
+
+#include "internal.h"
+
+// A server that does not answer is left after so long: a ping each two seconds, two of them unanswered.
+enum { ping_milliseconds = 2000, unanswered_pings = 2 };
+enum { connect_milliseconds = 2000, answer_milliseconds = 5000 };
+enum { reconnect_milliseconds = 250, jitter_milliseconds = 100 };
+
+static void say(cnats_reason *reason, const char *text) {
+    snprintf(reason->text, sizeof reason->text, "%s", text);
+    for (char *byte = reason->text; *byte; byte++)
+        if (*byte < ' ') *byte = ' ';
+}
+
+cnats_result cnats_judge(natsStatus status, jsErrCode code, cnats_reason *reason) {
+    if (status == NATS_OK) return CNATS_DONE;
+    reason->code = (int)code;
+    natsStatus last = NATS_OK;
+    const char *text = nats_GetLastError(&last);
+    say(reason, text && *text && last == status ? text : natsStatus_GetText(status));
+    if (code != 0) return CNATS_REFUSED;
+    switch (status) {
+    case NATS_NOT_FOUND: return CNATS_NOTHING;
+    case NATS_CONNECTION_CLOSED: return CNATS_CLOSED;
+    case NATS_CONNECTION_AUTH_FAILED:
+    case NATS_NOT_PERMITTED:
+    case NATS_SSL_ERROR:
+    case NATS_SECURE_CONNECTION_WANTED:
+    case NATS_SECURE_CONNECTION_REQUIRED: return CNATS_DENIED;
+    case NATS_MAX_PAYLOAD:
+    case NATS_INVALID_ARG: return CNATS_REFUSED;
+    default: return CNATS_UNANSWERED;
+    }
+}
+
+bool cnats_subject(const cnats_connection *connection, const char *subject, char full[CNATS_SUBJECT]) {
+    int length = snprintf(full, CNATS_SUBJECT, "%s.%s", connection->stream, subject);
+    return length > 0 && length < CNATS_SUBJECT;
+}
+
+// libnats would write it to standard error.
+static void ignore(
+    natsConnection *connection, natsSubscription *subscription, natsStatus status, void *closure) {
+    (void)connection, (void)subscription, (void)status, (void)closure;
+}
+
+static natsStatus prepare(natsOptions *options, const cnats_settings *settings) {
+    natsStatus status = natsOptions_SetServers(
+        options, (const char **)(uintptr_t)settings->servers, settings->server_count);
+#define SET(call) \
+    if (status == NATS_OK) status = call
+    SET(natsOptions_SetName(options, "papod"));
+    SET(natsOptions_SetTimeout(options, connect_milliseconds));
+    // A server that takes nothing is left too, or whoever publishes would wait for it.
+    SET(natsOptions_SetWriteDeadline(options, connect_milliseconds));
+    SET(natsOptions_SetPingInterval(options, ping_milliseconds));
+    SET(natsOptions_SetMaxPingsOut(options, unanswered_pings));
+    SET(natsOptions_SetMaxReconnect(options, -1));
+    SET(natsOptions_SetReconnectWait(options, reconnect_milliseconds));
+    SET(natsOptions_SetReconnectJitter(options, jitter_milliseconds, jitter_milliseconds));
+    // The servers tell of each other by addresses, for which no certificate is good.
+    SET(natsOptions_SetIgnoreDiscoveredServers(options, true));
+    SET(natsOptions_SetFailRequestsOnDisconnect(options, true));
+    SET(natsOptions_SetErrorHandler(options, ignore, NULL));
+    if (settings->user)
+        SET(natsOptions_SetUserInfo(options, settings->user, settings->password ? settings->password : ""));
+    if (settings->authorities) SET(natsOptions_LoadCATrustedCertificates(options, settings->authorities));
+    if (settings->certificate && settings->key)
+        SET(natsOptions_LoadCertificatesChain(options, settings->certificate, settings->key));
+    if (settings->authorities || settings->certificate) SET(natsOptions_SetSecure(options, true));
+#undef SET
+    return status;
+}
+
+static natsStatus listen_to_acknowledgements(cnats_connection *connection) {
+    natsStatus status = natsInbox_Create(&connection->inbox);
+    if (status != NATS_OK) return status;
+    char subject[CNATS_SUBJECT];
+    snprintf(subject, sizeof subject, "%s.a.*", connection->inbox);
+    const char *token = strrchr(connection->inbox, '.');
+    snprintf(connection->prefix, sizeof connection->prefix, "papod-%s", token ? token + 1 : "x");
+    return cnats_listen(connection, &connection->acknowledgements, subject);
+}
+
+cnats_connection *cnats_connect(const cnats_settings *settings, cnats_result *result, cnats_reason *reason) {
+    *reason = (cnats_reason){0};
+    cnats_connection *connection = cnats_new();
+    natsOptions *options = NULL;
+    natsStatus status = connection ? NATS_OK : NATS_NO_MEMORY;
+    if (status == NATS_OK) {
+        snprintf(connection->stream, sizeof connection->stream, "%s", settings->stream);
+        status = natsOptions_Create(&options);
+    }
+    if (status == NATS_OK) status = prepare(options, settings);
+    if (status == NATS_OK) status = natsConnection_Connect(&connection->connection, options);
+    if (status == NATS_OK) {
+        jsOptions wait;
+        status = jsOptions_Init(&wait);
+        wait.Wait = answer_milliseconds;
+        if (status == NATS_OK)
+            status = natsConnection_JetStream(&connection->jetstream, connection->connection, &wait);
+    }
+    if (status == NATS_OK) status = listen_to_acknowledgements(connection);
+    *result = cnats_judge(status, 0, reason);
+    natsOptions_Destroy(options);
+    if (status == NATS_OK) return connection;
+    if (connection) cnats_free(connection);
+    return NULL;
+}
+
+bool cnats_is_connected(cnats_connection *connection) {
+    return natsConnection_Status(connection->connection) == NATS_CONN_STATUS_CONNECTED;
+}
+
+uint64_t cnats_reconnects(cnats_connection *connection) {
+    natsStatistics *statistics = NULL;
+    uint64_t reconnects = 0;
+    if (natsStatistics_Create(&statistics) != NATS_OK) return 0;
+    if (natsConnection_GetStats(connection->connection, statistics) == NATS_OK)
+        natsStatistics_GetCounts(statistics, NULL, NULL, NULL, NULL, &reconnects);
+    natsStatistics_Destroy(statistics);
+    return reconnects;
+}
+
+static bool has_our_subjects(const cnats_connection *connection, const jsStreamConfig *stream) {
+    char all[CNATS_SUBJECT];
+    return stream->SubjectsLen == 1 && cnats_subject(connection, "*", all) &&
+        strcmp(stream->Subjects[0], all) == 0;
+}
+
+cnats_result cnats_stream_info(cnats_connection *connection, cnats_stream *stream, cnats_reason *reason) {
+    *reason = (cnats_reason){0};
+    jsStreamInfo *info = NULL;
+    jsErrCode code = 0;
+    natsStatus status = js_GetStreamInfo(&info, connection->jetstream, connection->stream, NULL, &code);
+    // libnats makes a status of its own of the one error that everybody asks for.
+    if (status == NATS_NOT_FOUND) code = JSStreamNotFoundErr;
+    if (status != NATS_OK) return cnats_judge(status, code, reason);
+    const jsStreamConfig *config = info->Config;
+    *stream = (cnats_stream){
+        .is_file = config->Storage == js_FileStorage,
+        .is_limits = config->Retention == js_LimitsPolicy,
+        .is_plain = !config->Mirror && config->SourcesLen == 0,
+        .is_sealed = config->Sealed,
+        .denies_delete = config->DenyDelete,
+        .denies_purge = config->DenyPurge,
+        .acknowledges = !config->NoAck,
+        .discards_new = config->Discard == js_DiscardNew,
+        .has_our_subjects = has_our_subjects(connection, config),
+        .maximum_messages = config->MaxMsgs,
+        .maximum_bytes = config->MaxBytes,
+        .maximum_age = config->MaxAge,
+        .maximum_per_subject = config->MaxMsgsPerSubject,
+        .duplicates = config->Duplicates,
+        .last = info->State.LastSeq,
+    };
+    jsStreamInfo_Destroy(info);
+    return CNATS_DONE;
+}
+
+cnats_result cnats_stream_make(
+    cnats_connection *connection, int replicas, int64_t duplicates, cnats_reason *reason) {
+    *reason = (cnats_reason){0};
+    char all[CNATS_SUBJECT];
+    if (!cnats_subject(connection, "*", all)) return cnats_judge(NATS_INVALID_ARG, 0, reason);
+    const char *subjects[] = {all};
+    jsStreamConfig config;
+    jsErrCode code = 0;
+    natsStatus status = jsStreamConfig_Init(&config);
+    if (status == NATS_OK) {
+        config.Name = connection->stream;
+        config.Description = "papo";
+        config.Subjects = subjects;
+        config.SubjectsLen = 1;
+        config.Storage = js_FileStorage;
+        config.Retention = js_LimitsPolicy;
+        config.Discard = js_DiscardNew;
+        config.Replicas = replicas;
+        config.Duplicates = duplicates;
+        status = js_AddStream(NULL, connection->jetstream, &config, NULL, &code);
+    }
+    return cnats_judge(status, code, reason);
+}

@@ -1,0 +1,182 @@
+import Journal
+import Synchronization
+
+/// Where the reader's thread and the journal's owner meet: what has come, and the drafts without an answer.
+final class Exchange: Sendable {
+  /// Bytes that wait for the owner, as `Arrival.cost` counts, past which no more is read: 8 MiB.
+  static let byteLimit = 8 << 20
+
+  /// What stands behind the mutex.
+  fileprivate struct State {
+    var arrivals: [Arrival] = []
+    var bytes = 0
+    var failed: [UInt64] = []
+    var drafts = UnansweredDrafts()
+    var stopped: JournalError?
+    var isStopped = false
+    var wake: (@Sendable () -> Void)?
+  }
+
+  /// What the owner takes.
+  struct Taken: Sendable {
+    var arrivals: [Arrival] = []
+    var failed: [UInt64] = []
+    /// Why there is nothing more to come.
+    var stopped: JournalError?
+  }
+
+  /// A life of this node, by chance.
+  let writer: UInt64
+  private let state = Mutex(State())
+  /// Orders what the mutex orders, for ThreadSanitizer (see `MemoryStore`).
+  private let order = Atomic<Bool>(false)
+  private let closing = Atomic<Bool>(false)
+
+  init(writer: UInt64) { self.writer = writer }
+
+  /// Whether the owner is about to go.
+  var isClosing: Bool { closing.load(ordering: .acquiring) }
+
+  func close() { closing.store(true, ordering: .releasing) }
+
+  // MARK: The owner's
+
+  func wake(with closure: @escaping @Sendable () -> Void) { withState { $0.wake = closure } }
+
+  func take() -> Taken {
+    withState { state in
+      let taken = Taken(arrivals: state.arrivals, failed: state.failed, stopped: state.stopped)
+      state.arrivals = []
+      state.bytes = 0
+      state.failed = []
+      state.stopped = nil
+      return taken
+    }
+  }
+
+  /// Drafts that wait for their answers from now on; they are sent after it.
+  func expect(_ drafts: [UnansweredDrafts.Unanswered]) {
+    withState { state in
+      for draft in drafts { state.drafts.append(draft) }
+    }
+  }
+
+  /// Nothing comes any more.
+  func stop() { withState { $0.isStopped = true } }
+
+  // MARK: The reader's
+
+  var isFull: Bool { withState { $0.bytes >= Self.byteLimit } }
+
+  var isStopped: Bool { withState { $0.isStopped } }
+
+  /// A message of the stream has come.
+  func arrive(_ arrival: Arrival) {
+    let wake = withState { state -> (@Sendable () -> Void)? in
+      guard !state.isStopped else { return nil }
+      var arrival = arrival
+      if case .entry(let entry, _) = arrival.content, entry.writer == writer,
+        state.drafts.remove(entry.draft.id) != nil
+      {
+        arrival = arrival.answering(entry.draft.id)
+      }
+      let wasEmpty = state.arrivals.isEmpty
+      state.arrivals.append(arrival)
+      state.bytes += arrival.cost
+      return wasEmpty ? state.wake : nil
+    }
+    wake?()
+  }
+
+  /// JetStream has stored a draft, or had before, at that number. Where the stream was read beyond it and it
+  /// has not come, somebody has removed it, since it did not count.
+  func acknowledge(_ draft: UInt64, at sequence: UInt64, readThrough position: UInt64) {
+    let wake = withState { state -> (@Sendable () -> Void)? in
+      state.drafts[draft]?.stored = sequence
+      return sequence <= position ? state.fail(draft) : nil
+    }
+    wake?()
+  }
+
+  /// JetStream did not store a draft. Of one that was sent before, an earlier sending may have been: it is
+  /// looked for once more.
+  func refuse(_ draft: UInt64) {
+    let wake = withState { state -> (@Sendable () -> Void)? in
+      guard let unanswered = state.drafts[draft] else { return nil }
+      if unanswered.attempts <= 1 { return state.fail(draft) }
+      state.drafts[draft]?.isRefused = true
+      state.drafts[draft]?.sent = nil
+      return nil
+    }
+    wake?()
+  }
+
+  /// None of the drafts under way can be counted on, since the connection broke.
+  func doubtAll() { withState { $0.drafts.doubtAll() } }
+
+  /// Whether a draft has waited since before `time`.
+  func hasDoubts(before time: Int64) -> Bool { withState { $0.drafts.hasDoubts(before: time) } }
+
+  /// Drafts that were sent before `time` and are not in the stream up to `position`, to be sent again;
+  /// `sent` is when that is. Those that have been there are answered.
+  func resend(
+    before time: Int64, at sent: Int64, readThrough position: UInt64
+  ) -> [UnansweredDrafts.Unanswered] {
+    let (drafts, wake) = withState { state in
+      var again: [UnansweredDrafts.Unanswered] = []
+      var wake: (@Sendable () -> Void)?
+      for draft in state.drafts.doubtful(before: time) {
+        let id = draft.entry.draft.id
+        if draft.isRefused || draft.stored.map({ $0 <= position }) ?? false {
+          wake = state.fail(id) ?? wake
+          continue
+        }
+        var draft = draft
+        draft.sent = sent
+        draft.attempts += 1
+        state.drafts[id] = draft
+        again.append(draft)
+      }
+      return (again, wake)
+    }
+    wake?()
+    return drafts
+  }
+
+  /// A draft was given to the engine, or could not be (`sent` nil).
+  func note(_ draft: UInt64, sent: Int64?) { withState { $0.drafts[draft]?.sent = sent } }
+
+  /// A draft that will never be taken.
+  func fail(_ draft: UInt64) {
+    let wake = withState { $0.fail(draft) }
+    wake?()
+  }
+
+  /// Tells the owner that nothing more comes, and why.
+  func stop(_ error: JournalError) {
+    let wake = withState { state -> (@Sendable () -> Void)? in
+      guard !state.isStopped else { return nil }
+      state.isStopped = true
+      state.stopped = error
+      return state.wake
+    }
+    wake?()
+  }
+
+  private func withState<Answer: Sendable>(_ body: (inout State) -> Answer) -> Answer {
+    state.withLock { state in
+      _ = order.load(ordering: .acquiring)
+      defer { order.store(true, ordering: .releasing) }
+      return body(&state)
+    }
+  }
+}
+
+extension Exchange.State {
+  /// Answers a draft; what is to be called then.
+  fileprivate mutating func fail(_ draft: UInt64) -> (@Sendable () -> Void)? {
+    guard drafts.remove(draft) != nil else { return nil }
+    failed.append(draft)
+    return wake
+  }
+}

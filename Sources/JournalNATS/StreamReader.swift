@@ -1,0 +1,168 @@
+import Glibc
+import Journal
+import Reactor
+
+/// Reads the stream from one place on, in its order and without a gap, and sees to it that each draft gets
+/// its answer. The thread that opens the journal has it, and hands it over to one of its own.
+///
+/// It has a consumer of the engine's, which pushes; whatever is wrong with one, a gap, silence, a connection
+/// that broke, it makes another one that goes on where this one was. What became of a draft that has no
+/// answer is looked up in the stream itself: it is read as far as it goes now, and only what is not in it is
+/// sent again, under the same name, so that the engine knows it should the first one come late.
+struct StreamReader: Sendable {
+  /// The engine says so often that it is there, in milliseconds.
+  static let heartbeat: Int64 = 1_000
+  /// Without a word for so long, the consumer is made anew.
+  static let silence = 3 * heartbeat
+  /// A draft without an answer for so long is looked for.
+  static let doubtTime: Int64 = 5_000
+  /// What failed is tried again after so long.
+  static let retryTime: Int64 = 500
+  /// What is not about a message is attended to so often.
+  static let attention: Int64 = 50
+
+  private let connection: NATSConnection
+  private let exchange: Exchange
+  private let name: String
+  /// How far the stream has been read.
+  private(set) var position: UInt64
+  private var generation: UInt64 = 0
+  private var delivered: UInt64 = 0
+  private var heard: Int64 = 0
+  private var reconnects: UInt64 = 0
+  private var isBroken = true
+  private var retryAt: Int64 = 0
+  private var attendedAt: Int64 = 0
+  /// Drafts that were sent before `time` are in doubt until the stream has been read through `end`.
+  private var doubt: (end: UInt64, time: Int64)?
+
+  /// - Parameter name: what the stream is called in errors.
+  init(_ connection: NATSConnection, _ exchange: Exchange, after position: UInt64, name: String) {
+    self.connection = connection
+    self.exchange = exchange
+    self.position = position
+    self.name = name
+  }
+
+  /// Reads until the exchange is closed or stopped.
+  mutating func run() {
+    do throws(JournalError) {
+      while !exchange.isClosing, !exchange.isStopped {
+        // Bounded memory: while the owner is behind, the engine is told nothing and sends nothing more.
+        if exchange.isFull {
+          usleep(1_000)
+          heard = Clock.monotonicMilliseconds
+        } else {
+          try step(Self.attention)
+        }
+      }
+    } catch {
+      exchange.stop(error)
+    }
+  }
+
+  /// Takes what comes within so many milliseconds, and attends to all else.
+  mutating func step(_ milliseconds: Int64) throws(JournalError) {
+    let now = Clock.monotonicMilliseconds
+    if now - attendedAt >= Self.attention {
+      attendedAt = now
+      try attend(now)
+    }
+    let message: NATSMessage?
+    do throws(NATSFailure) {
+      message = try connection.next(milliseconds)
+    } catch {
+      guard !exchange.isClosing else { return }
+      throw JournalError(.failed, "\(name): the connection is closed for good")
+    }
+    if let message { try take(message) }
+  }
+
+  private mutating func take(_ message: NATSMessage) throws(JournalError) {
+    switch message {
+    case .stored(let subject, let bytes, let sequence, let delivered, let generation):
+      guard generation == self.generation, !isBroken else { return }
+      heard = Clock.monotonicMilliseconds
+      guard delivered == self.delivered + 1 else { return isBroken = true }
+      guard sequence > position else {
+        throw JournalError(.corrupt, "\(name): number \(sequence) comes after \(position)")
+      }
+      self.delivered = delivered
+      position = sequence
+      do throws(JournalError) {
+        exchange.arrive(try Arrival(subject, bytes, sequence))
+      } catch {
+        throw JournalError(error.kind, "\(name), number \(sequence): \(error)")
+      }
+    case .heartbeat(let sequence, let delivered, let generation):
+      guard generation == self.generation, !isBroken else { return }
+      heard = Clock.monotonicMilliseconds
+      guard delivered == self.delivered else { return isBroken = true }
+      // Beyond the last message that came there may be numbers whose messages are gone.
+      position = max(position, sequence)
+    case .acknowledged(let draft, let sequence):
+      exchange.acknowledge(draft, at: sequence, readThrough: position)
+    case .refused(let draft): exchange.refuse(draft)
+    case .untaken(let draft): exchange.note(draft, sent: nil)
+    case .other: break
+    }
+  }
+
+  private mutating func attend(_ now: Int64) throws(JournalError) {
+    guard connection.isConnected else { return }
+    let reconnects = connection.reconnects
+    if reconnects != self.reconnects {
+      self.reconnects = reconnects
+      isBroken = true
+      exchange.doubtAll()
+    }
+    if generation > 0, now - heard > Self.silence { isBroken = true }
+    guard now >= retryAt else { return }
+    do throws(NATSFailure) {
+      if isBroken { try consume(now) }
+      if let (end, time) = doubt, position >= end {
+        doubt = nil
+        resend(before: time, now)
+      }
+      if doubt == nil, exchange.hasDoubts(before: now - Self.doubtTime) { doubt = (try last(), now) }
+    } catch {
+      retryAt = now + Self.retryTime
+    }
+  }
+
+  /// Goes on reading behind what has been read, through a consumer of its own.
+  private mutating func consume(_ now: Int64) throws(NATSFailure) {
+    generation += 1
+    delivered = 0
+    heard = now
+    let last = try last()
+    guard last >= position else { return lost(last) }
+    try connection.consume(generation, from: position + 1, heartbeat: Self.heartbeat)
+    isBroken = false
+  }
+
+  private func resend(before time: Int64, _ now: Int64) {
+    for draft in exchange.resend(before: time, at: now, readThrough: position) {
+      do throws(NATSFailure) {
+        try connection.publish(draft.bytes, name: draft.entry.name, draft: draft.entry.draft.id)
+      } catch {
+        if error.kind == .refused { exchange.fail(draft.entry.draft.id) }
+      }
+    }
+  }
+
+  /// The number of the stream's newest message, which may be gone.
+  private func last() throws(NATSFailure) -> UInt64 {
+    guard let stream = try connection.stream() else {
+      throw NATSFailure(kind: .nothing, code: 0, text: "the stream is gone")
+    }
+    return stream.last
+  }
+
+  /// The engine gives back less than it has told us of.
+  private func lost(_ last: UInt64) {
+    exchange.stop(
+      JournalError(
+        .corrupt, "\(name): the stream ends at \(last), but had been read through \(position)"))
+  }
+}

@@ -1,0 +1,99 @@
+import CNATS
+import Journal
+
+/// Finds the stream, or makes it, and says whose log it is.
+struct StreamSetup {
+  /// JetStream's own: two minutes, in nanoseconds. Drafts whose fate is not known are looked for before they
+  /// are sent again, so it need only be longer than a message can be under way.
+  static let duplicateWindow: Int64 = 120_000_000_000
+  /// The shortest window that is enough.
+  static let minimumWindow: Int64 = 60_000_000_000
+  /// One of three servers may fail.
+  static let replicas: Int32 = 3
+
+  private static let roomVersion: UInt8 = 1
+
+  private let connection: NATSConnection
+  private let address: NATSAddress
+
+  init(_ connection: NATSConnection, _ address: NATSAddress) {
+    self.connection = connection
+    self.address = address
+  }
+
+  /// The stream's room; of a new stream `newRoom`, or what another node was faster to say.
+  func room(_ newRoom: RoomID) throws(NATSJournalError) -> RoomID {
+    try answered { () throws(NATSFailure) in
+      if try connection.stream() == nil { try make() }
+    }
+    guard let stream = try answered({ () throws(NATSFailure) in try connection.stream() }) else {
+      throw .unreachable(address, reason: "the stream is gone")
+    }
+    if let fault = Self.fault(of: stream) { throw .stream(address, fault) }
+    if let room = try known() { return room }
+    guard stream.last == 0 else {
+      // Another node may have made it at this moment.
+      guard let room = try known() else { throw .stream(address, .foreign) }
+      return room
+    }
+    var bytes = [Self.roomVersion]
+    bytes.pack(fixed: newRoom.value)
+    do throws(NATSFailure) {
+      _ = try connection.store(bytes, .room, behind: 0)
+    } catch {
+      guard error.code == Int(CNATS_WRONG_LAST) else { throw .unreachable(address, reason: error.text) }
+    }
+    guard let room = try known() else { throw .stream(address, .foreign) }
+    return room
+  }
+
+  /// What is wrong with a stream; nil where it will do.
+  static func fault(of stream: cnats_stream) -> StreamFault? {
+    if !stream.is_plain || !stream.is_limits { return .notALog }
+    if !stream.has_our_subjects { return .foreign }
+    if !stream.is_file { return .notInFiles }
+    if stream.is_sealed || stream.denies_delete || stream.denies_purge || !stream.acknowledges {
+      return .isClosed
+    }
+    let dropsOld = !stream.discards_new && (stream.maximum_messages > 0 || stream.maximum_bytes > 0)
+    if dropsOld || stream.maximum_age > 0 || stream.maximum_per_subject > 0 { return .hasLimits }
+    return stream.duplicates < minimumWindow ? .forgetsDuplicates : nil
+  }
+
+  /// A single server can have one replica alone.
+  private func make() throws(NATSFailure) {
+    do throws(NATSFailure) {
+      try connection.makeStream(replicas: Self.replicas, duplicates: Self.duplicateWindow)
+    } catch {
+      guard error.code == Int(CNATS_NO_REPLICAS) else { throw error }
+      try connection.makeStream(replicas: 1, duplicates: Self.duplicateWindow)
+    }
+  }
+
+  private func known() throws(NATSJournalError) -> RoomID? {
+    guard
+      case .stored(_, let bytes, _, _, _)? = try answered({ () throws(NATSFailure) in
+        try connection.newest(.room)
+      })
+    else { return nil }
+    do throws(JournalError) {
+      var reader = Unpacker(bytes)
+      try reader.version(Self.roomVersion)
+      let room = RoomID(try reader.fixedNumber())
+      try reader.finish()
+      return room
+    } catch {
+      throw .journal(JournalError(error.kind, "\(address): \(error)"))
+    }
+  }
+
+  private func answered<Answer>(
+    _ call: () throws(NATSFailure) -> Answer
+  ) throws(NATSJournalError) -> Answer {
+    do throws(NATSFailure) {
+      return try call()
+    } catch {
+      throw .unreachable(address, reason: error.text)
+    }
+  }
+}

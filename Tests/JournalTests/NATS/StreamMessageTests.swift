@@ -1,0 +1,91 @@
+import Journal
+import Testing
+
+@testable import JournalNATS
+
+@Suite("The messages of a stream")
+struct StreamMessageTests {
+  private static let identity = Identity(
+    name: Array("Ana".utf8), key: Array("ana".utf8), isResumable: true, keys: [.sample(1), .sample(2)])
+
+  private static let events: [Event] = [
+    .joined(identity), .joined(Identity(name: identity.name, key: identity.key, isResumable: false)),
+    .said("olá\u{1F469}"), .said(""), .whispered("psiu", to: .beto), .away(.lost), .returned,
+    .left(name: identity.name, cause: .quit, awaySince: nil),
+    .left(name: identity.name, cause: .kicked, awaySince: SequenceNumber(.max)),
+    .ended(goneSince: SequenceNumber(7)),
+    .joined(Identity(name: identity.name, key: identity.key, isResumable: true, isFurther: true)),
+    .whispered("psiu", to: .owner(since: SequenceNumber(2)), by: .owner(since: SequenceNumber(.max))),
+    .forgotten(owner: .owner(since: SequenceNumber(2)), through: SequenceNumber(.max)),
+    .left(name: identity.name, cause: .lost, awaySince: nil, isLast: false),
+    .keys(
+      KeyChange(
+        kind: .added, name: identity.name, nameKey: identity.key, key: .sample(9), others: identity.keys)
+    ),
+    .keys(KeyChange(kind: .removed, name: identity.name, nameKey: identity.key, key: .sample(9))),
+    .keys(KeyChange(kind: .given, name: identity.name, nameKey: identity.key, key: .sample(7))),
+    .keys(KeyChange(kind: .freed, name: identity.name, nameKey: identity.key, key: nil)),
+    .kicked(from: .beto, for: .max, "192.0.2.7"), .banned(subject: identity.name, by: identity.key),
+    .pardoned(subject: identity.name, by: identity.key),
+  ]
+
+  private func message(_ event: Event) -> StreamEntry {
+    StreamEntry(
+      writer: 0x8000_0000_0000_0001, milliseconds: -5,
+      draft: Draft(id: .max, session: .caio, number: .max, event: event))
+  }
+
+  @Test("are read as they were written, and are nothing with a byte less or more", arguments: events)
+  func whole(event: Event) throws {
+    let message = message(event)
+    let bytes = message.bytes
+    #expect(try StreamEntry(bytes) == message)
+    for count in 0..<bytes.count {
+      #expect(throws: JournalError.self) { try StreamEntry(Array(bytes.prefix(count))) }
+    }
+    #expect(throws: JournalError.self) { try StreamEntry(bytes + [0]) }
+  }
+
+  @Test("of a later version are known for that")
+  func newer() {
+    var bytes = message(.returned).bytes
+    bytes[0] += 1
+    #expect { try StreamEntry(bytes) } throws: { ($0 as? JournalError)?.kind == .newer }
+    #expect { try Checkpoint([2]) } throws: { ($0 as? JournalError)?.kind == .newer }
+    #expect { try Removal([1, 9, 0]) } throws: { ($0 as? JournalError)?.kind == .newer }
+  }
+
+  @Test("of other kinds are read as they were written too")
+  func others() throws {
+    let checkpoint = Checkpoint(sequence: SequenceNumber(300), hash: [UInt8](repeating: 7, count: 32))
+    #expect(try Checkpoint(checkpoint.bytes) == checkpoint)
+    let removal = Removal(.erased, [3, 4, 900].map { SequenceNumber($0) })
+    #expect(try Removal(removal.bytes) == removal)
+    let manifest = Manifest(
+      checkpoint: checkpoint, milliseconds: 1_795_456_800_000, parts: [5, 6, 9].map { SequenceNumber($0) })
+    #expect(try Manifest(manifest.bytes) == manifest)
+    for count in checkpoint.bytes.indices {
+      #expect(throws: JournalError.self) { try Checkpoint(Array(checkpoint.bytes.prefix(count))) }
+    }
+    for count in removal.bytes.indices {
+      #expect(throws: JournalError.self) { try Removal(Array(removal.bytes.prefix(count))) }
+    }
+    for count in manifest.bytes.indices {
+      #expect(throws: JournalError.self) { try Manifest(Array(manifest.bytes.prefix(count))) }
+    }
+    #expect(throws: JournalError.self) { try Checkpoint(checkpoint.bytes + [0]) }
+    #expect(throws: JournalError.self) { try Removal(removal.bytes + [0]) }
+    #expect(throws: JournalError.self) { try Manifest(manifest.bytes + [0]) }
+  }
+
+  @Test("promise no more numbers than they have bytes")
+  func count() {
+    #expect(throws: JournalError.self) { try Removal([1, 1] + [0xFF, 0xFF, 0xFF, 0x7F]) }
+    #expect(throws: JournalError.self) { try Removal([1, 1, 2, 5, 0]) }
+  }
+
+  @Test("bear the writer's and the draft's number as their name")
+  func name() {
+    #expect(message(.returned).name == "8000000000000001-18446744073709551615")
+  }
+}
