@@ -83,9 +83,8 @@ let package = Package(
     program(
       "papod",
       [
-        "ChatServer", "Invitation", "Journal", "JournalSQLite", "Reactor", "Sandbox", "TLS", "Wire",
-        argumentParser,
-        logging,
+        "ChatServer", "Invitation", "Journal", "JournalNATS", "JournalSQLite", "Reactor", "Sandbox", "TLS",
+        "Wire", argumentParser, logging,
       ]),
     program("papo-bench", ["ChatLoad", "Reactor", "TLS", argumentParser]),
     program(

@@ -1,7 +1,9 @@
 import ArgumentParser
 import ChatServer
 import Journal
+import JournalNATS
 import JournalSQLite
+import Logging
 import Reactor
 import TLS
 
@@ -9,8 +11,13 @@ import TLS
 struct JournalOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The file of the room's log, or memory. (default: $XDG_STATE_HOME/papo/journal.db)", valueName: "FILE"))
+      """
+      The file of the room's log, or memory, or nats://HOST:PORT,HOST:PORT/STREAM. \
+      (default: $XDG_STATE_HOME/papo/journal.db)
+      """, valueName: "PLACE"))
   var journal: JournalPlace?
+
+  @OptionGroup var nats: NATSOptions
 
   @Option(
     help: ArgumentHelp("Days for which messages and notices are kept, 1 to 36500.", valueName: "DAYS"))
@@ -33,6 +40,12 @@ struct JournalOptions: ParsableArguments {
     guard (0...36_500).contains(keepPrivate) else {
       throw ValidationError("--keep-private takes 0 to 36500 days")
     }
+    switch journal {
+    case .misspelt: throw ValidationError("--journal takes nats://HOST:PORT,HOST:PORT/STREAM")
+    case .stream: break
+    case .memory, .file, nil:
+      guard nats.isEmpty else { throw ValidationError("the options --nats-... belong to --journal nats://") }
+    }
   }
 
   var retention: Retention {
@@ -41,24 +54,50 @@ struct JournalOptions: ParsableArguments {
 
   private static let day: Int64 = 86_400_000
 
-  /// The folder of the journal, nil where it is in memory. One that is missing is made, closed to others.
+  /// Whether the journal is reached over connections.
+  func connects(throwaway: Bool) -> Bool { address(throwaway: throwaway) != nil }
+
+  /// The folder of the journal, or of what it keeps here; nil where it is in memory. One that is missing is
+  /// made, closed to others.
   func folder(throwaway: Bool) throws -> String? {
-    guard case .file(let path)? = throwaway ? .memory : journal ?? .standard else { return nil }
+    let path: String
+    if let address = address(throwaway: throwaway) {
+      path = try nats.mirror(of: address)
+    } else if case .file(let file)? = throwaway ? .memory : journal ?? .standard {
+      path = file
+    } else {
+      return nil
+    }
     let folder = SandboxOptions.folder(of: path)
     if folder != ".", folder != "/" { try PrivateFile.makeDirectory(folder) }
     return folder
   }
 
   /// Opens the journal, whose folder is there.
-  func open(throwaway: Bool) throws -> any Journal {
+  func open(throwaway: Bool, _ log: Logger) throws -> any Journal {
     let room = RoomID(Random.bytes(8).reduce(0) { $0 << 8 | UInt64($1) })
+    let clock: @Sendable () -> Int64 = { Clock.wallMilliseconds }
     let place = throwaway ? .memory : journal ?? .standard
     switch place {
-    case nil: throw NoPlaceForJournal()
-    case .memory: return MemoryJournal(room: room, clock: { Clock.wallMilliseconds })
-    case .file(let path):
-      return try SQLiteJournal(path, durability: sync, newRoom: room, clock: { Clock.wallMilliseconds })
+    case nil, .misspelt: throw NoPlaceForJournal()
+    case .memory: return MemoryJournal(room: room, clock: clock)
+    case .file(let path): return try SQLiteJournal(path, durability: sync, newRoom: room, clock: clock)
+    case .stream(let address):
+      let settings = try nats.settings(for: address)
+      if !settings.isEncrypted, !address.isLocal {
+        log.warning("what people write goes to the journal's servers in the clear: --nats-ca encrypts it")
+      }
+      do throws(NATSJournalError) {
+        return try NATSJournal(settings, newRoom: room, clock: clock)
+      } catch {
+        throw StreamUnusable(cause: error)
+      }
     }
+  }
+
+  private func address(throwaway: Bool) -> NATSAddress? {
+    guard !throwaway, case .stream(let address) = journal else { return nil }
+    return address
   }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import JournalNATS
 import Reactor
 
 /// `--journal`
@@ -6,10 +7,18 @@ enum JournalPlace: ExpressibleByArgument {
   /// It ends with the server.
   case memory
   case file(String)
+  case stream(NATSAddress)
+  /// Meant as the place of a stream, but not written like one. It may have a password in it, so it is not
+  /// shown again.
+  case misspelt
 
   init?(argument: String) {
     guard !argument.isEmpty else { return nil }
-    self = argument == "memory" ? .memory : .file(argument)
+    if argument.hasPrefix("nats:") || argument.hasPrefix("tls:") {
+      self = NATSAddress(argument).map { .stream($0) } ?? .misspelt
+    } else {
+      self = argument == "memory" ? .memory : .file(argument)
+    }
   }
 
   /// `journal.db` in the `StateFolder`, nil where there is none.

@@ -17,6 +17,7 @@ struct NamesOptions: ParsableArguments {
     switch journal ?? .standard {
     case nil: throw NoPlaceForJournal()
     case .memory: throw ValidationError("a journal in memory ends with its server")
+    case .stream, .misspelt: throw ValidationError("names are changed in a journal that is a file")
     case .file(let path):
       // Opening would make it.
       guard unsafe access(path, F_OK) == 0 else { throw NoJournal(path: path) }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import Logging
 import Reactor
 import Sandbox
@@ -14,20 +15,28 @@ struct SandboxOptions: ParsableArguments {
   /// - Parameters:
   ///   - journal: the journal's folder, where it is in a file.
   ///   - files: what SIGHUP has read again: their folders can be read on, for what takes their place.
-  func confineFiles(journal: String?, reading files: [String], log: Logger) {
+  ///   - connecting: whether papod makes connections of its own, to the journal's servers.
+  func confineFiles(journal: String?, reading files: [String], connecting: Bool, log: Logger) {
     guard isWanted else { return }
     without("no_new_privs", log) { () throws(SystemError) in try Sandbox.giveUpPrivileges() }
     // The last two are the acceptor's spare descriptor and what SQLite begins its random numbers with.
-    let reading = files.map(Self.folder) + ["/dev/null", "/dev/urandom"]
+    let reading = files.map(Self.folder) + ["/dev/null", "/dev/urandom"] + (connecting ? Self.names : [])
     without("Landlock", log) { () throws(SystemError) in
-      try Sandbox.confineFiles(writing: journal.map { [$0] } ?? [], reading: reading)
+      try Sandbox.confineFiles(
+        writing: journal.map { [$0] } ?? [], reading: reading, connecting: connecting)
     }
   }
 
   /// To be called when everything is open and listens.
-  func confineCalls(log: Logger) {
+  func confineCalls(connecting: Bool, log: Logger) {
     guard isWanted else { return log.notice("no sandbox") }
-    without("seccomp", log) { () throws(SystemError) in try Sandbox.confineCalls() }
+    without("seccomp", log) { () throws(SystemError) in try Sandbox.confineCalls(connecting: connecting) }
+  }
+
+  /// What the C library reads for the address of a name, as far as it is there.
+  private static var names: [String] {
+    let files = ["host.conf", "hosts", "gai.conf", "nsswitch.conf", "resolv.conf", "services"]
+    return files.map { "/etc/\($0)" }.filter { unsafe access($0, R_OK) == 0 }
   }
 
   /// The folder of a file.

@@ -72,17 +72,20 @@ struct Serve: ParsableCommand {
     var keys = try throwaway ? ThrowawayCredentials.make() : load(files)
     noteKeys(keys, log)
     let admission = try roomOptions.admission()
+    let connects = journalOptions.connects(throwaway: throwaway)
+    let read = [certificate, key] + (roomOptions.members.map { [$0] } ?? []) + journalOptions.nats.files
     sandbox.confineFiles(
-      journal: try journalOptions.folder(throwaway: throwaway),
-      reading: throwaway ? [] : [certificate, key] + (roomOptions.members.map { [$0] } ?? []), log: log)
+      journal: try journalOptions.folder(throwaway: throwaway), reading: throwaway ? [] : read,
+      connecting: connects, log: log)
     let configuration = ServerConfiguration(
       addresses: addresses(), credentials: keys.credentials, nextPin: keys.nextPin,
       ioThreads: ioThreads, limits: limitOptions.limits(places: max(1, places)),
       admission: admission,
       retention: journalOptions.retention, language: language ?? Environment.language)
-    let server = try Server.start(configuration, journal: journalOptions.open(throwaway: throwaway), log: log)
+    let server = try Server.start(
+      configuration, journal: journalOptions.open(throwaway: throwaway, log), log: log)
     let lines = StartLines.text(for: server, keys)
-    sandbox.confineCalls(log: log)
+    sandbox.confineCalls(connecting: connects, log: log)
     StartLines.print(lines)
     try Shutdown.wait(for: signals, endsWithInput: throwaway) {
       keys = reload(server, from: files, in: keys, log)

@@ -16,10 +16,10 @@ final class PapodUnderTest {
   private let errors = Pipe()
 
   /// Starts papod with these arguments.
-  init(_ arguments: [String]) throws {
+  init(_ arguments: [String], language: String = "C") throws {
     process.executableURL = URL(fileURLWithPath: try TestPrograms.path(of: "papod"))
     process.arguments = arguments
-    process.environment = ["LANG": "C"]
+    process.environment = ["LANG": language]
     process.standardInput = input
     process.standardOutput = output
     process.standardError = errors
