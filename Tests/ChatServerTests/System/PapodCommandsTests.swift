@@ -67,7 +67,8 @@ struct PapodCommandsTests {
     for (columns, rows, fits) in [(80, 24, true), (80, 23, false), (45, 24, true), (44, 24, false)] {
       let terminal = try TmuxTerminal.shell(columns: columns, rows: rows)
       let papod = try TestPrograms.path(of: "papod")
-      try terminal.enter("clear; '\(papod)' pin '\(certs)/server.crt' --host 192.0.2.7:7443; echo done")
+      // Written so that the command itself, which is on the screen first, does not have the word.
+      try terminal.enter("clear; '\(papod)' pin '\(certs)/server.crt' --host 192.0.2.7:7443; echo do''ne")
       let screen = try terminal.wait(for: "done")
       #expect((screen.rows.contains { $0.contains("▀") }) == fits, "\(columns) × \(rows)")
       let groups = "\(SpokenPin(today))"
