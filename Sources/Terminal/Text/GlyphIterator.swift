@@ -42,13 +42,23 @@ struct GlyphIterator<Scalars: Sequence<Unicode.Scalar>>: IteratorProtocol {
       case .skinTone, .invisible: break
       case .joiner:
         advance()
-        if let next = ahead, Joiner.joins(glyph.last, next) { glyph.add(scalar) }
+        if let next = ahead, joins(glyph, next) { glyph.add(scalar) }
         continue
       case .letter, .blank, .unsafe: return glyph
       }
       advance()
     }
     return glyph
+  }
+
+  /// Whether a joiner stays between the two: only where what follows stays as well, and as it is.
+  private func joins(_ glyph: Glyph, _ next: Unicode.Scalar) -> Bool {
+    guard Joiner.joins(glyph.last, next) else { return false }
+    return switch ScalarKind(next) {
+    case .letter: true
+    case .mark: glyph.scalars.count < Glyph.maximumMarks
+    case .jamo, .joiner, .skinTone, .blank, .invisible, .unsafe: false
+    }
   }
 
   private mutating func advance() {

@@ -83,6 +83,12 @@ struct GlyphsTests {
     #expect(split("م\u{200D}") == ["م"])
     #expect(split("م\u{200C}a\u{200D}م") == ["م", "a", "م"])
     #expect(split("م\u{200C}\u{200C}م") == ["م\u{200C}", "م"])
+    // What follows is not shown, or not as it is.
+    #expect(split("م\u{200C}\u{11E00}") == ["م", "\u{FFFD}"])
+    #expect(split("م\u{200C}\u{061C}a") == ["م", "a"])
+    let three = "م\u{064B}\u{064C}\u{064D}"
+    #expect(split(three + "\u{200C}م") == [three + "\u{200C}", "م"])
+    #expect(split(three + "\u{200C}\u{064E}a") == [three + "\u{064E}", "a"])
   }
 
   @Test("are made of characters that are exactly one")
