@@ -40,7 +40,7 @@ struct StreamTests {
     first.process.terminate()
     let outcome = first.outcome()
     #expect(outcome.code == 0)
-    #expect(!outcome.errors.contains("sandbox") && !outcome.errors.contains("error"), "\(outcome.errors)")
+    #expect(!outcome.errors.contains("not whole") && !outcome.errors.contains("error"), "\(outcome.errors)")
     let second = try start()
     let rui = try enter("Rui", second)
     try rui.send("2 #historico 10")
