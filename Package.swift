@@ -133,8 +133,10 @@ let package = Package(
     tests("papod", ["papod", "Reactor", "Sandbox", "TestSupport", "TLS"]),
     tests("ChatLoad", ["ChatLoad", "Reactor", "TestSupport", "TLS", "Wire"]),
     tests("ChatClient", ["ChatClient", "TestSupport"]),
+    // Of CLinux, it needs what that tells sanitizers.
     .executableTarget(
-      name: "ScreenProbe", dependencies: ["Terminal"], path: "Tests/ScreenProbe", swiftSettings: swift),
+      name: "ScreenProbe", dependencies: ["CLinux", "Terminal"], path: "Tests/ScreenProbe",
+      swiftSettings: swift),
     .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal", cSettings: c),
     tests("Terminal", ["CPseudoTerminal", "ScreenProbe", "Terminal", "TestSupport"]),
     tests("ChatScreen", ["ChatClient", "ChatScreen", "Invitation", "Terminal", "TestSupport"]),
