@@ -65,14 +65,17 @@ static bool read_place(const cnats_connection *connection, const char *reply, cn
 }
 
 // {"stream":"S","seq":7}, or {"error":{"code":503,"err_code":10077,"description":"..."},...}. No name of a
-// stream can look like the beginning of an error.
+// stream can look like the beginning of an error. One without a number of its own (that is not from
+// errors.json) is a server's that ceases to lead at this moment, and has passed nothing on to the others.
 static void read_acknowledgement(const char *bytes, size_t count, cnats_message *message) {
     char text[1024];
     size_t length = count < sizeof text ? count : sizeof text - 1;
     memcpy(text, bytes, length);
     text[length] = 0;
     if (strstr(text, "\"error\":")) {
-        message->kind = CNATS_NOT_STORED;
+        const char *code = strstr(text, "\"err_code\":");
+        int number = code ? atoi(code + 11) : 0;
+        message->kind = number == 0 || number == CNATS_NOT_READY ? CNATS_UNTAKEN : CNATS_NOT_STORED;
         return;
     }
     const char *sequence = strstr(text, "\"seq\":");

@@ -7,7 +7,9 @@ import Testing
 /// A kind of journal that the contract is run for. Another store joins by an element of `all`.
 struct JournalMaker: Sendable, CustomTestStringConvertible {
   static let all =
-    inMemory + [sqlite(indexLag: MessageIndex.standardLag), sqlite(indexLag: 1), sqlite(indexLag: 3), nats]
+    inMemory + [
+      sqlite(indexLag: MessageIndex.standardLag), sqlite(indexLag: 1), sqlite(indexLag: 3), nats, natsCluster,
+    ]
 
   /// For what the contract allows, but only the journal in memory can be made to do: others' entries, answers
   /// that come late, failures of single drafts, a capacity.
@@ -35,6 +37,14 @@ struct JournalMaker: Sendable, CustomTestStringConvertible {
     let settings = try server.settings(mirror: "mirror.db")
     let journal = try NATSJournal(settings, newRoom: RoomID(7)) { clock.milliseconds }
     return (journal, server)
+  }
+
+  /// On three servers, with a stream of its own.
+  private static let natsCluster = JournalMaker(name: "NATSJournal on a cluster") { _, clock in
+    let (cluster, stream) = try SharedNATSCluster.next()
+    let settings = try cluster.settings(mirror: "\(stream).db", stream: stream)
+    let journal = try NATSJournal(settings, newRoom: RoomID(7)) { clock.milliseconds }
+    return (journal, cluster)
   }
 
   let name: String

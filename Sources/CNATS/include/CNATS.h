@@ -83,6 +83,8 @@ typedef struct {
 /// CNATS_REFUSED with the code CNATS_NO_STREAM where there is none.
 cnats_result cnats_stream_info(cnats_connection *connection, cnats_stream *stream, cnats_reason *reason);
 
+#define CNATS_NO_PEERS 10005
+#define CNATS_NOT_READY 10008
 #define CNATS_NO_STREAM 10059
 #define CNATS_NO_REPLICAS 10074
 #define CNATS_WRONG_LAST 10071
