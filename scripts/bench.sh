@@ -53,7 +53,7 @@ plan() {
   local name added extras
   read -ra planned_suites <<<"${SUITES:-${suites[*]}}"
   for name in "${planned_suites[@]}"; do
-    arguments_of "$name" >/dev/null || fail "no suite: $name; there are ${suites[*]}"
+    arguments_of "$name" >/dev/null || fail "no suite: $name; there are ${suites[*]} ${more_suites[*]}"
   done
   added=$(extra_names)
   read -rd '' -a extras <<<"$added" || true

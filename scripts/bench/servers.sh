@@ -9,6 +9,9 @@ floors=(floor floor-coalesce)
 peers=(ngircd inspircd ngircd+nd inspircd+nd)
 suites=(fan200 fan1000 fan200x10 fan1000x10 fan200x10w1 stream private idle1000 idle5000 hs hs500
   resume)
+# Measured only where they are asked for: how the cost grows with the room.
+more_suites=(room100 room100x10 room500 room500x10 room2000 room2000x10 room4000 room4000x10 room8000
+  room8000x10 idle18000)
 
 # Sets `language`, `port` and `command` for a server, whose state may be in the empty folder $2; fails for one
 # that is not known. NAME+nd is NAME with TCP_NODELAY forced on.
@@ -86,13 +89,20 @@ arguments_of() {
     fan200x10w1) echo fanout --receivers 200 --senders 10 --window 1 --seconds "$DURATION" ;;
     stream) echo paced --receivers 200 --senders 10 --rate 500 --seconds "$DURATION" ;;
     private) echo private --pairs 50 --seconds "$DURATION" ;;
-    idle1000) echo idle --clients 1000 --seconds "$DURATION" ;;
-    idle5000) echo idle --clients 5000 --seconds "$DURATION" ;;
+    idle1000 | idle5000 | idle18000) echo idle --clients "${1#idle}" --seconds "$DURATION" ;;
     hs) echo handshake --clients 32 --seconds "$DURATION" ;;
     hs500) echo handshake --clients 500 --seconds "$DURATION" ;;
     resume) echo resume --sessions 1000 --missed 100 ;;
-    *) return 1 ;;
+    *) arguments_of_room "$1" ;;
   esac
+}
+
+# Of the suites `roomN`, where one speaks, and `roomNx10`, where ten do.
+arguments_of_room() {
+  local count=${1#room} senders=(--senders 1)
+  case " ${more_suites[*]} " in *" $1 "*) ;; *) return 1 ;; esac
+  [ "$count" = "${count%x10}" ] || senders=(--senders 10 --window 16)
+  echo fanout --receivers "${count%x10}" "${senders[@]}" --seconds "$DURATION"
 }
 
 # The options that a suite needs for a server beside these.
@@ -113,7 +123,9 @@ reason_against() {
   case $1:$2 in
     resume:papod*) ;;
     resume:*) [[ $(extra "$2") == numbered=* ]] || echo 'it has no sessions' ;;
-    idle5000:ngircd*) echo 'five thousand in one room take it many minutes' ;;
+    idle5000:ngircd* | idle18000:ngircd* | room?000*:ngircd*)
+      echo 'thousands in one room take it many minutes'
+      ;;
     hs:inspircd) echo 'it lets clients in once a second, which hs500 bears' ;;
     idle*:floor-coalesce | hs*:floor-coalesce) echo 'where nobody speaks, nothing can go together' ;;
     idle*:*+nd | hs*:*+nd) echo 'where nobody speaks, TCP_NODELAY makes no difference' ;;

@@ -40,13 +40,24 @@ struct BatchRing {
 
   /// The first batch with news at this index or after it, or `end`.
   func nextNews(from index: UInt64) -> UInt64 {
+    let place = placeOfNews(from: index)
+    return place < news.count ? news[place] : end
+  }
+
+  /// One past the last batch with news before this index.
+  func endOfNews(before index: UInt64) -> UInt64 {
+    let place = placeOfNews(from: index)
+    return place > 0 ? news[place - 1] + 1 : firstWithAllNews
+  }
+
+  private func placeOfNews(from index: UInt64) -> Int {
     var low = 0
     var high = news.count
     while low < high {
       let middle = (low + high) / 2
       if news[middle] < index { low = middle + 1 } else { high = middle }
     }
-    return low < news.count ? news[low] : end
+    return low
   }
 
   /// Batches come with consecutive indices.

@@ -122,12 +122,17 @@ final class Connection {
     }
   }
 
+  /// Whether what there is for the connection begins with the batch of that index, without any edit. No other
+  /// batch from `onlyNewsFrom` on and before it has news.
+  func readsFrom(_ batch: UInt64, onlyNewsFrom: UInt64) -> Bool {
+    onlyNewsFrom <= cursor.batch && cursor.batch <= batch && cursor.offset == 0 && edits.isEmpty
+      && blockedSince == nil && !hasOwn && pending.isEmpty && liveIndex != nil
+  }
+
   /// Whether all that there is for the connection is this batch, without any edit, and it fits into a record.
   /// No other batch from `onlyNewsFrom` on has news.
   func readsWhole(_ batch: Batch, onlyNewsFrom: UInt64) -> Bool {
-    guard onlyNewsFrom <= cursor.batch, cursor.batch <= batch.index, cursor.offset == 0,
-      edits.isEmpty, blockedSince == nil, !hasOwn, pending.isEmpty, liveIndex != nil
-    else { return false }
+    guard readsFrom(batch.index, onlyNewsFrom: onlyNewsFrom) else { return false }
     let count =
       switch dialect {
       case .plain: batch.plain.count

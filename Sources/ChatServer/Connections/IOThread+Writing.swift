@@ -27,21 +27,43 @@ extension IOThread {
 
   /// Writes the log's news to everyone who reads it.
   private func flushLive() {
+    let start = writtenThrough
     unwritten = 0
+    writtenThrough = ring.end
     guard let (newest, onlyNewsFrom) = ring.newestNews else { return }
-    let plain = newest.plain
-    let numbered = newest.numbered
+    if ring.nextNews(from: start) < newest.index {
+      let gathered = GatheredNews(of: ring, from: start)
+      forEachReader { flush(gathered, to: $0) }
+    } else {
+      let plain = newest.plain
+      let numbered = newest.numbered
+      forEachReader { flushNews(newest, onlyNewsFrom, plain, numbered, to: $0) }
+    }
+    if ring.bytes >= forgetAt { forgetRead() }
+  }
+
+  @inline(__always)
+  private func forEachReader(_ body: (Connection) -> Void) {
     // A list of its own, since who is dropped meanwhile goes from the thread's. It holds them all, so none
     // has to be held for the call once more: that would be two atomic instructions a delivery.
     let readers = live
     withExtendedLifetime(readers) {
       for index in readers.indices {
-        unsafe Unmanaged.passUnretained(readers[index])._withUnsafeGuaranteedRef {
-          flushNews(newest, onlyNewsFrom, plain, numbered, to: $0)
-        }
+        unsafe Unmanaged.passUnretained(readers[index])._withUnsafeGuaranteedRef { body($0) }
       }
     }
-    if ring.bytes >= forgetAt { forgetRead() }
+  }
+
+  private func flush(_ gathered: GatheredNews, to connection: Connection) {
+    guard connection.readsFrom(gathered.first, onlyNewsFrom: gathered.onlyNewsFrom) else {
+      return flush(connection)
+    }
+    for piece in connection.dialect == .plain ? gathered.plain : gathered.numbered {
+      connection.cursor = piece.end
+      guard write(connection, piece.bytes) else { return }
+      guard connection.pending.isEmpty else { return flush(connection) }
+    }
+    connection.cursor = gathered.end
   }
 
   @inline(__always)

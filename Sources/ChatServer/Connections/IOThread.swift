@@ -79,6 +79,8 @@ final class IOThread {
   var writingTime: Int64 = 0
   /// Requests that were posted so far.
   private(set) var posted: UInt64 = 0
+  /// The first batch that came since everyone was last written to.
+  var writtenThrough: UInt64 = 0
   /// Bytes of batches that came since everyone was last written to.
   var unwritten = 0
   /// At how many bytes of the ring it is looked next which batches everybody has read.

@@ -36,6 +36,26 @@ import Testing
     }
   }
 
+  @Test("What has waited goes out in its order, also to whom part of it was told already")
+  func together() throws {
+    // More than a record of them, in both dialects.
+    let names = (0..<400).map { "Somebody-with-a-long-name-\($0)" }
+    try TestServer.run(limits: Self.limits, ioThreads: 1) { server in
+      let ana = try server.plain("Ana")
+      let eva = try server.numbered("Eva")
+      let rui = try server.plain("Rui")
+      var others = try names.prefix(200).map { try server.plain($0) }
+      try ana.send("@Rui psst")
+      try rui.expect(names.prefix(200).map { "* \($0) entered" } + ["[privado] Ana: psst"])
+      others += try names.dropFirst(200).map { try server.plain($0) }
+      try rui.send("oi")
+      try ana.expect(["* Eva entered", "* Rui entered"] + names.map { "* \($0) entered" } + ["Rui: oi"])
+      for name in ["Rui"] + names { #expect(try eva.client.readLine().hasSuffix(" * joined \(name)")) }
+      #expect(try eva.client.readLine().hasSuffix(" Rui: oi"))
+      try others[0].expect(names.dropFirst().map { "* \($0) entered" } + ["Rui: oi"])
+    }
+  }
+
   @Test("Announcements that nothing comes after go out when they have waited long enough")
   func patience() throws {
     try TestServer.run(limits: .with { $0.announcementPatience = 1 }) { server in

@@ -100,6 +100,7 @@ struct BatchRingTests {
     }
     // 2 and 6.
     #expect((0...11).map { ring.nextNews(from: $0) } == [2, 2, 2, 6, 6, 6, 6, 10, 10, 10, 10, 10])
+    #expect((0...11).map { ring.endOfNews(before: $0) } == [0, 0, 0, 3, 3, 3, 3, 7, 7, 7, 7, 7])
     #expect(ring.newestNews?.batch.index == 6)
     #expect(ring.newestNews?.onlyNewsFrom == 3)
     #expect(ring.firstWithAllNews == 0)
@@ -116,6 +117,6 @@ struct BatchRingTests {
     #expect(ring.first == 5 && ring.firstWithAllNews == 1)
     ring.append(Sample.batch(7, bytes: 1))
     #expect(ring.newestNews?.batch.index == 7)
-    #expect(ring.newestNews?.onlyNewsFrom == 1)
+    #expect(ring.newestNews?.onlyNewsFrom == 1 && ring.endOfNews(before: 7) == 1)
   }
 }
