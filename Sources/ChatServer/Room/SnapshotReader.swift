@@ -70,6 +70,13 @@ struct SnapshotReader {
     SessionID(high: try half(), low: try half())
   }
 
+  /// Of a node whose number is known, so that it is not 0.
+  mutating func node() throws(JournalError) -> UInt64 {
+    let node = try half()
+    guard node != 0 else { throw Self.corrupt("a node without a number") }
+    return node
+  }
+
   static func corrupt(_ reason: String) -> JournalError {
     JournalError(.corrupt, "the snapshot of who is here cannot be read: \(reason)")
   }
