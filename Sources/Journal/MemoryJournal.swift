@@ -4,9 +4,9 @@ import Synchronization
 ///
 /// Owned by the journal thread like every journal; its reader's state stands behind a mutex of its own, as a
 /// database's would. It keeps the newest entries up to `capacity` bytes and drops the oldest past that. For
-/// the contract's sake it can also do what stores elsewhere do: have several writers (`init(sharing:writer:)`,
-/// `interleave`), answer later (`holdAnswers`), fail (`failNext`) and stop (`stop`), each of these to one of
-/// the writers.
+/// the contract's sake it can also do what stores elsewhere do: have several writers
+/// (`init(sharing:writer:)`, `interleave`), answer later (`holdAnswers`), fail (`failNext`) and stop
+/// (`stop`), each of these to one of the writers.
 package final class MemoryJournal: Journal, Sendable {
   /// 64 MiB, as `Entry.cost` counts.
   package static let defaultCapacity = 64 << 20

@@ -1,5 +1,5 @@
-/// A server of a room that several share, as it tells the others of itself. Which one it is, the writer of the
-/// entry says.
+/// A server of a room that several share, as it tells the others of itself. Which one it is, the writer of
+/// the entry says.
 package struct Node: Sendable, Equatable {
   /// Bytes of an address at the most.
   package static let maximumAddressBytes = 128

@@ -14,8 +14,8 @@ enum Schema {
     case mirror = 0x7061_706d
   }
 
-  /// Brings an own or an empty file to the newest version; of a mirror that is older it throws `corrupt`, since
-  /// what its version did not keep the log alone has.
+  /// Brings an own or an empty file to the newest version; of a mirror that is older it throws `corrupt`,
+  /// since what its version did not keep the log alone has.
   static func prepare(_ queue: DatabaseQueue, _ kind: Kind = .journal, newRoom: RoomID) throws {
     let migrations = migrations(kind, newRoom)
     try queue.inDatabase { db in

@@ -8,4 +8,10 @@ package struct NodeState: Sendable, Equatable {
   package let renewed: SequenceNumber
   /// That entry's time, in milliseconds since 1970.
   package let renewedAt: Int64
+
+  /// Whether its lease has run out by that time, in milliseconds since 1970.
+  package func hasRunOut(at milliseconds: Int64) -> Bool {
+    let (end, isTooLate) = renewedAt.addingReportingOverflow(node.lease)
+    return !isTooLate && milliseconds >= end
+  }
 }

@@ -5,32 +5,36 @@ import Journal
 /// A node tells of itself and renews its lease with the same entry; another one can end it once the lease has
 /// run out. Its people are ended by entries of their own.
 extension Roster {
-  /// Nodes that are alive at once at the most; more are refused.
+  /// Nodes that are alive at once at the most. Where there are so many, those go first whose lease has run
+  /// out; more are refused.
   package static let nodeLimit = 64
 
-  /// Through which node the session is here: 0 in a journal of one process, or where an older snapshot did not
-  /// say it; nil where it is not here.
+  /// Through which node the session is here: 0 in a journal of one process, or where an older snapshot did
+  /// not say it; nil where it is not here.
   package func node(of session: SessionID) -> UInt64? {
     guard let member = members[session], member.presence == .here else { return nil }
     return member.node
   }
 
-  /// Whether somebody is here through a node that is not alive. It takes as many steps as there are nodes.
-  package var hasStranded: Bool { hereCounts.keys.contains(where: isLost) }
+  /// Whether somebody is here through a node that is not alive; nobody is where no node tells of itself, as
+  /// in a journal of one process. It takes as many steps as there are nodes.
+  package var hasStranded: Bool { !nodes.isEmpty && hereCounts.keys.contains { nodes[$0] == nil } }
 
-  /// Those who are here through nodes that are not alive, in the order of entering: the first `limit` of them.
+  /// Those who are here through nodes that are not alive, in the order of entering: the first `limit`.
   package func stranded(limit: Int) -> [SessionID] {
     guard hasStranded else { return [] }
     return Array(
       entered.lazy.filter { session, at in
         guard let member = members[session], member.entered == at else { return false }
-        return member.presence == .here && isLost(member.node)
+        return member.presence == .here && nodes[member.node] == nil
       }.prefix(limit).map(\.session))
   }
 
-  /// Whether people are stranded whose node that is. Node 0 tells nothing of itself: it is alive as long as
-  /// there are no others, so that nobody is stranded in a journal of one process.
-  private func isLost(_ node: UInt64) -> Bool { nodes[node] == nil && (node != 0 || !nodes.isEmpty) }
+  /// Whether that node's connections can be counted on at that time, in milliseconds since 1970: it is alive,
+  /// and its lease has not run out. Always where no node tells of itself: in a journal of one process.
+  func isReachable(_ node: UInt64, at milliseconds: Int64) -> Bool {
+    nodes.isEmpty || nodes[node].map { !$0.hasRunOut(at: milliseconds) } ?? false
+  }
 
   /// Whether the writer may say that somebody who is here is so no more: the node itself, and everybody of a
   /// node that is not alive. A node that has not yet read that the session has gone to another one cannot end
@@ -42,7 +46,10 @@ extension Roster {
   /// A node tells of itself.
   mutating func serve(_ node: Node, _ entry: Entry) -> Verdict {
     guard entry.session == .server, entry.writer != 0, node.isWithinLimits else { return .overtaken }
-    guard nodes[entry.writer] != nil || nodes.count < Self.nodeLimit else { return .tooManyNodes }
+    if nodes[entry.writer] == nil, nodes.count >= Self.nodeLimit {
+      nodes = nodes.filter { !$0.value.hasRunOut(at: entry.milliseconds) }
+      guard nodes.count < Self.nodeLimit else { return .tooManyNodes }
+    }
     nodes[entry.writer] = NodeState(node: node, renewed: entry.sequence, renewedAt: entry.milliseconds)
     return .counts
   }
@@ -51,9 +58,7 @@ extension Roster {
   mutating func end(node: UInt64, _ since: SequenceNumber?, _ entry: Entry) -> Verdict {
     guard entry.session == .server, let state = nodes[node] else { return .overtaken }
     if let since {
-      guard since == state.renewed, entry.milliseconds - state.renewedAt >= state.node.lease else {
-        return .overtaken
-      }
+      guard since == state.renewed, state.hasRunOut(at: entry.milliseconds) else { return .overtaken }
     } else {
       guard entry.writer == node else { return .overtaken }
     }

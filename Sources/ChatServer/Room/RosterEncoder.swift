@@ -6,10 +6,10 @@ import Journal
 /// After the version and the number of sessions, these follow in the order of entering (`Roster.init(_:)`
 /// reads them): the session; bit 0 whether it can be taken up, bits 1 and 2 whether it is here, away or gone,
 /// since version 3 bit 3 whether it bears a name with a key, since version 4 bit 4 whether it is here through
-/// a node that is known; since which entry, where it is not here; the node, in eight bytes, where it is known;
-/// when it came; the entry of its entering, after that of the session before; its name and the name's key;
-/// the key that it has shown, where it bears the name with it; what it missed, each with its sender; what of
-/// its own never arrived; its answers.
+/// a node that is known; since which entry, where it is not here; the node, where it is known, in eight
+/// bytes; when it came; the entry of its entering, after that of the session before; its name and the name's
+/// key; the key that it has shown, where it bears the name with it; what it missed, each with its sender;
+/// what of its own never arrived; its answers.
 ///
 /// Then, since version 2, the number of names that belong to keys, and of each, in any order: the name's key
 /// and the name; when it was last borne; how many keys, and the keys; since which entry it belongs to them;
@@ -152,8 +152,8 @@ struct RosterEncoder {
 
   private mutating func encode(_ session: SessionID, _ member: Member) {
     append(session)
-    let flags: UInt8 = (member.isResumable ? 1 : 0) | (member.shown == nil ? 0 : 1 << 3)
-      | (member.node == 0 ? 0 : 1 << 4)
+    let flags: UInt8 =
+      (member.isResumable ? 1 : 0) | (member.shown == nil ? 0 : 1 << 3) | (member.node == 0 ? 0 : 1 << 4)
     switch member.presence {
     case .here: bytes.append(flags)
     case .away(let since):
