@@ -29,7 +29,8 @@ extension NATSJournal {
       }
       let engine = connection
       room = try Self.patiently(address) { try StreamSetup(engine, address).room(newRoom) }
-      exchange = Exchange(writer: Random.bytes(8).reduce(0) { $0 << 8 | UInt64($1) })
+      // Never 0, which says that nobody else writes.
+      exchange = Exchange(writer: max(1, Random.bytes(8).reduce(0) { $0 << 8 | UInt64($1) }))
       manifest = try Self.patiently(address) { try SnapshotStore(engine).manifest()?.manifest }
       do throws(JournalError) {
         mirror = try SQLiteMirror(settings.mirror, of: room)
