@@ -18,6 +18,9 @@ struct StreamReader: Sendable {
   static let doubtTime: Int64 = 5_000
   /// What failed is tried again after so long.
   static let retryTime: Int64 = 500
+  /// Where a draft has no answer for so long, or no consumer comes to be, another server may do better: longer
+  /// than servers need to agree anew who leads.
+  static let stuckTime: Int64 = 8_000
   /// What is not about a message is attended to so often.
   static let attention: Int64 = 50
 
@@ -31,6 +34,8 @@ struct StreamReader: Sendable {
   private var heard: Int64 = 0
   private var reconnects: UInt64 = 0
   private var isBroken = true
+  /// When the connection was made, or could not be made to another server.
+  private var connectedAt = Clock.monotonicMilliseconds
   private var retryAt: Int64 = 0
   private var shorterSince: Int64?
   private var attendedAt: Int64 = 0
@@ -126,12 +131,18 @@ struct StreamReader: Sendable {
     let reconnects = connection.reconnects
     if reconnects != self.reconnects {
       self.reconnects = reconnects
+      connectedAt = now
       isBroken = true
       exchange.doubtAll()
     }
     if progress.generation > 0, now - heard > Self.silence { isBroken = true }
     guard now >= retryAt else { return }
     do throws(NATSFailure) {
+      if isStuck(now) {
+        // Where no other one answers, this one has its chance again.
+        connectedAt = now
+        return try connection.move()
+      }
       if isBroken { try consume(now) }
       if let (end, time) = doubt, position >= end {
         doubt = nil
@@ -141,6 +152,12 @@ struct StreamReader: Sendable {
     } catch {
       retryAt = now + Self.retryTime
     }
+  }
+
+  private func isStuck(_ now: Int64) -> Bool {
+    let time = now - Self.stuckTime
+    guard connectedAt < time else { return false }
+    return isBroken && heard < time || exchange.hasWaited(since: time)
   }
 
   /// Goes on reading behind what has been read, through a consumer of its own.

@@ -65,8 +65,13 @@ void cnats_free(cnats_connection *connection);
 /// Whether a server can be spoken to now.
 bool cnats_is_connected(cnats_connection *connection);
 
-/// How often the connection broke and was made again.
+/// How often the connection broke and was made again, here or by `cnats_move`.
 uint64_t cnats_reconnects(cnats_connection *connection);
+
+/// Connects to the next of the other servers that answers, in place of the present one, which answers but is
+/// of no use: the others do not reach it. CNATS_NOTHING where there is one server alone. By one thread at a
+/// time.
+cnats_result cnats_move(cnats_connection *connection, cnats_reason *reason);
 
 // MARK: The stream
 
