@@ -14,6 +14,8 @@ extension Entry {
         + (change.others.count + (change.key == nil ? 0 : 1)) * PersonKey.byteCount
     case .kicked(let kick): 64 + kick.name.count + kick.by.count + kick.subject.count
     case .banned(let subject, let by), .pardoned(let subject, let by): 64 + subject.count + by.count
+    case .nodeServes(let node): 64 + node.address.count + node.pins.count * PersonKey.byteCount
+    case .nodeEnded: 64
     }
   }
 }

@@ -4,6 +4,8 @@ package struct Entry: Sendable, Equatable {
   package let sequence: SequenceNumber
   /// Milliseconds since 1970, given by the journal; never falling from one entry to the next.
   package let milliseconds: Int64
+  /// Which node wrote it (`Journal.writer`); 0 in a journal to which one process writes alone.
+  package let writer: UInt64
   /// Whose draft it was.
   package let session: SessionID
   /// As in the draft: N of the numbered dialect, or 0.
@@ -13,10 +15,12 @@ package struct Entry: Sendable, Equatable {
 
   /// An entry, as a journal makes it.
   package init(
-    sequence: SequenceNumber, milliseconds: Int64, session: SessionID, number: UInt64, event: Event
+    sequence: SequenceNumber, milliseconds: Int64, writer: UInt64 = 0, session: SessionID, number: UInt64,
+    event: Event
   ) {
     self.sequence = sequence
     self.milliseconds = milliseconds
+    self.writer = writer
     self.session = session
     self.number = number
     self.event = event

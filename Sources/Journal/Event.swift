@@ -28,4 +28,10 @@ package enum Event: Sendable, Equatable {
   case banned(subject: [UInt8], by: [UInt8])
   /// Somebody who runs the room opened it again to whom it was closed.
   case pardoned(subject: [UInt8], by: [UInt8])
+  /// The writer serves the room, from now on or still: for the node's lease it can be taken for alive. The
+  /// session is the server's, as in the next. Indirect, as above.
+  indirect case nodeServes(Node)
+  /// A node (a writer) serves no more. `since` names its last `nodeServes`, whose lease has run out: another
+  /// node says so, and the roster ignores it where that is not so. Nil where the node says so itself.
+  case nodeEnded(node: UInt64, since: SequenceNumber?)
 }

@@ -13,6 +13,10 @@ package protocol Journal: AnyObject {
   /// Which log this is.
   var room: RoomID { get }
 
+  /// As which node entries are written through it: by chance, another one each time that a shared journal is
+  /// opened; 0 where no other process can write to the log.
+  var writer: UInt64 { get }
+
   /// Reads what was committed; usable from any thread.
   var reader: any JournalReader { get }
 
@@ -60,4 +64,9 @@ package protocol Journal: AnyObject {
 
   /// Nothing has come for a while: the journal may do what takes longer than a commit.
   func rest()
+}
+
+extension Journal {
+  /// Whether other nodes may write to the same log.
+  package var isShared: Bool { writer != 0 }
 }

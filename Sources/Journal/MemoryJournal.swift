@@ -4,16 +4,21 @@ import Synchronization
 ///
 /// Owned by the journal thread like every journal; its reader's state stands behind a mutex of its own, as a
 /// database's would. It keeps the newest entries up to `capacity` bytes and drops the oldest past that. For
-/// the contract's sake it can also do what stores elsewhere do: let others' entries come between one's own
-/// (`interleave`), answer later (`holdAnswers`), fail (`failNext`) and stop (`stop`).
+/// the contract's sake it can also do what stores elsewhere do: have several writers
+/// (`init(sharing:writer:)`, `interleave`), answer later (`holdAnswers`), fail (`failNext`) and stop
+/// (`stop`), each of these to one of the writers.
 package final class MemoryJournal: Journal, Sendable {
   /// 64 MiB, as `Entry.cost` counts.
   package static let defaultCapacity = 64 << 20
 
   /// Which log this is.
   package let room: RoomID
+  /// 0, unless it shares another one's entries.
+  package let writer: UInt64
   private let store: MemoryStore
   private let clock: @Sendable () -> Int64
+  /// Which of the store's owners this is.
+  private let owner: Int
 
   /// An empty journal.
   ///
@@ -25,8 +30,22 @@ package final class MemoryJournal: Journal, Sendable {
   ) {
     self.room = room
     self.clock = clock
+    writer = 0
     store = MemoryStore(capacity: capacity)
+    owner = store.withState { $0.addOwner() }
   }
+
+  /// Another writer of a journal's log, on a thread of its own: a node beside others. What was committed
+  /// before, its reader gives; what is committed from now on, whoever writes it, its answers too.
+  package init(sharing journal: MemoryJournal, writer: UInt64) {
+    room = journal.room
+    clock = journal.clock
+    self.writer = writer
+    store = journal.store
+    owner = store.withState { $0.addOwner() }
+  }
+
+  deinit { store.withState { $0.owners[owner] = MemoryStore.Owner(isGone: true) } }
 
   /// Reads what was committed; usable from any thread.
   package var reader: any JournalReader { store }
@@ -34,30 +53,32 @@ package final class MemoryJournal: Journal, Sendable {
   /// Commits the drafts at once, except those that are to fail.
   package func submit(_ drafts: [Draft]) {
     let now = clock()
-    store.withState { state in
+    let others = store.withState { state in
       for draft in drafts {
-        if state.isStopped || state.failures > 0 {
-          state.failures = max(0, state.failures - 1)
-          state.answers.append(.failed(draft: draft.id))
+        if state.owners[owner].isStopped || state.owners[owner].failures > 0 {
+          state.owners[owner].failures = max(0, state.owners[owner].failures - 1)
+          state.owners[owner].answers.append(.failed(draft: draft.id))
         } else {
-          state.append(draft, isOwn: true, at: now)
+          state.append(draft, of: owner, writer: writer, at: now)
         }
       }
+      return state.wakes(except: owner)
     }
+    for wake in others { wake() }
   }
 
   /// Gives the answers so far, unless they are held.
   package func collect(into answers: inout [JournalAnswer]) {
     store.withState { state in
-      guard !state.isHolding, !state.answers.isEmpty else { return }
-      answers.append(contentsOf: state.answers)
-      state.answers.removeAll(keepingCapacity: true)
+      guard !state.owners[owner].isHolding, !state.owners[owner].answers.isEmpty else { return }
+      answers.append(contentsOf: state.owners[owner].answers)
+      state.owners[owner].answers.removeAll(keepingCapacity: true)
     }
   }
 
-  /// Calls back after `interleave`, and when answers are held no more.
+  /// Calls back after another writer's entries, and when answers are held no more.
   package func wake(with closure: @escaping @Sendable () -> Void) {
-    store.withState { $0.wake = closure }
+    store.withState { $0.owners[owner].wake = closure }
   }
 
   /// Hides the entries from the reader.
@@ -69,7 +90,7 @@ package final class MemoryJournal: Journal, Sendable {
   package func snapshot() -> Snapshot? { store.withState { $0.snapshot } }
 
   /// Keeps a piece of a snapshot.
-  package func keep(_ part: SnapshotPart) { store.withState { $0.keep(part) } }
+  package func keep(_ part: SnapshotPart) { store.withState { $0.keep(part, of: owner) } }
 
   /// Removes old entries, 1,024 at a time.
   package func trim(through end: SequenceNumber, before milliseconds: Int64) -> Bool {
@@ -93,20 +114,20 @@ package final class MemoryJournal: Journal, Sendable {
   package func rest() {}
 
   /// Commits a draft of another writer, from any thread.
-  package func interleave(_ draft: Draft) {
+  package func interleave(_ draft: Draft, by writer: UInt64 = 0) {
     let now = clock()
-    let wake = store.withState { state in
-      state.append(draft, isOwn: false, at: now)
-      return state.wake
+    let wakes = store.withState { state in
+      state.append(draft, of: nil, writer: writer, at: now)
+      return state.wakes(except: nil)
     }
-    wake?()
+    for wake in wakes { wake() }
   }
 
   /// While true, answers wait; turned false again, they come, with a wake. From any thread.
   package func holdAnswers(_ isHolding: Bool) {
     let wake = store.withState { state in
-      state.isHolding = isHolding
-      return state.wake
+      state.owners[owner].isHolding = isHolding
+      return state.owners[owner].wake
     }
     if !isHolding { wake?() }
   }
@@ -115,21 +136,21 @@ package final class MemoryJournal: Journal, Sendable {
   /// so. From any thread.
   package func stop(_ error: JournalError) {
     let wake = store.withState { state in
-      state.isStopped = true
-      state.isHolding = false
-      state.answers = [.stopped(error)]
-      return state.wake
+      state.owners[owner].isStopped = true
+      state.owners[owner].isHolding = false
+      state.owners[owner].answers = [.stopped(error)]
+      return state.owners[owner].wake
     }
     wake?()
   }
 
   /// Takes drafts again, as a journal does that was opened anew. From any thread.
   package func reopen() {
-    store.withState { $0.isStopped = false }
+    store.withState { $0.owners[owner].isStopped = false }
   }
 
   /// Lets the next `count` drafts fail. From any thread.
   package func failNext(_ count: Int) {
-    store.withState { $0.failures = count }
+    store.withState { $0.owners[owner].failures = count }
   }
 }

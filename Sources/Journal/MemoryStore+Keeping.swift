@@ -1,10 +1,13 @@
 extension MemoryStore.State {
-  mutating func keep(_ part: SnapshotPart) {
-    if part.index == 0 { snapshotBytes = [] }
-    snapshotBytes.append(contentsOf: part.bytes)
+  /// Of several owners' snapshots the one of the latest place stays.
+  mutating func keep(_ part: SnapshotPart, of owner: Int) {
+    if part.index == 0 { owners[owner].snapshotBytes = [] }
+    owners[owner].snapshotBytes.append(contentsOf: part.bytes)
     guard part.isLast else { return }
-    snapshot = Snapshot(sequence: part.sequence, bytes: snapshotBytes)
-    snapshotBytes = []
+    if part.sequence >= snapshot?.sequence ?? .zero {
+      snapshot = Snapshot(sequence: part.sequence, bytes: owners[owner].snapshotBytes)
+    }
+    owners[owner].snapshotBytes = []
   }
 
   func whispers(
@@ -30,8 +33,8 @@ extension MemoryStore.State {
       keptBytes -= old.cost
       let nothing = Whisper(from: [], to: [], recipient: .server, text: [])
       entries[index] = Entry(
-        sequence: sequence, milliseconds: old.milliseconds, session: old.session, number: old.number,
-        event: .whispered(nothing))
+        sequence: sequence, milliseconds: old.milliseconds, writer: old.writer, session: old.session,
+        number: old.number, event: .whispered(nothing))
       keptBytes += entries[index].cost
       erased.insert(sequence)
     }

@@ -12,13 +12,21 @@ extension MemoryStore {
     /// Private messages whose contents are gone; their entries stand in their places without them.
     var erased: Set<SequenceNumber> = []
     var snapshot: Snapshot?
-    /// What has come of the next snapshot.
+    /// Those who write, by `MemoryJournal.owner`.
+    var owners: [Owner] = []
+  }
+
+  /// One of those who write to the store, each with its own answers.
+  struct Owner {
+    /// What has come of its next snapshot.
     var snapshotBytes: [UInt8] = []
     var answers: [JournalAnswer] = []
     var isHolding = false
     var failures = 0
     var isStopped = false
     var wake: (@Sendable () -> Void)?
+    /// Whether its journal is gone: nobody collects.
+    var isGone = false
   }
 }
 
@@ -33,17 +41,30 @@ extension MemoryStore.State {
     return distance < UInt64(entries.count - head) ? head + Int(distance) + 1 : entries.count
   }
 
-  mutating func append(_ draft: Draft, isOwn: Bool, at now: Int64) {
+  /// - Parameter owner: whose draft it is; nil for somebody's who gets no answers.
+  mutating func append(_ draft: Draft, of owner: Int?, writer: UInt64, at now: Int64) {
     last = SequenceNumber(last.value + 1)
     lastMilliseconds = max(lastMilliseconds, now)
     let entry = Entry(
-      sequence: last, milliseconds: lastMilliseconds, session: draft.session, number: draft.number,
-      event: draft.event)
+      sequence: last, milliseconds: lastMilliseconds, writer: writer, session: draft.session,
+      number: draft.number, event: draft.event)
     entries.append(entry)
     keptBytes += entry.cost
-    answers.append(.committed(entry, draft: isOwn ? draft.id : nil))
+    for index in owners.indices where !owners[index].isGone {
+      owners[index].answers.append(.committed(entry, draft: index == owner ? draft.id : nil))
+    }
     while keptBytes > capacity, head < entries.count - 1 { dropOldest() }
     compact()
+  }
+
+  mutating func addOwner() -> Int {
+    owners.append(MemoryStore.Owner())
+    return owners.count - 1
+  }
+
+  /// What is to be called for those who have answers to collect, and do not know it yet.
+  func wakes(except owner: Int?) -> [@Sendable () -> Void] {
+    owners.indices.compactMap { $0 == owner ? nil : owners[$0].wake }
   }
 
   /// Whether readers are shown it.

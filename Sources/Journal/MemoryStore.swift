@@ -1,6 +1,6 @@
 import Synchronization
 
-/// What a `MemoryJournal` holds, shared between its owner and its readers.
+/// What a `MemoryJournal` holds, shared between its owners and its readers.
 final class MemoryStore: JournalReader {
   private let state: Mutex<State>
   /// Orders what the mutex orders, for ThreadSanitizer: it does not see into the library with `Mutex`, which

@@ -23,6 +23,8 @@ extension Event {
     case kicked = 30
     case banned = 31
     case pardoned = 32
+    case nodeServes = 40
+    case nodeEnded = 41
   }
 
   func pack(into bytes: inout [UInt8]) {
@@ -65,6 +67,13 @@ extension Event {
     case .banned(let subject, let by), .pardoned(let subject, let by):
       bytes.pack(text: subject)
       bytes.pack(text: by)
+    case .nodeServes(let node):
+      bytes.pack(text: node.address)
+      bytes.pack(node.pins)
+      bytes.pack(signed: node.lease)
+    case .nodeEnded(let node, let since):
+      bytes.pack(fixed: node)
+      bytes.pack(since?.value ?? 0)
     }
   }
 
@@ -100,6 +109,12 @@ extension Event {
         Kick(name: name, session: session, by: by, minutes: minutes, subject: try reader.text()))
     case .banned: self = .banned(subject: try reader.text(), by: try reader.text())
     case .pardoned: self = .pardoned(subject: try reader.text(), by: try reader.text())
+    case .nodeServes:
+      self = .nodeServes(
+        Node(address: try reader.text(), pins: try reader.keys(), lease: try reader.signedNumber()))
+    case .nodeEnded:
+      let (node, since) = (try reader.fixedNumber(), try reader.sequence())
+      self = .nodeEnded(node: node, since: since == .zero ? nil : since)
     case nil: throw JournalError(.newer, "an entry of an unknown kind, \(code)")
     }
   }
@@ -124,6 +139,8 @@ extension Event {
     case .kicked: .kicked
     case .banned: .banned
     case .pardoned: .pardoned
+    case .nodeServes: .nodeServes
+    case .nodeEnded: .nodeEnded
     }
   }
 

@@ -6,7 +6,8 @@ import TLS
 /// another one count, never has it again.
 ///
 /// Times are no part of it, since what of them is known of an entry that was struck depends on when one read
-/// it.
+/// it; nor are writers, so that it goes on over entries of versions that took no notice of them. What is
+/// judged by either shows all the same, in what counts: who comes and goes, and which nodes begin and end.
 struct HashChain {
   /// SHA-256's length.
   static let byteCount = 32

@@ -58,7 +58,7 @@ struct Intake {
     if sequence > base.sequence { milliseconds = max(milliseconds, base.milliseconds) }
     milliseconds = max(milliseconds, entry.milliseconds)
     return Entry(
-      sequence: sequence, milliseconds: milliseconds, session: entry.draft.session,
+      sequence: sequence, milliseconds: milliseconds, writer: entry.writer, session: entry.draft.session,
       number: entry.draft.number, event: entry.draft.event)
   }
 }

@@ -27,7 +27,8 @@ extension NATSJournal {
         throw .unreachable(address, reason: error.text)
       }
       room = try StreamSetup(connection, address).room(newRoom)
-      exchange = Exchange(writer: Random.bytes(8).reduce(0) { $0 << 8 | UInt64($1) })
+      // Never 0, which says that nobody else writes.
+      exchange = Exchange(writer: max(1, Random.bytes(8).reduce(0) { $0 << 8 | UInt64($1) }))
       let last: UInt64
       do {
         last = try connection.stream()?.last ?? 0

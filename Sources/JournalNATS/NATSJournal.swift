@@ -82,6 +82,9 @@ package final class NATSJournal: Journal {
     thread.join()
   }
 
+  /// By chance, another one each time that the stream is opened.
+  package var writer: UInt64 { exchange.writer }
+
   /// Reads the mirror.
   package var reader: any JournalReader { mirror.reader }
 

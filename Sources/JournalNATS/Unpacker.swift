@@ -17,15 +17,10 @@ struct Unpacker {
   }
 
   mutating func number() throws(JournalError) -> UInt64 {
-    var value: UInt64 = 0
-    for shift in stride(from: UInt64(0), to: 64, by: 7) {
-      let byte = try byte()
-      // Of the tenth byte there is room for one bit.
-      guard shift < 63 || byte <= 1 else { break }
-      value |= UInt64(byte & 0x7F) << shift
-      if byte < 0x80 { return value }
+    guard let number = Varint.read(bytes, at: &position) else {
+      throw Self.corrupt(isAtEnd ? "it ends too early" : "a number is too large")
     }
-    throw Self.corrupt("a number is too large")
+    return number
   }
 
   mutating func signedNumber() throws(JournalError) -> Int64 { Varint.signed(try number()) }

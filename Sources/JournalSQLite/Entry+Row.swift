@@ -2,16 +2,24 @@ import GRDB
 import Journal
 
 extension Entry {
-  /// The columns that `init(row:)` reads, in its order.
-  static let columns = """
-    sequence, milliseconds, event, session, number, name, folded, resumable, addressee, recipient, text, \
-    cause, since, keys
-    """
+  /// The columns that `init(row:)` reads, in its order. A journal has but one writer.
+  static func columns(_ kind: Schema.Kind) -> String {
+    let writer =
+      switch kind {
+      case .journal: "NULL"
+      case .mirror: "writer"
+      }
+    return """
+      sequence, milliseconds, event, session, number, name, folded, resumable, addressee, recipient, text, \
+      cause, since, keys, \(writer)
+      """
+  }
 
   /// The entry in a row with `columns`, neither struck nor erased.
   init(row: Row) throws {
     self.init(
       sequence: SequenceNumber(column: try row.decode(atIndex: 0)), milliseconds: try row.decode(atIndex: 1),
+      writer: UInt64(bitPattern: try row.decode(Int64?.self, atIndex: 14) ?? 0),
       session: try SessionID(blob: row, at: 3),
       number: UInt64(clamping: try row.decode(Int64.self, atIndex: 4)), event: try Self.event(row))
   }
@@ -58,6 +66,12 @@ extension Entry {
     case .kicked: return .kicked(try kick())
     case .banned: return .banned(subject: try row.bytes(at: 10), by: try row.bytes(at: 5))
     case .pardoned: return .pardoned(subject: try row.bytes(at: 10), by: try row.bytes(at: 5))
+    case .nodeServes:
+      let lease = try row.decode(Int64?.self, atIndex: 12) ?? 0
+      return .nodeServes(Node(address: try row.bytes(at: 5), pins: try keys(row), lease: lease))
+    case .nodeEnded:
+      let node = try row.decode(Int64?.self, atIndex: 11) ?? 0
+      return .nodeEnded(node: UInt64(bitPattern: node), since: since)
     case .struck, .erased, nil:
       throw JournalError(.corrupt, "an entry of an unknown kind, \(kind)")
     }

@@ -31,6 +31,10 @@ enum EventKind: Int64 {
   case banned = 31
   /// As `banned`.
   case pardoned = 32
+  /// In `name` the address, in `keys` the pins, in `since` the lease.
+  case nodeServes = 40
+  /// In `cause` the node.
+  case nodeEnded = 41
 
   init(_ event: Event) {
     self =
@@ -47,6 +51,8 @@ enum EventKind: Int64 {
       case .kicked: .kicked
       case .banned: .banned
       case .pardoned: .pardoned
+      case .nodeServes: .nodeServes
+      case .nodeEnded: .nodeEnded
       }
   }
 

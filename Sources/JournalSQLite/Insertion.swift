@@ -8,6 +8,8 @@ struct Insertion {
   /// Of `kicked` and `forgotten` too, which have the same columns.
   private let whispered: RawStatement
   private let other: RawStatement
+  /// Whether they have the writer too: a journal has but one.
+  private let hasWriter: Bool
 
   private static let front = ["sequence", "milliseconds", "event", "session", "number", "name"]
 
@@ -18,6 +20,7 @@ struct Insertion {
     said = try statement("text")
     whispered = try statement("text", "addressee", "recipient", "since")
     other = try statement("folded", "resumable", "cause", "since", "keys")
+    hasWriter = kind == .mirror
   }
 
   /// Whether it was added; to a journal it is not where its (session, number) is there already.
@@ -27,6 +30,7 @@ struct Insertion {
     statement.bind(2, entry.milliseconds)
     statement.bind(3, EventKind(entry.event).rawValue)
     statement.bind(5, Int64(clamping: entry.number))
+    if hasWriter { statement.bind(Schema.writerParameter, Int64(bitPattern: entry.writer)) }
     return try statement.bind(4, entry.session) { try insert(entry.event, statement) } == 1
   }
 
@@ -34,7 +38,7 @@ struct Insertion {
     switch event {
     case .said, .banned, .pardoned: said
     case .whispered, .kicked, .forgotten: whispered
-    case .joined, .away, .returned, .left, .ended, .keys: other
+    case .joined, .away, .returned, .left, .ended, .keys, .nodeServes, .nodeEnded: other
     }
   }
 
@@ -92,6 +96,14 @@ struct Insertion {
       return try statement.bind(6, text: by) {
         try statement.bind(7, text: subject) { try statement.run() }
       }
+    case .nodeServes(let node):
+      statement.bind(10, node.lease)
+      return try statement.bind(6, text: node.address) {
+        try statement.bind(11, blob: node.pins.flatMap(\.bytes)) { try statement.run() }
+      }
+    case .nodeEnded(let node, let since):
+      statement.bind(9, Int64(bitPattern: node))
+      if let since { statement.bind(10, since.column) }
     }
     return try statement.run()
   }

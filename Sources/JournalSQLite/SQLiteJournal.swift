@@ -19,6 +19,8 @@ import Reactor
 package final class SQLiteJournal: Journal {
   /// Which log this is: a random number that was written when the file was made.
   package let room: RoomID
+  /// 0: the lock keeps everybody else away.
+  package var writer: UInt64 { 0 }
   /// Reads what was committed.
   package let reader: any JournalReader
 
@@ -26,7 +28,7 @@ package final class SQLiteJournal: Journal {
   // Let go in this order: the statements, the connection, what it calls, the lock.
   private let insertion: Insertion
   private let groupCommit: GroupCommit
-  private let writer: DatabaseQueue
+  private let connection: DatabaseQueue
   private let log: WriteAheadLog
   private let lock: FileLock
   private let clock: @Sendable () -> Int64
@@ -57,9 +59,9 @@ package final class SQLiteJournal: Journal {
   ) throws(JournalError) {
     let lock = try JournalFile.claim(path)
     do {
-      let writer = try DatabaseQueue(path: path, configuration: LogConnection.configuration("journal"))
-      try Schema.prepare(writer, newRoom: newRoom)
-      let start = try writer.writeWithoutTransaction { db in
+      let connection = try DatabaseQueue(path: path, configuration: LogConnection.configuration("journal"))
+      try Schema.prepare(connection, newRoom: newRoom)
+      let start = try connection.writeWithoutTransaction { db in
         try LogConnection.configure(db, durability)
         let start = try Start(db)
         try db.execute(sql: Schema.lossy, arguments: [durability == .normal])
@@ -68,7 +70,7 @@ package final class SQLiteJournal: Journal {
       var reading = LogConnection.configuration("history")
       reading.readonly = true
       reader = SQLiteReader(path, try DatabaseQueue(path: path, configuration: reading))
-      (groupCommit, insertion, log) = try writer.writeWithoutTransaction { db in
+      (groupCommit, insertion, log) = try connection.writeWithoutTransaction { db in
         (try GroupCommit(db), try Insertion(db), WriteAheadLog(db))
       }
       room = start.room
@@ -77,7 +79,7 @@ package final class SQLiteJournal: Journal {
       index = start.index
       lastMilliseconds = start.milliseconds
       self.lock = lock
-      self.writer = writer
+      self.connection = connection
       self.path = path
       self.clock = clock
       self.indexLag = indexLag
@@ -135,7 +137,7 @@ package final class SQLiteJournal: Journal {
   /// The pieces of the newest snapshot that is whole.
   package func snapshot() throws(JournalError) -> Snapshot? {
     try checked {
-      try writer.writeWithoutTransaction { db -> Snapshot? in
+      try connection.writeWithoutTransaction { db -> Snapshot? in
         guard let sequence = try Int64.fetchOne(db, sql: "SELECT max(sequence) FROM snapshot WHERE is_last")
         else { return nil }
         let parts = try Data.fetchAll(
@@ -189,7 +191,7 @@ package final class SQLiteJournal: Journal {
     after start: SequenceNumber, through end: SequenceNumber, before milliseconds: Int64, limit: Int
   ) throws(JournalError) -> [WhisperReference] {
     try checked {
-      try writer.writeWithoutTransaction { db in
+      try connection.writeWithoutTransaction { db in
         try db.whispers(after: start, through: end, before: milliseconds, limit: limit)
       }
     }
@@ -213,7 +215,7 @@ package final class SQLiteJournal: Journal {
 
 extension SQLiteJournal {
   private func write<Answer>(_ body: (Database) throws -> Answer) throws -> Answer {
-    try writer.writeWithoutTransaction { db in try groupCommit(db, body) }
+    try connection.writeWithoutTransaction { db in try groupCommit(db, body) }
   }
 
   private func append(_ draft: Draft, _ db: Database) throws -> JournalAnswer {
@@ -246,7 +248,7 @@ extension SQLiteJournal {
 
   private func checkpoint(_ body: (Database) throws -> Void) {
     do {
-      try writer.writeWithoutTransaction(body)
+      try connection.writeWithoutTransaction(body)
     } catch {
       // Where there is no room for it, the next one tries again.
       if stops(error) { wake?() }

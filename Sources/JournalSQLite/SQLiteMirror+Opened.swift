@@ -32,7 +32,7 @@ extension SQLiteMirror {
         guard start.room == room else { throw JournalError(.corrupt, "\(path): the mirror of another room") }
         var reading = LogConnection.configuration("history")
         reading.readonly = true
-        reader = SQLiteReader(path, try DatabaseQueue(path: path, configuration: reading))
+        reader = SQLiteReader(path, try DatabaseQueue(path: path, configuration: reading), .mirror)
         (groupCommit, insertion, log) = try writer.writeWithoutTransaction { db in
           (try GroupCommit(db), try Insertion(db, .mirror), WriteAheadLog(db))
         }

@@ -29,8 +29,8 @@ package final class SQLiteMirror {
   /// What the file says of `position`, and of `swept`.
   private var stored: (position: SequenceNumber, swept: SequenceNumber)
 
-  /// Opens the file, or makes it, mode 0600; the folder must be there. A copy of another room, or one that
-  /// cannot be read, is deleted.
+  /// Opens the file, or makes it, mode 0600; the folder must be there. A copy of another room, of
+  /// another version, or one that cannot be read, is deleted.
   ///
   /// - Parameter room: whose log it is.
   /// - Throws: `foreign` where it is a file of something else, which is left as it is; `inUse`, `denied`,

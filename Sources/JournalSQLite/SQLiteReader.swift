@@ -6,10 +6,14 @@ import Journal
 final class SQLiteReader: JournalReader {
   private let path: String
   private let queue: DatabaseQueue
+  private let selectEntries: String
+  private let selectMessages: String
 
-  init(_ path: String, _ queue: DatabaseQueue) {
+  init(_ path: String, _ queue: DatabaseQueue, _ kind: Schema.Kind = .journal) {
     self.path = path
     self.queue = queue
+    selectEntries = Self.selectEntries(kind)
+    selectMessages = Self.selectMessages(kind)
   }
 
   func oldest() throws(JournalError) -> SequenceNumber? {
@@ -24,7 +28,7 @@ final class SQLiteReader: JournalReader {
   ) throws(JournalError) -> [Entry] {
     try read { db in
       let rows = try Row.fetchCursor(
-        db.cachedStatement(sql: Self.entries), arguments: [start.column, end.column])
+        db.cachedStatement(sql: selectEntries), arguments: [start.column, end.column])
       return try Self.take(rows, bytes: bytes, orOne: true)
     }
   }
@@ -37,7 +41,7 @@ final class SQLiteReader: JournalReader {
       let oldest = try Int64.fetchOne(
         db.cachedStatement(sql: Self.nthLast), arguments: [end.column, count - 1])
       let rows = try Row.fetchCursor(
-        db.cachedStatement(sql: Self.messages),
+        db.cachedStatement(sql: selectMessages),
         arguments: [
           "start": oldest ?? 0, "end": end.column, "session": viewer.session.blob,
           "owner": (viewer.owner ?? viewer.session).blob, "since": viewer.owner?.ownerSince?.column,
@@ -46,10 +50,12 @@ final class SQLiteReader: JournalReader {
     }
   }
 
-  private static let entries = """
-    SELECT \(Entry.columns) FROM entry
+  private static func selectEntries(_ kind: Schema.Kind) -> String {
+    """
+    SELECT \(Entry.columns(kind)) FROM entry
     WHERE sequence > ? AND sequence <= ? AND event NOT IN (0, 8) ORDER BY sequence
     """
+  }
 
   private static let nthLast = """
     SELECT sequence FROM entry
@@ -62,20 +68,22 @@ final class SQLiteReader: JournalReader {
   /// Newest first. SQLite merges what is not indexed yet with the two indexes, so only what is taken is read;
   /// of private messages of others in between the index alone, 0.1 µs each. For a guest `:since` is NULL,
   /// which nothing equals.
-  private static let messages = """
-    SELECT \(Entry.columns) FROM entry
+  private static func selectMessages(_ kind: Schema.Kind) -> String {
+    """
+    SELECT \(Entry.columns(kind)) FROM entry
     WHERE sequence > max(:start - 1, (SELECT indexed FROM room)) AND sequence <= :end
       AND (event = 2
         OR event = 3 AND (recipient IN (:session, :owner) OR session = :session OR since = :since))
     UNION ALL
-    SELECT \(Entry.columns) FROM said CROSS JOIN entry USING (sequence)
+    SELECT \(Entry.columns(kind)) FROM said CROSS JOIN entry USING (sequence)
     WHERE sequence BETWEEN :start AND :end
     UNION ALL
-    SELECT \(Entry.columns) FROM whispered CROSS JOIN entry USING (sequence)
+    SELECT \(Entry.columns(kind)) FROM whispered CROSS JOIN entry USING (sequence)
     WHERE sequence BETWEEN :start AND :end
       AND (receiver IN (:session, :owner) OR sender = :session OR owner = :since)
     ORDER BY sequence DESC
     """
+  }
 
   private static func take(_ rows: RowCursor, bytes: Int, orOne: Bool) throws -> [Entry] {
     var entries: [Entry] = []

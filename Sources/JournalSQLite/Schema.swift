@@ -14,7 +14,8 @@ enum Schema {
     case mirror = 0x7061_706d
   }
 
-  /// Brings an own or an empty file to the newest version.
+  /// Brings an own or an empty file to the newest version; of a mirror that is older it throws `corrupt`,
+  /// since what its version did not keep the log alone has.
   static func prepare(_ queue: DatabaseQueue, _ kind: Kind = .journal, newRoom: RoomID) throws {
     let migrations = migrations(kind, newRoom)
     try queue.inDatabase { db in
@@ -25,6 +26,9 @@ enum Schema {
       }
       guard try !migrations.hasBeenSuperseded(db) else {
         throw JournalError(.newer, "this journal was written by a newer papod")
+      }
+      guard try kind == .journal || isEmpty || migrations.hasCompletedMigrations(db) else {
+        throw JournalError(.corrupt, "this mirror was written by an older papod")
       }
     }
     try migrations.migrate(queue)
@@ -45,7 +49,13 @@ enum Schema {
     // `Whisper.owner` in short; NULL for guests. That older programs know neither that nor `deviceJoined` is
     // said by this too.
     migrator.registerMigration("3") { try $0.execute(sql: "ALTER TABLE whispered ADD COLUMN owner INTEGER") }
-    if kind == .mirror { migrator.registerMigration("mirror") { try $0.execute(sql: mirrorTables) } }
+    if kind == .mirror {
+      migrator.registerMigration("mirror") { try $0.execute(sql: mirrorTables) }
+      // `Entry.writer`.
+      migrator.registerMigration("mirror 2") {
+        try $0.execute(sql: "ALTER TABLE entry ADD COLUMN writer INTEGER")
+      }
+    }
     return migrator
   }
 
@@ -99,15 +109,19 @@ enum Schema {
     INSERT INTO mirror VALUES (0, 0);
     """
 
-  /// Adds an entry that has only these columns, in their order.
+  /// The parameter of `insert` for the writer, behind all that a statement has.
+  static let writerParameter: Int32 = 12
+
+  /// Adds an entry that has only these columns, in their order, to a mirror with the writer.
   static func insert(_ columns: [String], _ kind: Kind) -> String {
+    let names = columns.joined(separator: ", ")
     let values = columns.map { _ in "?" }.joined(separator: ", ")
-    let conflict =
-      switch kind {
-      case .journal: "ON CONFLICT (session, number) WHERE number > 0 DO NOTHING"
-      case .mirror: ""
-      }
-    return "INSERT INTO entry (\(columns.joined(separator: ", "))) VALUES (\(values)) \(conflict)"
+    return switch kind {
+    case .journal:
+      "INSERT INTO entry (\(names)) VALUES (\(values)) "
+        + "ON CONFLICT (session, number) WHERE number > 0 DO NOTHING"
+    case .mirror: "INSERT INTO entry (\(names), writer) VALUES (\(values), ?\(writerParameter))"
+    }
   }
 
   static let index = [

@@ -24,7 +24,8 @@ struct EntryCostTests {
       (.forgotten(owner: .owner(since: SequenceNumber(1)), through: SequenceNumber(2)), 64),
       (.kicked(from: .beto, for: 10, "192.0.2.7"), 64 + 4 + 3 + 9),
       (.banned(subject: name, by: Array("Beto".utf8)), 64 + 3 + 4),
-      (.pardoned(subject: name, by: Array("Beto".utf8)), 64 + 3 + 4),
+      (.pardoned(subject: name, by: Array("Beto".utf8)), 64 + 3 + 4), (.nodeServes(.sample), 64 + 18 + 64),
+      (.nodeEnded(node: 1, since: nil), 64),
     ]
     for (event, cost) in costs {
       let entry = Entry(

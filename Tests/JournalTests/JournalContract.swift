@@ -76,7 +76,9 @@ struct JournalContract {
       .ended(goneSince: SequenceNumber(7)), .kicked(from: .beto, for: 0, ""),
       .kicked(from: .beto, for: .max, "192.0.2.7"),
       .banned(subject: Array("2001:db8::/64".utf8), by: identity.name),
-      .pardoned(subject: Array("2001:db8::/64".utf8), by: identity.name),
+      .pardoned(subject: Array("2001:db8::/64".utf8), by: identity.name), .nodeServes(.sample),
+      .nodeServes(Node(address: [0x61], pins: [.sample(3)], lease: Node.maximumLease)),
+      .nodeEnded(node: .max, since: nil), .nodeEnded(node: 1, since: SequenceNumber(4)),
     ]
     let drafts = events.enumerated().map {
       Draft(id: UInt64($0) + 10, session: .caio, number: UInt64($0), event: $1)
@@ -86,6 +88,7 @@ struct JournalContract {
     #expect(entries.map(\.event) == events)
     #expect(entries.map(\.number) == drafts.map(\.number))
     #expect(entries.allSatisfy { $0.session == .caio && $0.milliseconds == 1_000 })
+    #expect(entries.allSatisfy { $0.writer == bench.journal.writer })
     #expect(bench.everything() == entries)
   }
 
@@ -100,17 +103,47 @@ struct JournalContract {
     #expect(entries[0].sequence > .zero)
   }
 
+  @Test("is written to by its owner alone, unless it says as whom", arguments: JournalMaker.all)
+  func writer(_ maker: JournalMaker) throws {
+    let journal = try maker.bench().journal
+    #expect(journal.isShared == (journal.writer != 0))
+    #expect(journal.isShared == (maker.testDescription == "NATSJournal"))
+  }
+
+  @Test(
+    "has the entries of two writers in one order, each its own answers, and says who wrote which",
+    arguments: JournalMaker.shared)
+  func twoWriters(_ maker: JournalMaker) throws {
+    let first = try maker.bench()
+    let second = try maker.bench(beside: first)
+    let writers = [first.journal.writer, second.journal.writer]
+    #expect(writers[0] != writers[1] && second.journal.isShared && second.journal.room == first.journal.room)
+    for number in 0..<20 {
+      for bench in [first, second] { bench.journal.submit([bench.draft(.said("\(number)"))]) }
+    }
+    let answers = [first.collect(40), second.collect(40)]
+    let entries = answers[0].compactMap(\.entry)
+    #expect(entries.count == 40 && answers[1].compactMap(\.entry) == entries)
+    for (index, bench) in [first, second].enumerated() {
+      #expect(bench.everything() == entries)
+      #expect(answers[index].compactMap(\.draft) == Array(1...20))
+      let own = answers[index].filter { $0.draft != nil }.compactMap(\.entry)
+      #expect(own == entries.filter { $0.writer == writers[index] })
+    }
+  }
+
   @Test("lets entries of others stand between one's own, in the one stream", arguments: JournalMaker.inMemory)
   func others(_ maker: JournalMaker) throws {
     let bench = try maker.bench()
     bench.journal.submit([bench.draft(.said("mine 1"))])
-    bench.control.interleave(Draft(id: 1, session: .beto, number: 5, event: .said("theirs")))
+    bench.control.interleave(Draft(id: 1, session: .beto, number: 5, event: .said("theirs")), by: 9)
     bench.journal.submit([bench.draft(.said("mine 2"))])
     let answers = bench.collect(3)
     #expect(answers.compactMap(\.entry).texts == ["mine 1", "theirs", "mine 2"])
     // The other writer's draft had an id of ours: it is not our draft for all that.
     #expect(answers.map(\.draft) == [1, nil, 2])
     #expect(answers[1].entry?.session == .beto && answers[1].entry?.number == 5)
+    #expect(answers[1].entry?.writer == 9)
     #expect(bench.everything() == answers.compactMap(\.entry))
   }
 
@@ -145,7 +178,7 @@ struct JournalContract {
   @Test("wakes its owner for an entry of somebody else's", arguments: JournalMaker.inMemory)
   func wakesForOthers(_ maker: JournalMaker) throws {
     let bench = try maker.bench()
-    bench.control.interleave(Draft(id: 1, session: .beto, number: 0, event: .said("theirs")))
+    bench.control.interleave(Draft(id: 1, session: .beto, number: 0, event: .said("theirs")), by: 9)
     #expect(bench.wakes())
     #expect(bench.collect(1).compactMap(\.entry).texts == ["theirs"])
   }
@@ -158,7 +191,7 @@ struct JournalContract {
     let control = bench.control
     let others = Task.detached {
       for number in 1...200 {
-        control.interleave(Draft(id: 1, session: .beto, number: UInt64(number), event: .said("x")))
+        control.interleave(Draft(id: 1, session: .beto, number: UInt64(number), event: .said("x")), by: 9)
       }
     }
     for _ in 0..<20 { bench.journal.submit((0..<10).map { _ in bench.draft(.said("y")) }) }
@@ -188,7 +221,7 @@ struct JournalContract {
     let bench = try maker.bench()
     bench.commit([.said("a")])
     bench.clock.set(0)
-    bench.control.interleave(Draft(id: 1, session: .beto, number: 0, event: .said("b")))
+    bench.control.interleave(Draft(id: 1, session: .beto, number: 0, event: .said("b")), by: 9)
     #expect(bench.collect(1).compactMap(\.entry).map(\.milliseconds) == [1_000])
   }
 

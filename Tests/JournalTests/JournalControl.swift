@@ -4,7 +4,7 @@ import Journal
 /// a store by itself. All may be called from any thread.
 protocol JournalControl: Sendable {
   /// Commits a draft of another writer.
-  func interleave(_ draft: Draft)
+  func interleave(_ draft: Draft, by writer: UInt64)
 
   /// While true, answers wait; turned false again, they come, with a wake.
   func holdAnswers(_ isHolding: Bool)

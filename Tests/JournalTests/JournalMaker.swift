@@ -9,38 +9,56 @@ struct JournalMaker: Sendable, CustomTestStringConvertible {
   static let all =
     inMemory + [sqlite(indexLag: MessageIndex.standardLag), sqlite(indexLag: 1), sqlite(indexLag: 3), nats]
 
+  /// Those that several can write to at once.
+  static let shared = inMemory + [nats]
+
   /// For what the contract allows, but only the journal in memory can be made to do: others' entries, answers
   /// that come late, failures of single drafts, a capacity.
   static let inMemory = [
-    JournalMaker(name: "MemoryJournal") { capacity, clock in
-      let journal = MemoryJournal(room: RoomID(7), capacity: capacity) { clock.milliseconds }
-      return (journal, journal)
-    }
+    JournalMaker(
+      name: "MemoryJournal",
+      make: { capacity, clock in
+        let journal = MemoryJournal(room: RoomID(7), capacity: capacity) { clock.milliseconds }
+        return (journal, journal)
+      },
+      makeBeside: { other, _ in
+        guard let other = other as? MemoryJournal else { return nil }
+        return MemoryJournal(sharing: other, writer: other.writer + 1)
+      })
   ]
 
   /// Whose index of messages has none of a test's, all of them, or the older ones.
   private static func sqlite(indexLag: UInt64) -> JournalMaker {
-    JournalMaker(name: "SQLiteJournal, index up to \(indexLag) behind") { _, clock in
-      let folder = try TemporaryFolder()
-      let journal = try SQLiteJournal(
-        folder.path + "/journal.db", newRoom: RoomID(7), indexLag: indexLag
-      ) { clock.milliseconds }
-      return (journal, NoControl(folder: folder))
-    }
+    JournalMaker(
+      name: "SQLiteJournal, index up to \(indexLag) behind",
+      make: { _, clock in
+        let folder = try TemporaryFolder()
+        let journal = try SQLiteJournal(
+          folder.path + "/journal.db", newRoom: RoomID(7), indexLag: indexLag
+        ) { clock.milliseconds }
+        return (journal, NoControl(folder: folder))
+      })
   }
 
   /// On a server of its own.
-  private static let nats = JournalMaker(name: "NATSJournal") { _, clock in
-    let server = try TestNATSServer()
-    let settings = try server.settings(mirror: "mirror.db")
-    let journal = try NATSJournal(settings, newRoom: RoomID(7)) { clock.milliseconds }
-    return (journal, server)
-  }
+  private static let nats = JournalMaker(
+    name: "NATSJournal",
+    make: { _, clock in
+      let server = try TestNATSServer()
+      let settings = try server.settings(mirror: "mirror.db")
+      let journal = try NATSJournal(settings, newRoom: RoomID(7)) { clock.milliseconds }
+      return (journal, server)
+    },
+    makeBeside: { _, control in
+      try (control as? TestNATSServer)?.bench(mirror: "other.db", room: 8).journal
+    })
 
   let name: String
   /// Makes an empty journal of the room 7 that takes its times from the clock and keeps, where it is one of
   /// `inMemory`, at most so many bytes (as `Entry.cost` counts).
   let make: @Sendable (_ capacity: Int, _ clock: SettableClock) throws -> (any Journal, any JournalControl)
+  /// Makes another writer's journal on the same log, where it is one of `shared`.
+  var makeBeside: @Sendable (any Journal, any JournalControl) throws -> (any Journal)? = { _, _ in nil }
 
   var testDescription: String { name }
 
@@ -49,5 +67,10 @@ struct JournalMaker: Sendable, CustomTestStringConvertible {
     let clock = SettableClock(1_000)
     let (journal, control) = try make(capacity, clock)
     return JournalBench(journal, control, clock)
+  }
+
+  /// Another writer's journal on the same log.
+  func bench(beside other: JournalBench) throws -> JournalBench {
+    JournalBench(try #require(try makeBeside(other.journal, other.control)), other.control, other.clock)
   }
 }

@@ -51,10 +51,10 @@ struct MemoryJournalTests {
   func strikesForgotten() {
     let journal = MemoryStore(capacity: 2 * 68)
     journal.withState { state in
-      for id in 1...5 { state.append(draft(UInt64(id)), isOwn: true, at: 0) }
+      for id in 1...5 { state.append(draft(UInt64(id)), of: nil, writer: 0, at: 0) }
       state.strike([1, 3, 4, 5].map { SequenceNumber($0) })
       #expect(state.struck == [SequenceNumber(4), SequenceNumber(5)])
-      for id in 6...9 { state.append(draft(UInt64(id)), isOwn: true, at: 0) }
+      for id in 6...9 { state.append(draft(UInt64(id)), of: nil, writer: 0, at: 0) }
       #expect(state.struck.isEmpty)
     }
   }

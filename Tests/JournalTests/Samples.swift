@@ -13,6 +13,12 @@ extension PersonKey {
   }
 }
 
+extension Node {
+  /// A node with two keys.
+  static let sample = Node(
+    address: Array("[2001:db8::1]:4040".utf8), pins: [.sample(1), .sample(2)], lease: 15_000)
+}
+
 extension Event {
   /// A public message; from Ana it costs 67 bytes and those of the text.
   static func said(_ text: String) -> Event { .said(name: Array("Ana".utf8), text: Array(text.utf8)) }

@@ -11,6 +11,7 @@ final class CountedJournal: Journal, Sendable {
   }
 
   var room: RoomID { journal.room }
+  var writer: UInt64 { journal.writer }
   var reader: any JournalReader { counted }
   var wantsRest: Bool { journal.wantsRest }
 

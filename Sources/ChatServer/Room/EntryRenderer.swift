@@ -23,7 +23,7 @@ enum EntryRenderer {
         sequence: entry.sequence.value, milliseconds: entry.milliseconds, from: whisper.from,
         addressee: whisper.to, text: whisper.text, old: true, to: &bytes)
     case (.joined, _), (.away, _), (.returned, _), (.left, _), (.ended, _), (.keys, _), (.forgotten, _),
-      (.kicked, _), (.banned, _), (.pardoned, _):
+      (.kicked, _), (.banned, _), (.pardoned, _), (.nodeServes, _), (.nodeEnded, _):
       break
     }
   }
@@ -63,7 +63,7 @@ enum EntryRenderer {
     case .pardoned(let subject, let by):
       NumberedRenderer.appendPardoned(
         sequence: sequence, milliseconds: milliseconds, subject: subject, by: by, to: &bytes)
-    case .joined, .left, .away, .returned, .ended, .keys, .forgotten: break
+    case .joined, .left, .away, .returned, .ended, .keys, .forgotten, .nodeServes, .nodeEnded: break
     }
   }
 }

@@ -35,7 +35,7 @@ extension JournalThread {
     case .left(let name, let cause, let awaySince, let isLast):
       left(entry, name, cause, awaySince, isLast: isLast, attachment)
     case .ended: noteEndOfAbsence(of: entry.session)
-    case .forgotten: break
+    case .forgotten, .nodeServes, .nodeEnded: break
     case .keys(let change): changed(entry, change, attachment)
     case .kicked(let kick): kicked(entry, kick, attachment)
     case .banned(let subject, let by): banned(entry, subject, by: by, attachment)
@@ -188,7 +188,7 @@ extension JournalThread {
     case (.whispered, _): fanOut.refuse(entry.number, .noSuchPerson, to: attachment)
     case (.away, _), (.left, _): detach(attachment) { _, _ in }
     case (.keys(let change), _): refuse(change, verdict, entry.number, to: attachment)
-    case (.ended, _), (.forgotten, _): break
+    case (.ended, _), (.forgotten, _), (.nodeServes, _), (.nodeEnded, _): break
     }
   }
 }

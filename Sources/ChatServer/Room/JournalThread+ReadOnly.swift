@@ -21,7 +21,9 @@ extension JournalThread {
     guard let attachment = unsettled.attachment else { return }
     switch unsettled.draft.event {
     case .joined, .returned: fail(unsettled)
-    case .said, .whispered, .keys, .forgotten, .kicked, .banned, .pardoned: break
+    case .said, .whispered, .keys, .forgotten, .kicked, .banned, .pardoned, .nodeServes,
+      .nodeEnded:
+      break
     case .away, .left, .ended: detach(attachment) { _, _ in }
     }
     answered(attachment)

@@ -252,7 +252,7 @@ final class JournalThread {
       guard let attachment = failed.attachment else { return }
       fanOut.refuse(failed.draft.number, .notStored, to: attachment)
     // The next pass of housekeeping proposes it anew.
-    case .forgotten: break
+    case .forgotten, .nodeServes, .nodeEnded: break
     case .away, .left, .ended:
       // Whoever is gone is gone, so this is to be stored once the journal can. Their connection need not wait
       // for it.

@@ -12,6 +12,9 @@ struct Member: Sendable, Equatable {
   /// The key with which it bears a name that belongs to keys; nil for a guest, and where it bears none.
   var shown: PersonKey?
   var presence: Presence
+  /// Through which node it is here (`Entry.writer` of its coming); 0 where it is not here, or where that is
+  /// not known.
+  var node: UInt64 = 0
   /// The place in the order of entering.
   var entered: SequenceNumber
   /// When it last entered or came back, in milliseconds since 1970 by that entry.

@@ -13,7 +13,9 @@ extension Phrases {
       }
     case .banned(let subject, let by): appendDeed(by, " baniu ", " banned ", subject, to: &bytes)
     case .pardoned(let subject, let by): appendDeed(by, " perdoou ", " pardoned ", subject, to: &bytes)
-    case .joined, .said, .whispered, .away, .returned, .left, .ended, .keys, .forgotten: break
+    case .joined, .said, .whispered, .away, .returned, .left, .ended, .keys, .forgotten, .nodeServes,
+      .nodeEnded:
+      break
     }
   }
 

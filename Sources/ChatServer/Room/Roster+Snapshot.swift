@@ -35,6 +35,7 @@ extension Roster {
       }
     }
     let bans = version > RosterEncoder.oldestVersion ? try Self.bans(&reader) : BanList()
+    let nodes = version > 3 ? try Self.nodes(&reader) : [:]
     guard reader.isAtEnd else { throw SnapshotReader.corrupt("it goes on after its end") }
     for (key, places) in bearers {
       guard places.count == 1 || owned.names[key] != nil && places.count <= OwnedName.maximumDevices else {
@@ -44,7 +45,7 @@ extension Roster {
         throw SnapshotReader.corrupt("somebody has shown a key of nobody's name")
       }
     }
-    self.init(sessions, owned, bans: bans)
+    self.init(sessions, owned, bans: bans, nodes: nodes)
   }
 
   /// Everybody that is known, in the order of entering.
@@ -59,6 +60,9 @@ extension Roster {
     // Bit 3, whether the name is borne with a key.
     let isOwner = version > 2 && flags & 1 << 3 != 0
     if isOwner { flags &= ~(1 << 3) }
+    // Bit 4, whether it is here through a node that is known.
+    let hasNode = version > 3 && flags & 1 << 4 != 0
+    if hasNode { flags &= ~(1 << 4) }
     let presence: Member.Presence =
       switch flags >> 1 {
       case 0: .here
@@ -66,10 +70,13 @@ extension Roster {
       case 2: .gone(since: try reader.sequence())
       default: throw SnapshotReader.corrupt("somebody is neither here nor away nor gone")
       }
+    guard !hasNode || presence == .here else { throw SnapshotReader.corrupt("who is not here has a node") }
+    let node = hasNode ? try reader.node() : 0
     let hereSince = try reader.signedNumber()
     let entered = try reader.sequence(after: earlier)
     let identity = Identity(name: try reader.text(), key: try reader.text(), isResumable: flags & 1 == 1)
     var member = Member(identity: identity, presence: presence, entered: entered, hereSince: hereSince)
+    member.node = node
     if isOwner { member.shown = try reader.personKey() }
     guard !isOwner || member.bearsName else { throw SnapshotReader.corrupt("who is gone bears a name") }
     for _ in 0..<(try reader.count(upTo: Member.missedLimit)) {
@@ -149,6 +156,25 @@ extension Roster {
     return bans
   }
 
+  /// Rising, so that none is there twice.
+  private static func nodes(_ reader: inout SnapshotReader) throws(JournalError) -> [UInt64: NodeState] {
+    var nodes: [UInt64: NodeState] = [:]
+    var last: UInt64 = 0
+    for _ in 0..<(try reader.count(upTo: Roster.nodeLimit)) {
+      let id = try reader.node()
+      guard id > last else { throw SnapshotReader.corrupt("nodes are out of order") }
+      last = id
+      let (renewed, renewedAt) = (try reader.sequence(), try reader.signedNumber())
+      let address = try reader.text()
+      var pins: [PersonKey] = []
+      for _ in 0..<(try reader.count(upTo: Node.maximumPins)) { pins.append(try reader.personKey()) }
+      let node = Node(address: address, pins: pins, lease: try reader.signedNumber())
+      guard node.isWithinLimits else { throw SnapshotReader.corrupt("a node beyond its limits") }
+      nodes[id] = NodeState(node: node, renewed: renewed, renewedAt: renewedAt)
+    }
+    return nodes
+  }
+
   private static func answers(_ reader: inout SnapshotReader) throws(JournalError) -> AnswerWindow {
     var answers = AnswerWindow(highestForgotten: try reader.number())
     var number: UInt64 = 0
@@ -169,5 +195,6 @@ extension Roster: Equatable {
   /// Whether both know the same and will make the same of every entry.
   package static func == (left: Roster, right: Roster) -> Bool {
     left.members == right.members && left.owned == right.owned && left.bans == right.bans
+      && left.nodes == right.nodes
   }
 }

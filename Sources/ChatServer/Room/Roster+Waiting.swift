@@ -4,7 +4,8 @@ import Journal
 ///
 /// What waited has come once a device has been here for `deliveryTime`, or has said goodbye: until then its
 /// connection may be dead without anybody knowing. The end of the server says nothing about that, since
-/// nobody knows when the connections really ended.
+/// nobody knows when the connections really ended; nor does what others say of those who were here through a
+/// node that is not alive.
 extension Roster {
   /// What has become of a private message.
   enum Arrival: Equatable {
@@ -71,7 +72,11 @@ extension Roster {
     guard let key = owned.key(of: whisper.recipient), owned.name(key, at: entry.milliseconds) != nil else {
       return .noSuchPerson
     }
-    guard !bearers(of: key).contains(where: { members[$0]?.presence == .here }) else { return .counts }
+    let isHere = bearers(of: key).contains { device in
+      guard let member = members[device], member.presence == .here else { return false }
+      return isReachable(member.node, at: entry.milliseconds)
+    }
+    guard !isHere else { return .counts }
     guard owned.mayWait else { return .noSuchPerson }
     owned.keep(
       OwnedName.Waiting(
@@ -115,5 +120,6 @@ extension Roster {
 
   private func isHere(_ member: Member, longAt milliseconds: Int64) -> Bool {
     member.presence == .here && member.hereSince < milliseconds - Self.deliveryTime
+      && isReachable(member.node, at: milliseconds)
   }
 }

@@ -15,20 +15,29 @@ package struct Roster: Sendable {
   private var otherCount = 0
   var owned = OwnedNames()
   var bans = BanList()
+  /// The nodes that are alive, by their writers; none in a journal of one process.
+  package internal(set) var nodes: [UInt64: NodeState] = [:]
+  /// How many are here, by the node through which they are; no node without anybody.
+  var hereCounts: [UInt64: Int] = [:]
   /// The private messages of which the entry that was folded last has decided that they never arrive.
   package private(set) var lost: [(sequence: SequenceNumber, sender: SessionID)] = []
   /// Who entered, in order; those who left stand in it until they are more than those who are here.
-  private var entered: [(session: SessionID, at: SequenceNumber)] = []
+  private(set) var entered: [(session: SessionID, at: SequenceNumber)] = []
 
   /// Nobody is here.
   package init() {}
 
   /// What other rosters came to, in the order of entering.
-  init(_ sessions: [(session: SessionID, member: Member)], _ owned: OwnedNames, bans: BanList) {
+  init(
+    _ sessions: [(session: SessionID, member: Member)], _ owned: OwnedNames, bans: BanList,
+    nodes: [UInt64: NodeState]
+  ) {
     self.owned = owned
     self.bans = bans
+    self.nodes = nodes
     for (session, member) in sessions {
       members[session] = member
+      if member.presence == .here { countIn(member.node) }
       guard member.bearsName else { continue }
       bear(member.key, session)
       entered.append((session, member.entered))
@@ -134,6 +143,8 @@ package struct Roster: Sendable {
     case .kicked(let kick): self.kick(kick, entry)
     case .banned(let subject, _): ban(subject, entry)
     case .pardoned(let subject, _): pardon(subject, entry)
+    case .nodeServes(let node): serve(node, entry)
+    case .nodeEnded(let node, let since): end(node: node, since, entry)
     }
   }
 
@@ -146,6 +157,7 @@ package struct Roster: Sendable {
       member.identity = identity
       member.shown = identity.keys.first
       member.presence = .here
+      member.node = entry.writer
       member.entered = entry.sequence
       member.hereSince = entry.milliseconds
       member.missed = []
@@ -155,8 +167,10 @@ package struct Roster: Sendable {
       var member = Member(
         identity: identity, presence: .here, entered: entry.sequence, hereSince: entry.milliseconds)
       member.shown = identity.keys.first
+      member.node = entry.writer
       members[entry.session] = member
     }
+    countIn(entry.writer)
     bear(identity.key, entry.session)
     owned.enter(identity, by: entry)
     loseAbandoned()
@@ -184,15 +198,22 @@ package struct Roster: Sendable {
   }
 
   private mutating func goAway(_ entry: Entry, _ cause: LeaveCause) -> Verdict {
-    guard let member = members[entry.session], member.presence == .here else { return .overtaken }
+    guard let member = members[entry.session], member.presence == .here, mayEnd(member, entry.writer) else {
+      return .overtaken
+    }
     if member.shown != nil { noteEnd(of: member, cause, at: entry.milliseconds) }
+    countOut(member.node)
     members[entry.session]?.presence = .away(since: entry.sequence)
+    members[entry.session]?.node = 0
     return .counts
   }
 
   private mutating func comeBack(_ entry: Entry) -> Verdict {
-    guard bearsName(entry.session), isResumable(entry.session) else { return .overtaken }
+    guard let member = members[entry.session], member.bearsName, member.isResumable else { return .overtaken }
+    if member.presence == .here { countOut(member.node) }
+    countIn(entry.writer)
     members[entry.session]?.presence = .here
+    members[entry.session]?.node = entry.writer
     members[entry.session]?.hereSince = entry.milliseconds
     members[entry.session]?.missed = []
     members[entry.session]?.undelivered = []
@@ -202,10 +223,15 @@ package struct Roster: Sendable {
   private mutating func leave(
     _ entry: Entry, _ cause: LeaveCause, _ awaySince: SequenceNumber?, isLast: Bool
   ) -> Verdict {
-    guard let member = members[entry.session], member.bearsName else { return .overtaken }
+    guard let member = members[entry.session], member.bearsName, mayEnd(member, entry.writer) else {
+      return .overtaken
+    }
     if let awaySince, member.presence != .away(since: awaySince) { return .overtaken }
     guard isLast == (others[member.key] == nil) else { return .otherDevices }
-    if member.shown != nil, member.presence == .here { noteEnd(of: member, cause, at: entry.milliseconds) }
+    if member.presence == .here {
+      if member.shown != nil { noteEnd(of: member, cause, at: entry.milliseconds) }
+      countOut(member.node)
+    }
     if awaySince == nil {
       forget(entry.session)
     } else {

@@ -5,10 +5,11 @@ import Journal
 ///
 /// After the version and the number of sessions, these follow in the order of entering (`Roster.init(_:)`
 /// reads them): the session; bit 0 whether it can be taken up, bits 1 and 2 whether it is here, away or gone,
-/// since version 3 bit 3 whether it bears a name with a key; since which entry, where it is not here; when it
-/// came; the entry of its entering, after that of the session before; its name and the name's key; the key
-/// that it has shown, where it bears the name with it; what it missed, each with its sender; what of its own
-/// never arrived; its answers.
+/// since version 3 bit 3 whether it bears a name with a key, since version 4 bit 4 whether it is here through
+/// a node that is known; since which entry, where it is not here; the node, where it is known, in eight
+/// bytes; when it came; the entry of its entering, after that of the session before; its name and the name's
+/// key; the key that it has shown, where it bears the name with it; what it missed, each with its sender;
+/// what of its own never arrived; its answers.
 ///
 /// Then, since version 2, the number of names that belong to keys, and of each, in any order: the name's key
 /// and the name; when it was last borne; how many keys, and the keys; since which entry it belongs to them;
@@ -17,11 +18,15 @@ import Journal
 /// has shown, counted from 1, 0 where nobody bears it. Then the number of bans, and of each who and until
 /// when.
 ///
+/// Then, since version 4, the number of nodes that are alive, and of each, rising: its number in eight bytes;
+/// the entry by which it last told of itself, and that one's time; its address; how many keys, and the keys;
+/// its lease.
+///
 /// Numbers are `Varint`s; entries of which each is later than the one before, and the numbers of the lines
 /// that were answered, stand as the distance from that one.
 struct RosterEncoder {
   /// The first byte. A change of anything that follows is another version.
-  static let version: UInt8 = 3
+  static let version: UInt8 = 4
   /// The first byte of what can still be read. It has neither names that belong to keys nor bans.
   static let oldestVersion: UInt8 = 1
   /// Bytes of a part at the most.
@@ -45,11 +50,15 @@ struct RosterEncoder {
   private let bans: [(subject: [UInt8], end: Int64)]
   /// How many bans are encoded; nil before the sessions are.
   private var banned: Int?
+  private let nodes: [(id: UInt64, state: NodeState)]
+  /// Whether the nodes are encoded, last of all.
+  private var hasNodes = false
 
   init(_ roster: Roster) {
     sessions = roster.sessions()
     owned = roster.owned.names.map { ($0.key, $0.value) }
     bans = roster.bans.ends.map { ($0.key, $0.value) }
+    nodes = roster.nodes.map { ($0.key, $0.value) }.sorted { $0.id < $1.id }
     Varint.append(UInt64(sessions.count), to: &bytes)
   }
 
@@ -67,9 +76,10 @@ struct RosterEncoder {
   private var unanswered: Int { next == 0 ? 0 : sessions[next - 1].member.answers.count - answered }
 
   private var hasMore: Bool {
-    unanswered > 0 || next < sessions.count || ownedNext < owned.count
-      || banned.map { $0 < bans.count } ?? true
+    unanswered > 0 || next < sessions.count || ownedNext < owned.count || hasMoreBans || !hasNodes
   }
+
+  private var hasMoreBans: Bool { banned.map { $0 < bans.count } ?? true }
 
   private mutating func encodeSome() {
     if unanswered > 0 {
@@ -82,8 +92,10 @@ struct RosterEncoder {
       lastAnswer = .zero
     } else if ownedNext < owned.count {
       encodeOwned()
-    } else {
+    } else if hasMoreBans {
       encodeBans()
+    } else {
+      encodeNodes()
     }
   }
 
@@ -124,9 +136,24 @@ struct RosterEncoder {
     banned = end
   }
 
+  private mutating func encodeNodes() {
+    Varint.append(UInt64(nodes.count), to: &bytes)
+    for (id, state) in nodes {
+      append(half: id)
+      Varint.append(state.renewed.value, to: &bytes)
+      Varint.append(signed: state.renewedAt, to: &bytes)
+      append(state.node.address)
+      Varint.append(UInt64(state.node.pins.count), to: &bytes)
+      for pin in state.node.pins { bytes.append(contentsOf: pin.bytes) }
+      Varint.append(signed: state.node.lease, to: &bytes)
+    }
+    hasNodes = true
+  }
+
   private mutating func encode(_ session: SessionID, _ member: Member) {
     append(session)
-    let flags: UInt8 = (member.isResumable ? 1 : 0) | (member.shown == nil ? 0 : 1 << 3)
+    let flags: UInt8 =
+      (member.isResumable ? 1 : 0) | (member.shown == nil ? 0 : 1 << 3) | (member.node == 0 ? 0 : 1 << 4)
     switch member.presence {
     case .here: bytes.append(flags)
     case .away(let since):
@@ -136,6 +163,7 @@ struct RosterEncoder {
       bytes.append(flags | 2 << 1)
       Varint.append(since.value, to: &bytes)
     }
+    if member.node != 0 { append(half: member.node) }
     Varint.append(signed: member.hereSince, to: &bytes)
     append(member.entered, after: lastEntered)
     lastEntered = member.entered
@@ -179,10 +207,13 @@ struct RosterEncoder {
   }
 
   private mutating func append(_ session: SessionID) {
-    for half in [session.high, session.low] {
-      for shift in stride(from: UInt64(56), through: 0, by: -8) {
-        bytes.append(UInt8(truncatingIfNeeded: half >> shift))
-      }
+    append(half: session.high)
+    append(half: session.low)
+  }
+
+  private mutating func append(half: UInt64) {
+    for shift in stride(from: UInt64(56), through: 0, by: -8) {
+      bytes.append(UInt8(truncatingIfNeeded: half >> shift))
     }
   }
 }

@@ -17,15 +17,10 @@ struct SnapshotReader {
   }
 
   mutating func number() throws(JournalError) -> UInt64 {
-    var value: UInt64 = 0
-    for shift in stride(from: UInt64(0), to: 64, by: 7) {
-      let byte = try byte()
-      // Of the tenth byte there is room for one bit.
-      guard shift < 63 || byte <= 1 else { break }
-      value |= UInt64(byte & 0x7F) << shift
-      if byte < 0x80 { return value }
+    guard let number = Varint.read(snapshot.bytes, at: &position) else {
+      throw Self.corrupt(isAtEnd ? "it ends too early" : "a number is too large")
     }
-    throw Self.corrupt("a number is too large")
+    return number
   }
 
   mutating func signedNumber() throws(JournalError) -> Int64 { Varint.signed(try number()) }
@@ -68,6 +63,13 @@ struct SnapshotReader {
 
   mutating func session() throws(JournalError) -> SessionID {
     SessionID(high: try half(), low: try half())
+  }
+
+  /// Of a node whose number is known, so that it is not 0.
+  mutating func node() throws(JournalError) -> UInt64 {
+    let node = try half()
+    guard node != 0 else { throw Self.corrupt("a node without a number") }
+    return node
   }
 
   static func corrupt(_ reason: String) -> JournalError {

@@ -28,6 +28,8 @@ package enum Verdict: Equatable {
   case noSuchPerson
   /// There is no room for another ban.
   case tooManyBans
+  /// As many nodes serve the room as may at once.
+  case tooManyNodes
   /// There was no such ban.
   case notBanned
   /// The session is over, or a later entry has overtaken this one.

@@ -124,7 +124,7 @@ import Wire
       try ana.expect("+2 2")
     }
     for _ in 0..<2 {
-      #expect(journal.snapshot()?.bytes.first == 3)
+      #expect(journal.snapshot()?.bytes.first == 4)
       try TestServer.run(limits: limits, admission: admission, journal: journal) { server in
         try expectBanned(server)
         _ = try server.plain("Eva")

@@ -75,7 +75,8 @@ import Wire
         if !isOwn {
           lines.append(record.isNumbered ? "\(front)* left \(text(name)) quit" : "* \(text(name)) left")
         }
-      case .whispered, .away, .returned, .ended, .keys, .forgotten, .kicked, .banned, .pardoned:
+      case .whispered, .away, .returned, .ended, .keys, .forgotten, .kicked, .banned, .pardoned, .nodeServes,
+        .nodeEnded:
         lines.append("?")
       }
       if isOwn, record.isNumbered { lines.append("+\(entry.number) \(entry.sequence.value)") }

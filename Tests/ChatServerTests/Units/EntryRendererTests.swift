@@ -45,7 +45,8 @@ struct EntryRendererTests {
   func oldOthers() {
     let events: [Event] = [
       Sample.joined("Ana"), .away(.lost), .returned, Sample.left("Ana"), .ended(goneSince: .zero),
-      Sample.kicked(beto), Sample.banned("192.0.2.7"), Sample.pardoned("192.0.2.7"),
+      Sample.kicked(beto), Sample.banned("192.0.2.7"), Sample.pardoned("192.0.2.7"), Sample.serves(),
+      .nodeEnded(node: 1, since: nil),
     ]
     for event in events {
       #expect(old(event, .plain, for: beto) == "" && old(event, .numbered, for: beto) == "")
@@ -71,7 +72,7 @@ struct EntryRendererTests {
     }
     let unseen = [
       .away(.lost), .returned, .ended(goneSince: .zero), Sample.change(.given, "Ana", 1),
-      Sample.change(.freed, "Ana", nil),
+      Sample.change(.freed, "Ana", nil), Sample.serves(), .nodeEnded(node: 1, since: nil),
     ]
     for event in unseen {
       #expect(missed(event) == "")

@@ -8,6 +8,8 @@ struct EntryStream {
   static let sessions = (0..<8).map { Sample.session($0) }
   /// The numbers of the sessions' lines are below it.
   static let numbers: UInt64 = 12
+  /// Who writes; 0 tells nothing of itself.
+  static let writers: ClosedRange<UInt64> = 0...3
 
   private var random: SeededRandom
 
@@ -19,7 +21,7 @@ struct EntryStream {
     let name = "n\(random.below(5))"
     let at = SequenceNumber(max(1, bench.last.value &- UInt64(random.below(6))))
     let event: Event =
-      switch random.below(15) {
+      switch random.below(17) {
       case 0, 1, 2: joined(name, bench.roster)
       case 3: Sample.said("x")
       case 4: .whispered(Sample.whisper("x", to: addressee(bench.roster)))
@@ -37,14 +39,33 @@ struct EntryStream {
       case 11: Sample.banned(name)
       case 12: Sample.pardoned(name)
       case 13: .forgotten(owner: addressee(bench.roster), through: at)
+      case 14: Sample.serves(lease: random.once(in: 2) ? 10 : 200_000)
+      case 15: ended(bench.roster, at)
       default: .ended(goneSince: random.once(in: 2) ? bench.roster.goneSince(session) ?? at : at)
       }
     // Now and then so much later that names which nobody bears are free again.
     bench.milliseconds += random.once(in: 50) ? OwnedName.lifetime : random.once(in: 20) ? 150_001 : 1
     var author = session
     if case .keys(let change) = event, change.kind == .given || change.kind == .freed { author = .server }
-    if case .forgotten = event { author = .server }
-    bench.apply(event, author, number: UInt64(random.below(Int(Self.numbers))))
+    switch event {
+    case .forgotten, .nodeServes, .nodeEnded: author = .server
+    default: break
+    }
+    let writer = writer(of: session, bench.roster)
+    bench.apply(event, author, number: UInt64(random.below(Int(Self.numbers))), by: writer)
+  }
+
+  /// Mostly the session's own node, where it is here.
+  private mutating func writer(of session: SessionID, _ roster: Roster) -> UInt64 {
+    let writer = UInt64(random.below(Self.writers.count))
+    return random.once(in: 3) ? writer : roster.node(of: session) ?? writer
+  }
+
+  /// Mostly by its last entry, or by itself.
+  private mutating func ended(_ roster: Roster, _ at: SequenceNumber) -> Event {
+    let node = UInt64(random.below(Self.writers.count))
+    let since = random.once(in: 4) ? at : roster.nodes[node]?.renewed
+    return .nodeEnded(node: node, since: random.once(in: 4) ? nil : since)
   }
 
   private mutating func change(_ name: String) -> Event {

@@ -12,6 +12,7 @@ final class KeptJournal: Journal {
   init(_ memory: MemoryJournal) { self.memory = memory }
 
   var room: RoomID { memory.room }
+  var writer: UInt64 { memory.writer }
   var reader: any JournalReader { memory.reader }
   var wantsRest: Bool { false }
 

@@ -102,7 +102,9 @@ struct PhrasesTests {
     #expect(deed(.english, Sample.banned("192.0.2.7")) == "* Ana banned 192.0.2.7\n")
     #expect(deed(.portuguese, Sample.pardoned("192.0.2.7")) == "* Ana perdoou 192.0.2.7\n")
     #expect(deed(.english, Sample.pardoned("192.0.2.7")) == "* Ana pardoned 192.0.2.7\n")
-    for event in [Sample.joined("Ana"), Sample.said("a"), .returned] { #expect(deed(.english, event) == "") }
+    for event in [Sample.joined("Ana"), Sample.said("a"), .returned, Sample.serves()] {
+      #expect(deed(.english, event) == "")
+    }
   }
 
   private func deed(_ language: Language, _ event: Event) -> String {

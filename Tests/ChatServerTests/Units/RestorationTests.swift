@@ -22,7 +22,7 @@ struct RestorationTests {
     for entry in bench.entries {
       clock.set(entry.milliseconds)
       journal.interleave(
-        Draft(id: 1, session: entry.session, number: entry.number, event: entry.event))
+        Draft(id: 1, session: entry.session, number: entry.number, event: entry.event), by: entry.writer)
     }
     return bench
   }

@@ -15,10 +15,10 @@ struct RosterBench {
   /// Commits the event and folds it.
   @discardableResult
   mutating func apply(
-    _ event: Event, _ session: SessionID, number: UInt64 = 0, at time: Int64? = nil
+    _ event: Event, _ session: SessionID, number: UInt64 = 0, at time: Int64? = nil, by writer: UInt64 = 0
   ) -> Verdict {
     let time = time ?? milliseconds
-    let entry = Sample.entry(last.value + 1, event, session, number: number, at: time)
+    let entry = Sample.entry(last.value + 1, event, session, number: number, at: time, by: writer)
     entries.append(entry)
     verdicts.append(roster.apply(entry))
     return verdicts[verdicts.count - 1]
@@ -47,6 +47,10 @@ struct RosterBench {
     for (key, name) in roster.owned.names.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
       lines.append("\(Sample.text(key)) since \(name.since.value): \(name.waiting.map(\.sequence.value))")
     }
+    for (node, state) in roster.nodes.sorted(by: { $0.key < $1.key }) {
+      lines.append("node \(node) \(state.renewed.value) \(state.renewedAt) \(state.node.lease)")
+    }
+    lines.append("stranded \(roster.hasStranded) \(roster.stranded(limit: .max).map(\.low))")
     for session in sessions {
       lines.append(
         """
@@ -54,6 +58,7 @@ struct RosterBench {
         \(roster.identity(of: session).map { Sample.text($0.name) } ?? "-") \
         away \(roster.awaySince(session)?.value ?? 0) gone \(roster.goneSince(session)?.value ?? 0) \
         missed \(roster.missed(by: session).map { "\($0.sequence.value)<\($0.sender.low)" }) \
+        node \(roster.node(of: session).map { "\($0)" } ?? "-") \
         devices \(roster.isLast(session)) owner \(roster.owner(of: session)?.low ?? 0) \
         answers \(numbers.map { roster.answer(to: $0, in: session)?.value ?? 0 })
         """)

@@ -180,6 +180,7 @@ struct RosterTests {
       for _ in 0..<300 {
         stream.next(into: &bench)
         #expect(bench.roster.names().count == bench.roster.count)
+        #expect(bench.roster.hasStranded == !bench.roster.stranded(limit: 1).isEmpty)
         let bearing = sessions.filter { bench.roster.bearsName($0) }
         #expect(Set(bearing.map { bench.roster.identity(of: $0)?.key }).count == bench.roster.count)
       }

@@ -85,11 +85,20 @@ enum Sample {
 
   static func pardoned(_ subject: String) -> Event { .pardoned(subject: bytes(subject), by: bytes("Ana")) }
 
+  /// A node that serves at that address, under the keys of these numbers.
+  static func node(_ address: String = "192.0.2.1:4040", lease: Int64 = 15_000, keys: Int...) -> Node {
+    Node(address: bytes(address), pins: (keys.isEmpty ? [1] : keys).map { key($0) }, lease: lease)
+  }
+
+  static func serves(lease: Int64 = 15_000) -> Event { .nodeServes(node(lease: lease)) }
+
   static func entry(
-    _ sequence: UInt64, _ event: Event, _ session: SessionID = ana, number: UInt64 = 0, at time: Int64 = 1_000
+    _ sequence: UInt64, _ event: Event, _ session: SessionID = ana, number: UInt64 = 0,
+    at time: Int64 = 1_000, by writer: UInt64 = 0
   ) -> Entry {
     Entry(
-      sequence: SequenceNumber(sequence), milliseconds: time, session: session, number: number, event: event)
+      sequence: SequenceNumber(sequence), milliseconds: time, writer: writer, session: session,
+      number: number, event: event)
   }
 
   static let caller = Caller(.loopback(port: 1))

@@ -6,9 +6,10 @@ import Journal
 @testable import JournalSQLite
 
 extension FuzzTarget {
-  /// Rows of the journal's table, as whoever can write to the file may have left them: each is an error or an
-  /// entry, which comes back when it is written, and which the roster folds. Of each of its columns the first
-  /// byte says the kind of value, then the value comes.
+  /// Rows of a mirror's table, which has all columns of a journal's and the writer, as whoever can write to
+  /// the file may have left them: each is an error or an entry, which comes back when it is written, and
+  /// which the roster folds. Of each of its columns the first byte says the kind of value, then the value
+  /// comes.
   static let journalRow = FuzzTarget("journal-row", seeds: makeRows) { bytes in
     var input = FuzzInput(bytes)
     var log = FoldedLog()
@@ -44,12 +45,12 @@ extension FuzzTarget {
     }
   }
 
-  private static let columnCount = 14
+  private static let columnCount = 15
 
-  /// A journal's tables in memory, made once.
+  /// A mirror's tables in memory, made once.
   private static let database = Result { () throws -> DatabaseQueue in
     let queue = try DatabaseQueue()
-    try Schema.prepare(queue, newRoom: RoomID(1))
+    try Schema.prepare(queue, .mirror, newRoom: RoomID(1))
     return queue
   }
 
@@ -77,8 +78,10 @@ extension FuzzTarget {
   private static func checkKept(_ entry: Entry) throws {
     try database.get().inDatabase { db in
       try db.execute(sql: "DELETE FROM entry")
-      guard try Insertion(db).insert(entry) else { throw BrokenProperty(description: "a row that is there") }
-      let again = try read("SELECT \(Entry.columns) FROM entry", [], db)
+      guard try Insertion(db, .mirror).insert(entry) else {
+        throw BrokenProperty(description: "a row that is there")
+      }
+      let again = try read("SELECT \(Entry.columns(.mirror)) FROM entry", [], db)
       try hold(again == entry, "\(String(describing: again)) in place of \(entry)")
     }
   }
@@ -88,9 +91,12 @@ extension FuzzTarget {
     let number: [UInt8] = [1, 1]
     let name: [UInt8] = [3, 3] + Array("ana".utf8)
     let session: [UInt8] = [4] + (1...16)
-    return [1, 2, 3, 4, 5, 6, 7, 9, 10, 11].map { (event: UInt8) in
-      number + [2, 0, 0, 1, 0xA2, 8, 0, 0, 0] + [1, event] + session + number + name + name + number + name
-        + session + name + number + number + [0]
+    let server = [4] + [UInt8](repeating: 0, count: 16)
+    let key = [6, 32] + [UInt8](repeating: 7, count: PersonKey.byteCount)
+    return [1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 40, 41].map { (event: UInt8) in
+      let (author, keys) = event < 40 ? (session, [0]) : (server, key)
+      return number + [2, 0, 0, 1, 0xA2, 8, 0, 0, 0] + [1, event] + author + number + name + name + number
+        + name + session + name + number + number + keys + number
     }
   }
 }

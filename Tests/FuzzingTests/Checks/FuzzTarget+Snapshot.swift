@@ -22,15 +22,16 @@ extension FuzzTarget {
   }
 
   /// Somebody here, somebody away with a message missed, somebody gone; an owner here on two devices, and one
-  /// for whom a message waits.
+  /// for whom a message waits; two nodes, somebody here through one of them and somebody through one that has
+  /// ended.
   private static func makeSnapshots() throws -> [[UInt8]] {
     var roster = Roster()
     var sequence: UInt64 = 0
-    func fold(_ session: SessionID, _ number: UInt64, _ event: Event) {
+    func fold(_ session: SessionID, _ number: UInt64, _ event: Event, by writer: UInt64 = 0) {
       sequence += 1
       let entry = Entry(
-        sequence: SequenceNumber(sequence), milliseconds: 1_795_456_800_000, session: session,
-        number: number, event: event)
+        sequence: SequenceNumber(sequence), milliseconds: 1_795_456_800_000, writer: writer,
+        session: session, number: number, event: event)
       _ = roster.apply(entry)
     }
     let sessions = (1...3).map { SessionID(high: $0, low: $0) }
@@ -55,6 +56,12 @@ extension FuzzTarget {
     let owner = SessionID.owner(since: SequenceNumber(sequence - 2))
     fold(SessionID(high: 4, low: 1), 0, .left(name: [0x64], cause: .quit, awaySince: nil))
     fold(sessions[0], 301, .whispered(Whisper(from: [0x61], to: [0x64], recipient: owner, text: [0x65])))
-    return [written(Roster()), guests, written(roster)]
+    let owners = written(roster)
+    for writer: UInt64 in 1...3 {
+      fold(.server, 0, .nodeServes(Node(address: [0x61], pins: key, lease: 15_000)), by: writer)
+    }
+    for session in sessions.prefix(2) { fold(session, 0, .returned, by: session.low) }
+    fold(.server, 0, .nodeEnded(node: 2, since: nil), by: 2)
+    return [written(Roster()), guests, owners, written(roster)]
   }
 }

@@ -5,10 +5,16 @@ import Testing
 
 @Suite("The running hash")
 struct HashChainTests {
-  private func entry(_ sequence: UInt64, _ text: String = "a", at milliseconds: Int64 = 0) -> Entry {
+  private func entry(
+    _ sequence: UInt64, _ text: String = "a", at milliseconds: Int64 = 0, by writer: UInt64 = 0
+  ) -> Entry {
     Entry(
-      sequence: SequenceNumber(sequence), milliseconds: milliseconds, session: .ana, number: 0,
-      event: .said(text))
+      sequence: SequenceNumber(sequence), milliseconds: milliseconds, writer: writer, session: .ana,
+      number: 0, event: .said(text))
+  }
+
+  private func hash(of event: Event) -> [UInt8] {
+    hash(Entry(sequence: SequenceNumber(1), milliseconds: 0, session: .server, number: 0, event: event))
   }
 
   private func hash(_ entries: Entry...) -> [UInt8] {
@@ -26,9 +32,23 @@ struct HashChainTests {
     #expect(Set(hashes).count == hashes.count)
   }
 
-  @Test("knows nothing of times")
+  @Test("knows nothing of times and writers")
   func times() {
     #expect(hash(entry(1, at: 5)) == hash(entry(1, at: 6)))
+    #expect(hash(entry(1, by: 5)) == hash(entry(1, by: 6)))
+  }
+
+  @Test("tells what nodes say of themselves and of each other")
+  func nodes() {
+    let hashes = [
+      hash(of: .nodeServes(.sample)),
+      hash(of: .nodeServes(Node(address: [0x61], pins: Node.sample.pins, lease: Node.sample.lease))),
+      hash(of: .nodeServes(Node(address: Node.sample.address, pins: [.sample(1)], lease: Node.sample.lease))),
+      hash(of: .nodeServes(Node(address: Node.sample.address, pins: Node.sample.pins, lease: 1))),
+      hash(of: .nodeEnded(node: 1, since: nil)), hash(of: .nodeEnded(node: 2, since: nil)),
+      hash(of: .nodeEnded(node: 1, since: SequenceNumber(1))),
+    ]
+    #expect(Set(hashes).count == hashes.count)
   }
 
   @Test("goes on from where a snapshot was")

@@ -20,7 +20,7 @@ struct SeveralNodesTests {
     }
     let answers = nodes.map { $0.collect(300) }
     let entries = answers[0].compactMap(\.entry)
-    #expect(entries.count == 300)
+    #expect(entries.count == 300 && Set(entries.map(\.writer)) == Set(nodes.map { $0.journal.writer }))
     for (index, own) in answers.enumerated() {
       #expect(own.compactMap(\.entry) == entries)
       // Of one node, in the order in which it wanted them.

@@ -26,7 +26,9 @@ struct StreamMessageTests {
     .keys(KeyChange(kind: .given, name: identity.name, nameKey: identity.key, key: .sample(7))),
     .keys(KeyChange(kind: .freed, name: identity.name, nameKey: identity.key, key: nil)),
     .kicked(from: .beto, for: .max, "192.0.2.7"), .banned(subject: identity.name, by: identity.key),
-    .pardoned(subject: identity.name, by: identity.key),
+    .pardoned(subject: identity.name, by: identity.key), .nodeServes(.sample),
+    .nodeServes(Node(address: [], pins: [.sample(3)], lease: .min)), .nodeEnded(node: .max, since: nil),
+    .nodeEnded(node: 1, since: SequenceNumber(.max)),
   ]
 
   private func message(_ event: Event) -> StreamEntry {
@@ -44,6 +46,16 @@ struct StreamMessageTests {
       #expect(throws: JournalError.self) { try StreamEntry(Array(bytes.prefix(count))) }
     }
     #expect(throws: JournalError.self) { try StreamEntry(bytes + [0]) }
+  }
+
+  @Test("stand as they did in the first version, which is still the one")
+  func firstVersion() throws {
+    let writer: [UInt8] = [0x80, 0, 0, 0, 0, 0, 0, 1]
+    let most = [UInt8](repeating: 0xFF, count: 9) + [1]
+    let session: [UInt8] = [0, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 3]
+    let bytes = [1] + writer + most + [9] + session + most + [5]
+    #expect(message(.returned).bytes == bytes)
+    #expect(try StreamEntry(bytes) == message(.returned))
   }
 
   @Test("of a later version are known for that")

@@ -4,7 +4,7 @@ import TestSupport
 
 extension TestNATSServer: JournalControl {
   // Only the journal in memory can be made to do these.
-  func interleave(_ draft: Draft) {}
+  func interleave(_ draft: Draft, by writer: UInt64) {}
   func holdAnswers(_ isHolding: Bool) {}
   func failNext(_ count: Int) {}
 

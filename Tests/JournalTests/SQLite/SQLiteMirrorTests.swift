@@ -17,10 +17,12 @@ struct SQLiteMirrorTests {
     try SQLiteMirror(path, of: RoomID(room), indexLag: indexLag)
   }
 
-  private func entry(_ sequence: UInt64, _ event: Event, number: UInt64 = 0) -> Entry {
+  private func entry(
+    _ sequence: UInt64, _ event: Event, number: UInt64 = 0, by writer: UInt64 = 5
+  ) -> Entry {
     Entry(
-      sequence: SequenceNumber(sequence), milliseconds: Int64(sequence) * 10, session: .ana, number: number,
-      event: event)
+      sequence: SequenceNumber(sequence), milliseconds: Int64(sequence) * 10, writer: writer, session: .ana,
+      number: number, event: event)
   }
 
   private func fill(_ mirror: SQLiteMirror, _ sequences: ClosedRange<UInt64>) throws {
@@ -136,6 +138,45 @@ struct SQLiteMirrorTests {
     } throws: {
       ($0 as? JournalError)?.kind == .foreign
     }
+  }
+
+  @Test("gives back who wrote what, be it in an index or not")
+  func writers() throws {
+    let entries = [
+      entry(1, .said("a"), by: 1), entry(2, .whispered("b", to: .beto), by: .max), entry(3, .returned, by: 0),
+      entry(4, .nodeServes(.sample), by: 1 << 63), entry(5, .said("c"), by: 3),
+    ]
+    for indexLag: UInt64 in [1, 100] {
+      do {
+        let mirror = try open(room: indexLag, indexLag: indexLag)
+        try mirror.append(entries, through: SequenceNumber(5))
+        try mirror.rest()
+      }
+      let mirror = try open(room: indexLag, indexLag: indexLag)
+      #expect(try mirror.reader.entries(after: .zero, through: everything, bytes: .max) == entries)
+      let messages = try mirror.reader.messages(
+        for: Viewer(.beto), through: everything, count: 9, bytes: .max)
+      #expect(messages == [entries[0], entries[1], entries[4]])
+    }
+  }
+
+  @Test("of an earlier version, which knew no writers, is begun anew")
+  func older() throws {
+    do { try fill(try open(), 1...3) }
+    let queue = try DatabaseQueue(path: path)
+    try queue.inDatabase { db in
+      try db.execute(
+        sql: """
+          ALTER TABLE entry DROP COLUMN writer;
+          DELETE FROM grdb_migrations WHERE identifier = 'mirror 2'
+          """)
+    }
+    try queue.close()
+    let mirror = try open()
+    #expect(try mirror.position == .zero && texts(mirror) == [])
+    try fill(mirror, 1...3)
+    let entries = try mirror.reader.entries(after: .zero, through: everything, bytes: .max)
+    #expect(entries.map(\.writer) == [5, 5, 5])
   }
 
   @Test("of a later version is begun anew")
