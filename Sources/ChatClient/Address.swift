@@ -18,9 +18,9 @@ package struct Address: Sendable, Hashable, CustomStringConvertible {
   /// The default server.
   package static let local = Address(host: "localhost", port: defaultPort)
 
-  /// Nil for anything but the forms above: an empty or too long host, one with blanks, control characters or
-  /// what belongs to URLs, or U+FFFD, which stands for bytes that are no text, a port that is not 1 to 65535
-  /// in 1 to 5 digits.
+  /// Nil for anything but the forms above: an empty or too long host, one with blanks, control characters,
+  /// what belongs to URLs or stands between addresses (`,`), or U+FFFD, which stands for bytes that are no
+  /// text, a port that is not 1 to 65535 in 1 to 5 digits.
   package init?(parsing text: String) {
     guard let (host, port) = Self.split(text), let number = Self.port(port) else { return nil }
     if let address = IPAddress(parsing: host) {
@@ -66,7 +66,7 @@ package struct Address: Sendable, Hashable, CustomStringConvertible {
   }
 
   private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
-    !scalar.properties.isWhitespace && !"/\\@?#[]%\"'\u{FFFD}".unicodeScalars.contains(scalar)
+    !scalar.properties.isWhitespace && !"/\\@?#[]%,\"'\u{FFFD}".unicodeScalars.contains(scalar)
       && ![.control, .format, .lineSeparator, .surrogate].contains(scalar.properties.generalCategory)
   }
 }

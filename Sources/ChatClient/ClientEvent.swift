@@ -64,11 +64,17 @@ package enum ClientEvent: Sendable, Equatable {
   case nameNeeded
   /// This name was not accepted. Another one is wanted, unless the end follows.
   case nameRefused(name: String, code: String, words: String)
+  /// Another server than before: what follows of keys, and of being in the room, is about the one at this
+  /// address. The first one, of which it is never told, is the first that the link was given.
+  case nodeMet(Address)
+  /// The server tells through which others the room can be reached (`LinkCommand.trust`).
+  case nodes(ToldNodes)
   /// The server showed this key, which is none of those trusted, and was told nothing. Either it is trusted
-  /// now (`LinkCommand.trust`), or this is the end (`LinkCommand.stop`).
+  /// now (`LinkCommand.trust`), or it is passed over (`LinkCommand.passOver`), or this is the end
+  /// (`LinkCommand.stop`).
   case keyShown(PublicKeyPin)
   /// A connection stands with a server that has this key, which is one of those trusted, but not the one of
-  /// the connection before, nor the first of those that the link began with.
+  /// the connection before to this server, nor, where there was none, the first of those trusted.
   case keyMet(PublicKeyPin)
   /// The server says that this will be its next key, or, with nil, that it has announced none any more.
   case nextKey(PublicKeyPin?)

@@ -35,7 +35,7 @@ extension Conversation {
     case .announced(let sequence, let time, let announcement, let isOld):
       if !isOld { note(announcement) }
       tell(.announced(announcement, milliseconds: time, isOld: isOld), sequence, isOld)
-    case .setting(let key, let value): take(setting: key, value)
+    case .setting(let key, let value): take(setting: key, value, at: now)
     case .ping: if heartbeat?.answers(at: now) == true { NumberedRenderer.appendPing(to: &output) }
     case .unknown: break
     }

@@ -3,7 +3,7 @@ import Wire
 
 // What the server says of the room and of us: `= KEY VALUE…`.
 extension Conversation {
-  mutating func take(setting key: String, _ value: String) {
+  mutating func take(setting key: String, _ value: String, at now: Int64) {
     switch key {
     case "room":
       if room != value {
@@ -25,6 +25,7 @@ extension Conversation {
     case "keys": take(ownKeys: value)
     case "kept": kept.expected = UInt64(value) ?? 0
     case "next": takeNextKey(value)
+    case "nodes": takeNodes(value)
     case "ready": ready()
     case "help": events.append(.help(value))
     case "gap":
@@ -34,7 +35,7 @@ extension Conversation {
       let sequence = UInt64(value)
       events.append(.undelivered(to: whispers.last { $0.sequence == sequence }?.to))
     case "read-only": events.append(.readOnly)
-    case "bye": events.append(.serverStops)
+    case "bye": stopping(at: now)
     default: break
     }
   }

@@ -24,6 +24,14 @@ package struct Conversation: Sendable {
   /// The most announcements of a next key on one connection that are told; each is written to the disk.
   static let maximumNextKeys = 8
 
+  /// The most lists of the room's servers on one connection that are told. It takes years to change that
+  /// often, and for each the known servers are read.
+  package static let maximumNodeLists = 1_024
+
+  /// How long a server that has said that it stops has for closing the connection, where there are others, in
+  /// milliseconds.
+  package static let byeMilliseconds: Int64 = 1_000
+
   enum Phase: Equatable {
     case offline, unnamed, inRoom
     case entering(number: UInt64, isAccepted: Bool)
@@ -75,6 +83,12 @@ package struct Conversation: Sendable {
   var nextPin: PublicKeyPin?
   /// How often it was told on this connection.
   var nextKeysTold = 0
+  /// The servers of the room that were told last on this connection.
+  var nodes: ToldNodes?
+  /// How often they were told on this connection.
+  var nodeListsTold = 0
+  /// When the server that stops has had time enough.
+  var byeDeadline: Int64?
   var whispers: [(sequence: UInt64, to: String)] = []
   /// The number of the oldest line that was told, or of our entering, where older ones are shown.
   var oldest: UInt64?
@@ -102,6 +116,12 @@ package struct Conversation: Sendable {
 
   /// Whether we have been in the room, from when on no failure to connect is the end.
   package internal(set) var hasEntered = false
+
+  /// Whether there are other servers to go to.
+  package var hasOthers = false
+
+  /// Whether the server of the connection before, or of the present one, has said that it stops.
+  package internal(set) var isServerStopping = false
 
   /// Why the connection is to be closed now, by us; `disconnected` answers it.
   package internal(set) var dropReason: CutReason?
@@ -134,7 +154,7 @@ package struct Conversation: Sendable {
 
   /// When `tick` is to be called, at the latest; nil where nothing waits for the time.
   package var deadline: Int64? {
-    [heartbeat?.deadline, leaveDeadline, olderDeadline].compactMap(\.self).min()
+    [heartbeat?.deadline, leaveDeadline, olderDeadline, byeDeadline].compactMap(\.self).min()
   }
 
   /// A connection stands, handshake included.
@@ -145,6 +165,9 @@ package struct Conversation: Sendable {
     wasNamedLate = false
     welcomedNextPin = nil
     nextKeysTold = 0
+    nodes = nil
+    nodeListsTold = 0
+    isServerStopping = false
     if leaving != .asked { leaveDeadline = nil }
     if let token {
       phase = .resuming(number: takeNumber())
@@ -154,13 +177,14 @@ package struct Conversation: Sendable {
     }
   }
 
-  /// The connection ended, by us or by itself.
-  package mutating func disconnected(_ reason: CutReason, at now: Int64) {
+  /// The connection ended, by us or by itself. Where the next server is tried at once, nothing is lost by it.
+  package mutating func disconnected(_ reason: CutReason, at now: Int64, triesNext: Bool = false) {
     let wasUnnamed = name == nil && token == nil
     let refusal = dropReason
     phase = .offline
     dropReason = nil
     heartbeat = nil
+    byeDeadline = nil
     output = []
     here = []
     hereCount = 0
@@ -170,9 +194,12 @@ package struct Conversation: Sendable {
     page = OlderPage()
     guard end == nil else { return }
     let leaveWasSent = sent.contains { $0.line.kind == .leave }
-    if leaving == .answered || leaving == .asked && leaveWasSent && reason == .closed {
+    // Where the server stops it closes for that, and another one will answer.
+    let isGoodbye = reason == .closed && !(isServerStopping && hasOthers)
+    if leaving == .answered || leaving == .asked && leaveWasSent && isGoodbye {
       return finish(with: .left)
     }
+    if triesNext { return }
     // Whoever has never been what we look for is not worth a name.
     if !hasEntered, refusal == .nonsense { return finish(with: .notLetIn(.nonsense)) }
     // The server gives three refused names, or 60 s, and closes; the next connection begins with the name.
@@ -195,6 +222,7 @@ package struct Conversation: Sendable {
     case .cut: dropReason = dropReason ?? .silent
     case .nothing, nil: break
     }
+    if let byeDeadline, now >= byeDeadline { dropReason = dropReason ?? .closed }
     limitLeaving(at: now)
     retryOlder(at: now)
     if let leaveDeadline, now >= leaveDeadline { finish(with: .left) }

@@ -20,33 +20,38 @@ extension Dialogue {
 
   /// Judges a key that the link has refused.
   mutating func judge(_ pin: PublicKeyPin) {
+    // The list of servers may have changed while it was being shown.
+    guard nodes.isFacingOne else { return commands.append(.passOver(nodes.facing, pin)) }
     let wording = transcript.wording
     switch trust.judge(pin) {
+    case .ask where hasBeenInRoom:
+      // A question would keep us from the others, and what is typed for the room would answer it.
+      passOver(pin, saying: wording.unvouched(trust.address, pin))
     case .ask:
       tell(words: wording.firstContact(trust.address, pin))
       prompt(wording.trustPrompt)
       question = .trust(pin)
     case .keep: keep(pin)
-    case .trusted: commands.append(.trust(trust.pins))
-    case .refuse:
-      sayLast(wording.untrusted(trust.address, pin))
-      commands.append(.stop(.untrusted))
+    case .trusted: commands.append(.trust(nodes.links))
+    case .refuse: passOver(pin, saying: wording.untrusted(trust.address, pin))
+    case .mismatch(let expected, _) where trust.standing == .told:
+      passOver(pin, saying: wording.toldOtherwise(trust.address, pin, told: expected))
     case .mismatch(let expected, let firstSeen):
-      sayLast(wording.mismatch(trust.address, pin, expected: expected, firstSeen: firstSeen))
-      commands.append(.stop(.untrusted))
+      passOver(
+        pin, saying: wording.mismatch(trust.address, pin, expected: expected, firstSeen: firstSeen))
     }
   }
 
   /// A connection stands with that key, which may be the one that was announced.
   mutating func meet(_ pin: PublicKeyPin) {
     do throws(KnownServersError) {
-      guard try trust.meet(pin) else { return }
+      guard try nodes.present.meet(pin) else { return }
     } catch {
       // The connection is none the worse for it.
       return tell(words: [transcript.wording.knownServers(error)])
     }
     tell(words: [transcript.wording.keyChanged])
-    commands.append(.trust(trust.pins))
+    commands.append(.trust(nodes.links))
   }
 
   /// The server has announced its next key, or that there is none.
@@ -54,16 +59,16 @@ extension Dialogue {
     let wording = transcript.wording
     if trust.standing == .pinned {
       // Nothing is added to what somebody has given.
-      if let pin, !trust.pins.contains(pin) { tell(words: wording.nextKeyNotGiven(pin)) }
+      if let pin, !trust.given.contains(pin) { tell(words: wording.nextKeyNotGiven(pin)) }
       return
     }
     do throws(KnownServersError) {
-      guard try trust.keepNext(pin) else { return }
+      guard try nodes.present.keepNext(pin) else { return }
     } catch {
       return tell(words: [wording.knownServers(error)])
     }
     tell(words: [trust.nextPin.map(wording.nextKeyKept) ?? wording.nextKeyForgotten])
-    commands.append(.trust(trust.pins))
+    commands.append(.trust(nodes.links))
   }
 
   private mutating func distrust(saying words: String? = nil) {
@@ -73,12 +78,12 @@ extension Dialogue {
 
   private mutating func keep(_ pin: PublicKeyPin) {
     do throws(KnownServersError) {
-      try trust.keep(pin, on: Day(milliseconds: wall))
+      try nodes.present.keep(pin, on: Day(milliseconds: wall))
     } catch {
       sayLast([transcript.wording.knownServers(error)])
       return commands.append(.stop(.untrusted))
     }
     tell(words: [transcript.wording.trusted(trust.address)])
-    commands.append(.trust(trust.pins))
+    commands.append(.trust(nodes.links))
   }
 }

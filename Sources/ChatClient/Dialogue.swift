@@ -55,9 +55,15 @@ package struct Dialogue {
   var held: HeldLine?
   /// Whose keys are known.
   var friends: Friends
+  /// The server with which we were in the room last, at first the first one.
+  var lastAddress: Address
+  /// Those that have shown another key than theirs, and none of theirs since.
+  var wrong: Set<Address> = []
+  /// What was said of servers that were passed over, as often as `maximumPassedOver`.
+  var passedOver: [[String]] = []
 
-  /// Whom to believe to be the server.
-  package internal(set) var trust: Trust
+  /// The servers through which the room can be reached, and whom to believe to be each.
+  package internal(set) var nodes: Nodes
 
   /// What was said and what waits for its answer.
   package internal(set) var transcript: Transcript
@@ -99,14 +105,16 @@ package struct Dialogue {
 
   /// - Parameters:
   ///   - input: who gives the lines.
+  ///   - nodes: the servers that were given.
   ///   - hasName: whether the link was given a name.
   ///   - friends: whom one has written to privately; where nil nobody yet, and it outlives nothing.
   package init(
-    _ input: Input, trust: Trust, wording: Wording, hasName: Bool, friends: Friends? = nil
+    _ input: Input, nodes: Nodes, wording: Wording, hasName: Bool, friends: Friends? = nil
   ) {
     self.input = input
-    self.trust = trust
-    self.friends = friends ?? Friends(at: trust.address)
+    self.nodes = nodes
+    lastAddress = nodes.facing
+    self.friends = friends ?? Friends(at: nodes.facing)
     transcript = Transcript(wording, maximumEntries: input == .screen ? Transcript.standardEntries : 1)
     question =
       switch input {
@@ -114,6 +122,9 @@ package struct Dialogue {
       case .pipe: hasName ? .line : .name
       }
   }
+
+  /// Whom to believe to be the server that we are at, or that shows its key.
+  package var trust: Trust { nodes.present }
 
   /// Whether the next line of input is to be read. In a pipe all is read that may be; on a terminal nothing
   /// before it was asked for.
@@ -156,6 +167,7 @@ package struct Dialogue {
   package mutating func take(_ event: ClientEvent) {
     if case .ended = event { refuseHeld() }
     let addressee = acceptedAddressee(event)
+    followNodes(event)
     tell(event)
     follow(event)
     followOlder(event)
@@ -176,10 +188,12 @@ package struct Dialogue {
       judgeHeld()
     case .gap: askWhoIsHere()
     case .keyShown(let pin): judge(pin)
-    case .keyMet(let pin): meet(pin)
-    case .nextKey(let pin): keepNext(pin)
+    // What one that is not used any more still said is about no other.
+    case .keyMet(let pin): if nodes.isFacingOne { meet(pin) }
+    case .nextKey(let pin): if nodes.isFacingOne { keepNext(pin) }
     case .ended(let end):
       hasEnded = true
+      if end == .untrusted, input == .screen { lastWords = passedOver.flatMap(\.self) + lastWords }
       if let words = transcript.wording.end(end, at: trust.address) { sayLast([words]) }
       exitCode = exitCode ?? end.exitCode
     default: break

@@ -19,6 +19,8 @@ package struct Friends: Sendable {
 
   private let people: KnownPeople?
   private let address: Address
+  /// Those who are known on other servers.
+  private var elsewhere: [KnownPerson] = []
   private var known: [[UInt8]: KnownPerson] = [:]
   /// Keys, none of them known, that the names of friends were last seen to belong to.
   private var strange: [[UInt8]: [PublicKeyPin]] = [:]
@@ -32,7 +34,9 @@ package struct Friends: Sendable {
     at address: Address, in people: KnownPeople?, policy: Policy
   ) throws(RecordFileError) {
     self.init(at: address, people, policy)
-    for person in try people?.all() ?? [] where person.address == address { known[person.nameKey] = person }
+    for person in try people?.all() ?? [] {
+      if person.address == address { known[person.nameKey] = person } else { elsewhere.append(person) }
+    }
   }
 
   /// Nobody yet, on the server at `address`, and nothing that outlives the program.
@@ -44,6 +48,17 @@ package struct Friends: Sendable {
     self.address = address
     self.people = people
     self.policy = policy
+  }
+
+  /// The room is reached through these servers as well: who is known there is known here. The earlier ones
+  /// count for more, and most of all what is known here.
+  package mutating func learn(at addresses: [Address]) {
+    for address in addresses {
+      for person in elsewhere where person.address == address && known[person.nameKey] == nil {
+        // What is learned of them from now on is not written down as that server's.
+        known[person.nameKey] = person.at(self.address)
+      }
+    }
   }
 
   /// Whether somebody is known by that name.

@@ -51,6 +51,11 @@ package struct KnownPerson: FileRecord {
   /// Whether one of these keys is known.
   func has(oneOf shown: [PublicKeyPin]) -> Bool { shown.contains { pins.contains($0) } }
 
+  /// The same person, known on another server.
+  func at(_ address: Address) -> KnownPerson {
+    KnownPerson(address: address, nameKey: nameKey, pins: pins, firstSeen: firstSeen)
+  }
+
   /// The same person, whose name belongs to these keys now.
   func with(_ pins: [PublicKeyPin]) -> KnownPerson {
     KnownPerson(address: address, nameKey: nameKey, pins: pins, firstSeen: firstSeen)

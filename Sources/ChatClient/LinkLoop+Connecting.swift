@@ -9,26 +9,36 @@ extension LinkLoop {
       if stream.state != .open { advance(stream, at: now) }
       return
     }
-    guard conversation.wantsConnection, !isJudging else {
+    guard conversation.wantsConnection, judged == nil else {
       retryAt = nil
       return
     }
     if let retryAt, now < retryAt { return }
     retryAt = nil
-    attempt(at: now)
+    attempt()
   }
 
   /// Ends the connection and lets the conversation judge what that means.
   mutating func close(_ reason: CutReason, at now: Int64) {
     guard stream != nil else { return }
+    // Who does not let us in is one of several that are tried.
+    if conversation.isInRoom { round = [] }
+    let triesNext = !round.isEmpty
+    if triesNext { failures.append((trying, .notLetIn(conversation.dropReason ?? reason))) }
     hangUp()
-    conversation.disconnected(reason, at: now)
+    conversation.disconnected(reason, at: now, triesNext: triesNext)
     // Only a connection that lasted makes up for those before it; else a server that throws us out each time
     // would be asked without pause.
-    if let enteredAt, now - enteredAt >= backoff.longestMilliseconds { backoff.reset() }
+    if let enteredAt, now - enteredAt >= backoff.longestMilliseconds {
+      backoff.reset()
+      hastyMoves = 0
+    }
     enteredAt = nil
+    // It waits for a name, with which it goes on where it was.
+    if !conversation.wantsConnection { round = [] }
+    let isHasty = !triesNext && movesAtOnce()
     // At once where the person kept the server waiting, but by the clock as well: no event would wake us.
-    retryAt = conversation.hasEntered ? now + backoff.next() : now
+    retryAt = triesNext || isHasty || !conversation.hasEntered ? now : now + backoff.next()
   }
 
   /// Ends the connection, politely where there is one to be polite to.
@@ -37,18 +47,8 @@ extension LinkLoop {
     forgetStream()
   }
 
-  /// Begins an attempt. Looking up the name blocks this thread, which is why it is done only while there is
-  /// neither a connection nor anything else to serve.
-  private mutating func attempt(at now: Int64) {
-    do throws(ResolutionError) {
-      addresses = try Resolver.addresses(host: settings.address.host, port: settings.address.port)
-    } catch {
-      return fail(.hostNotFound("\(error)"), reason: "\(error)")
-    }
-    tryNextAddress(after: .unreachable("\(settings.address)"))
-  }
-
-  private mutating func tryNextAddress(after failure: ConnectFailure) {
+  /// Tries the addresses of the present server that have not been tried.
+  mutating func tryNextAddress(after failure: ConnectFailure) {
     var failure = failure
     while !addresses.isEmpty {
       let address = addresses.removeFirst()
@@ -58,17 +58,17 @@ extension LinkLoop {
         failure = error
       }
     }
-    fail(failure.end, reason: failure.reason)
+    fail(failure)
   }
 
   private mutating func open(_ address: SocketAddress) throws(ConnectFailure) {
     let context: TLSContext
     do throws(TLSError) {
-      context = try TLSContext.client(trusting: pins, identity: settings.identity)
+      context = try TLSContext.client(trusting: node(trying)?.link.pins ?? [], identity: settings.identity)
     } catch {
       throw .unreachable("\(error)")
     }
-    let deadline = Clock.monotonicMilliseconds + settings.connectMilliseconds
+    let deadline = Clock.monotonicMilliseconds + patience(settings.connectMilliseconds)
     let stream = try SecureStream(to: address, context, deadline: deadline)
     generation += 1
     do throws(SystemError) {
@@ -81,15 +81,17 @@ extension LinkLoop {
   }
 
   private mutating func advance(_ stream: SecureStream, at now: Int64) {
-    switch stream.advance(handshakeDeadline: now + settings.handshakeMilliseconds) {
+    switch stream.advance(handshakeDeadline: now + patience(settings.handshakeMilliseconds)) {
     case .waiting:
       guard now >= stream.deadline else { return }
       forgetStream()
-      tryNextAddress(after: .unreachable("no answer from \(settings.address)"))
+      tryNextAddress(after: .unreachable("no answer from \(trying)"))
     case .failed(.keyShown(let pin)):
-      // No other address is asked: a wrong key is a wrong key.
+      // No other address of the server's is asked: a wrong key is a wrong key.
+      addresses = []
       forgetStream()
-      isJudging = true
+      judged = (trying, pin)
+      face(trying)
       conversation.report(.keyShown(pin))
     case .failed(let failure):
       forgetStream()
@@ -97,36 +99,33 @@ extension LinkLoop {
     case .open:
       addresses = []
       toldReason = nil
+      face(trying)
+      turn(to: trying)
       tellKey(of: stream)
       tellExpiry(of: stream)
       conversation.connected(at: now)
     }
   }
 
-  private mutating func fail(_ end: ClientEnd, reason: String) {
-    if conversation.hasEntered {
-      retryAt = Clock.monotonicMilliseconds + backoff.next()
-      if reason == toldReason { return }
-      toldReason = reason
-    }
-    conversation.connectingFailed(end, reason: reason)
+  private func patience(_ milliseconds: Int64) -> Int64 {
+    round.isEmpty ? milliseconds : min(milliseconds, settings.hurriedMilliseconds)
   }
 
   private mutating func tellKey(of stream: SecureStream) {
-    guard let pin = stream.serverPin, pin != metPin else { return }
-    metPin = pin
+    guard let pin = stream.serverPin, let index = index(of: last), pin != nodes[index].metPin else { return }
+    nodes[index].metPin = pin
     conversation.report(.keyMet(pin))
   }
 
   private mutating func tellExpiry(of stream: SecureStream) {
-    guard let end = stream.certificateEnd, end * 1_000 < Clock.wallMilliseconds, end != toldExpiry else {
-      return
-    }
-    toldExpiry = end
+    guard let end = stream.certificateEnd, end * 1_000 < Clock.wallMilliseconds, let index = index(of: last),
+      end != nodes[index].toldExpiry
+    else { return }
+    nodes[index].toldExpiry = end
     conversation.report(.certificateExpired(notAfter: end))
   }
 
-  private mutating func forgetStream() {
+  mutating func forgetStream() {
     if let stream { poller.remove(stream.descriptor) }
     stream = nil
     interest = []

@@ -4,6 +4,24 @@ import TLS
 
 /// The link thread: its poller, its connection, its conversation. Nobody else touches any of them.
 struct LinkLoop: ~Copyable {
+  /// A server, and what is remembered of it.
+  struct Node {
+    var link: LinkNode
+    /// The key of the last connection to it, at first the one that is expected.
+    var metPin: PublicKeyPin?
+    /// The next key that it has announced.
+    var nextPin: PublicKeyPin?
+    var toldExpiry: Int64?
+
+    init(_ link: LinkNode) {
+      self.link = link
+      metPin = link.pins.first
+      nextPin = link.nextPin
+    }
+
+    var address: Address { link.address }
+  }
+
   static let commandToken: UInt64 = 0
 
   let settings: LinkSettings
@@ -11,9 +29,20 @@ struct LinkLoop: ~Copyable {
   let events: Inbox<ClientEvent>
   var poller: Poller
   var conversation: Conversation
-  var pins: [PublicKeyPin]
-  /// The key of the last connection, at first the one that is expected.
-  var metPin: PublicKeyPin?
+  /// The servers, in the order in which they are tried. Never empty.
+  var nodes: [Node]
+  /// The server of the last connection that stood, at first the first one.
+  var last: Address
+  /// The one of the present attempt, or of the last.
+  var trying: Address
+  /// The one that what is told is about.
+  var facing: Address
+  /// Those that this round has not tried.
+  var round: [Address] = []
+  /// What became of those that it has.
+  var failures: [(address: Address, failure: ConnectFailure)] = []
+  /// How often we have moved at once since a connection lasted.
+  var hastyMoves = 0
   var backoff: Backoff
   var stream: SecureStream?
   var interest: Poller.Interest = []
@@ -21,12 +50,11 @@ struct LinkLoop: ~Copyable {
   var generation = LinkLoop.commandToken
   /// The addresses that this attempt has not tried.
   var addresses: [SocketAddress] = []
-  /// Whether the key that the server showed is being thought about.
-  var isJudging = false
+  /// The key that is being thought about, and who has shown it.
+  var judged: (address: Address, pin: PublicKeyPin)?
   var retryAt: Int64?
   var enteredAt: Int64?
   var toldReason: String?
-  var toldExpiry: Int64?
   /// What the inbox had no room for. While there is any, nothing is read.
   var unposted: [ClientEvent] = []
   var mustReadOn = false
@@ -54,10 +82,14 @@ struct LinkLoop: ~Copyable {
     self.poller = poller
     conversation = Conversation(
       name: settings.name, asksAgain: settings.asksAgain, showsOlder: settings.showsOlder,
-      nextPin: settings.nextPin)
+      nextPin: settings.nodes[0].nextPin)
     conversation.witness = settings.witness
-    pins = settings.pins
-    metPin = settings.pins.first
+    conversation.hasOthers = settings.nodes.count > 1
+    nodes = settings.nodes.map(Node.init)
+    let first = settings.nodes[0].address
+    last = first
+    trying = first
+    facing = first
     backoff = settings.backoff
   }
 
@@ -92,10 +124,8 @@ struct LinkLoop: ~Copyable {
     switch command {
     case .say(let line): conversation.say(line)
     case .name(let name): conversation.take(name)
-    case .trust(let pins):
-      self.pins = pins
-      metPin = metPin ?? pins.first
-      isJudging = false
+    case .trust(let links): trust(links)
+    case .passOver(let address, let pin): passOver(address, pin)
     case .older: conversation.askOlder()
     case .leaveWhenAnswered: conversation.leaveWhenAnswered()
     case .leaveNow: conversation.leaveNow()

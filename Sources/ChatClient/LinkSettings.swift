@@ -3,12 +3,8 @@ import Wire
 
 /// What a `Link` connects to, and how.
 package struct LinkSettings: Sendable {
-  /// The server.
-  package var address: Address
-  /// The keys that it may have; none lets no handshake pass, but shows the key.
-  package var pins: [PublicKeyPin]
-  /// The key that the server has announced before, so that it is told only of another one.
-  package var nextPin: PublicKeyPin?
+  /// The servers, each address once, in the order in which they are tried. At least one.
+  package var nodes: [LinkNode]
   /// The person's own key, shown to servers that ask for one; without it one enters as a guest.
   package var identity: Credentials?
   /// The name to enter under; where nil, `ClientEvent.nameNeeded` asks for it.
@@ -23,15 +19,22 @@ package struct LinkSettings: Sendable {
   package var connectMilliseconds: Int64 = 10_000
   /// How long the handshake may take, in milliseconds.
   package var handshakeMilliseconds: Int64 = 10_000
+  /// How long either may take while another server waits for its turn, in milliseconds: one that is gone is
+  /// not to hold us up.
+  package var hurriedMilliseconds: Int64 = 3_000
   /// Is shown, on the link thread, every line of the server's before the conversation judges it: for tests
   /// that look beneath the events, which have no sequence numbers and nothing that came twice.
   package var witness: (@Sendable (ServerLine) -> Void)?
 
-  /// Settings for this server.
-  package init(address: Address, pins: [PublicKeyPin], name: Name?, asksAgain: Bool) {
-    self.address = address
-    self.pins = pins
+  /// Settings for these servers.
+  package init(nodes: [LinkNode], name: Name?, asksAgain: Bool) {
+    self.nodes = nodes
     self.name = name
     self.asksAgain = asksAgain
+  }
+
+  /// Settings for this server alone, which may have these keys.
+  package init(address: Address, pins: [PublicKeyPin], name: Name?, asksAgain: Bool) {
+    self.init(nodes: [LinkNode(address: address, pins: pins)], name: name, asksAgain: asksAgain)
   }
 }

@@ -47,7 +47,7 @@ extension Transcript {
     case .cut(let reason): .state(wording.cut(reason))
     case .stillCut(let reason): .state(wording.stillCut(reason))
     case .said, .whispered, .joined, .left, .older, .olderMissing, .olderRefused, .otherRoom, .answered,
-      .announced, .kept, .nameNeeded, .keyShown, .keyMet, .nextKey, .ended:
+      .announced, .kept, .nameNeeded, .nodeMet, .nodes, .keyShown, .keyMet, .nextKey, .ended:
       nil
     }
   }

@@ -1,7 +1,8 @@
 import TLS
 
-/// Whom to believe to be the server: the keys that were given, else the one that is
-/// known from before, else what the person, or `--trust-first`, says to the first one shown.
+/// Whom to believe to be the server: the keys that were given, else the one that is known from before, else
+/// those that a trusted server of the same room tells of, else what the person, or `--trust-first`, says to
+/// the first one shown.
 package struct Trust: Sendable {
   /// What becomes of a server that was never met.
   package enum FirstContact: Sendable {
@@ -33,6 +34,8 @@ package struct Trust: Sendable {
     case pinned
     /// The key that it has shown since that day, in UTC.
     case known(since: Day)
+    /// What a trusted server of the same room has told.
+    case told
     /// Nothing yet: it was never met.
     case unknown
   }
@@ -40,14 +43,20 @@ package struct Trust: Sendable {
   /// The server.
   package let address: Address
 
-  /// The keys to connect with: those that were given, else the known one and the one that the server has
-  /// announced to show next; none before the first contact.
+  /// The keys that were given; none where it is known otherwise, or not yet.
+  package let given: [PublicKeyPin]
+
+  /// The keys to connect with: those that were given, with what was told beside them; else the known one and
+  /// the one that the server has announced to show next, or two such that were told; none before the first
+  /// contact.
   package private(set) var pins: [PublicKeyPin]
 
   /// The key that the server has announced to show next, where that is kept.
   package private(set) var nextPin: PublicKeyPin?
 
-  private let servers: KnownServers?
+  /// Where it is kept; nil where it is not.
+  let servers: KnownServers?
+
   private let firstContact: FirstContact
   private var firstSeen: Day?
 
@@ -56,6 +65,7 @@ package struct Trust: Sendable {
     precondition(!pins.isEmpty, "trusting nobody is no trust")
     self.address = address
     self.pins = pins
+    given = pins
     servers = nil
     firstContact = .refuse
   }
@@ -68,16 +78,31 @@ package struct Trust: Sendable {
     self.address = address
     self.servers = servers
     self.firstContact = firstContact
+    given = []
     let known = try servers.server(at: address)
     pins = known?.pins ?? []
     nextPin = known?.nextPin
     firstSeen = known?.firstSeen
   }
 
+  /// Trusts what a trusted server tells of another one, which is to be kept in `servers`, or nowhere. Where
+  /// it is known already, that counts and not what is told; nil where the two have no key in common.
+  package init?(told node: ToldNode, known: KnownServer?, in servers: KnownServers?) {
+    address = node.address
+    self.servers = servers
+    firstContact = .refuse
+    given = []
+    pins = known?.pins ?? node.pins
+    nextPin = pins.dropFirst().first
+    firstSeen = known?.firstSeen
+    guard node.pins.contains(where: pins.contains) else { return nil }
+  }
+
   /// What the trust rests on now.
   package var standing: Standing {
     if let firstSeen { return .known(since: firstSeen) }
-    return pins.isEmpty ? .unknown : .pinned
+    if pins.isEmpty { return .unknown }
+    return given.isEmpty ? .told : .pinned
   }
 
   /// What to do about the key that the server showed, where the handshake refused it.
@@ -99,15 +124,38 @@ package struct Trust: Sendable {
     firstSeen = day
   }
 
+  /// Takes the keys that a trusted server of the same room tells of, one or two: beside those that were
+  /// given, else in place of what was told before. What is known stays as it is, since whoever runs one
+  /// server has no say in others; false where it has no key in common with what is told.
+  package mutating func take(told: [PublicKeyPin]) -> Bool {
+    guard firstSeen == nil else { return told.contains(where: pins.contains) }
+    guard given.isEmpty else {
+      pins = given + told.filter { !given.contains($0) }
+      return true
+    }
+    pins = told
+    nextPin = told.dropFirst().first
+    return true
+  }
+
+  /// We are with a server that we were told of, which is written down with its keys. Does nothing about one
+  /// that is known, nor where its key was given or nothing is kept. Throws where it cannot be written down,
+  /// with `alreadyKnown` where it has become known by another key meanwhile.
+  package mutating func keepTold(on day: Day) throws(KnownServersError) {
+    guard let servers, standing == .told else { return }
+    try servers.add(KnownServer(address: address, pin: pins[0], nextPin: nextPin, firstSeen: day))
+    firstSeen = day
+  }
+
   /// Keeps the key that the server has announced to show next beside today's, or, with nil, forgets the one
   /// that was kept. To be called with what came over a connection to one of `pins`. Answers whether that
   /// changed anything, which it never does where the keys were given. Throws where it cannot be written down;
   /// then nothing has changed.
   package mutating func keepNext(_ pin: PublicKeyPin?) throws(KnownServersError) -> Bool {
-    guard let servers, let today = pins.first else { return false }
+    guard given.isEmpty, let today = pins.first else { return false }
     let next = pin == today ? nil : pin
     guard next != nextPin else { return false }
-    try servers.setNext(next, of: address, knownBy: today)
+    try servers?.setNext(next, of: address, knownBy: today)
     nextPin = next
     pins = [today] + (next.map { [$0] } ?? [])
     return true
@@ -117,8 +165,8 @@ package struct Trust: Sendable {
   /// the old one, which is trusted no longer. Answers whether it did. Throws where that cannot be written
   /// down; then nothing has changed.
   package mutating func meet(_ pin: PublicKeyPin) throws(KnownServersError) -> Bool {
-    guard let servers, pin == nextPin else { return false }
-    try servers.advance(address, to: pin)
+    guard pin == nextPin else { return false }
+    try servers?.advance(address, to: pin)
     nextPin = nil
     pins = [pin]
     return true

@@ -17,6 +17,7 @@ extension Wording {
     switch standing {
     case .pinned: either("confirmado pela chave dada", "trusted by the given key")
     case .known(let day): either("conhecido desde \(day)", "known since \(day)")
+    case .told: either("indicado pela sala", "named by the room")
     case .unknown: either("desconhecido", "unknown")
     }
   }

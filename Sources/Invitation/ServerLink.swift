@@ -4,22 +4,34 @@
 import TLS
 
 /// `papo://HOST:PORT/?pin=sha256//…`: where a server is and which keys it may have, in one piece (RFC 3986).
+/// Where several servers have the room, they stand one behind the other with `,` between, and each may have
+/// any of the keys.
 package struct ServerLink: Sendable, Equatable, CustomStringConvertible {
+  /// The most servers of a link.
+  package static let maximumAddresses = 16
+
   private static let scheme = "papo"
 
-  /// `HOST`, `HOST:PORT`, `[IPV6]` or `[IPV6]:PORT`. Whether such a host can be is not looked at here.
-  package let address: String
+  /// Where the servers are, each `HOST`, `HOST:PORT`, `[IPV6]` or `[IPV6]:PORT`; at least one. Whether such a
+  /// host can be is not looked at here.
+  package let addresses: [String]
 
   /// The keys, in their order; none where the link says nothing of them.
   package let pins: [PublicKeyPin]
 
   /// A link to that server.
   package init(address: String, pins: [PublicKeyPin]) {
-    self.address = address
+    self.init(addresses: [address], pins: pins)
+  }
+
+  /// A link to these servers, 1 to `maximumAddresses`.
+  package init(addresses: [String], pins: [PublicKeyPin]) {
+    precondition(1...Self.maximumAddresses ~= addresses.count, "a link to no server, or to too many")
+    self.addresses = addresses
     self.pins = pins
   }
 
-  /// Reads a link: `papo://`, the address, at most a `/`, and `pin=` as often as it pleases, each with one
+  /// Reads a link: `papo://`, the addresses, at most a `/`, and `pin=` as often as it pleases, each with one
   /// pin or several with `;` between. What is percent-encoded is decoded; `+` is itself, as in every URI that
   /// is no form's.
   ///
@@ -32,9 +44,12 @@ package struct ServerLink: Sendable, Equatable, CustomStringConvertible {
     var tail = rest[place.endIndex...]
     guard !tail.contains("#") else { throw .fragment }
     guard !place.contains("@") else { throw .userInformation }
-    address = try Self.decode(place)
-    guard !address.isEmpty, !address.hasPrefix(":") else { throw .noHost }
-    guard address.hasPrefix("[") || address.count(where: { $0 == ":" }) <= 1 else { throw .noBrackets }
+    var addresses: [String] = []
+    for place in place.split(separator: ",", omittingEmptySubsequences: false) {
+      guard addresses.count < Self.maximumAddresses else { throw .tooManyAddresses }
+      addresses.append(try Self.decode(address: place))
+    }
+    self.addresses = addresses
     if tail.first == "/" { tail.removeFirst() }
     guard tail.isEmpty || tail.first == "?" else { throw .path }
     var pins: [PublicKeyPin] = []
@@ -57,7 +72,15 @@ package struct ServerLink: Sendable, Equatable, CustomStringConvertible {
   /// shell or the decoder of a form could take for something else, `;` and `+` among it.
   package var description: String {
     let query = pins.isEmpty ? "" : "?pin=" + pins.map { Self.encode("\($0)", "/=") }.joined(separator: "%3B")
-    return "\(Self.scheme)://\(Self.encode(address, "[]:"))/\(query)"
+    let places = addresses.map { Self.encode($0, "[]:") }.joined(separator: ",")
+    return "\(Self.scheme)://\(places)/\(query)"
+  }
+
+  private static func decode(address text: Substring) throws(ServerLinkError) -> String {
+    let address = try decode(text)
+    guard !address.isEmpty, !address.hasPrefix(":") else { throw .noHost }
+    guard address.hasPrefix("[") || address.count(where: { $0 == ":" }) <= 1 else { throw .noBrackets }
+    return address
   }
 
   private static func decode(_ text: Substring) throws(ServerLinkError) -> String {

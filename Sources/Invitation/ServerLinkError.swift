@@ -3,8 +3,10 @@
 package enum ServerLinkError: Error, Equatable, Sendable, CustomStringConvertible {
   /// It does not begin with `papo://`.
   case noLink
-  /// It names no host.
+  /// It names no host, or none before or behind a comma.
   case noHost
+  /// It names more servers than `ServerLink.maximumAddresses`.
+  case tooManyAddresses
   /// An IPv6 address stands there without brackets, and a port could not be told from it.
   case noBrackets
   /// A name, or a name and a password, stands before the host.
@@ -25,6 +27,7 @@ package enum ServerLinkError: Error, Equatable, Sendable, CustomStringConvertibl
     switch self {
     case .noLink: "it does not begin with papo://"
     case .noHost: "it names no host"
+    case .tooManyAddresses: "it names more than \(ServerLink.maximumAddresses) servers"
     case .noBrackets: "an IPv6 address belongs into brackets"
     case .userInformation: "nothing but a host belongs before the port, and no @"
     case .path: "between the host and the ? only a / may stand"

@@ -4,18 +4,19 @@ import Invitation
 import TLS
 import Wire
 
-/// The server that papo is told to join: an address, or a link, which also says its keys.
+/// What papo is told to join: an address, or a link, which may have several, and also says their keys.
 struct Destination {
   /// The default server.
-  static let local = Destination(address: .local, pins: [])
+  static let local = Destination(addresses: [.local], pins: [])
 
-  let address: Address
+  /// At least one.
+  let addresses: [Address]
 
   /// The keys of a link; none of an address.
   let pins: [PublicKeyPin]
 
-  private init(address: Address, pins: [PublicKeyPin]) {
-    self.address = address
+  private init(addresses: [Address], pins: [PublicKeyPin]) {
+    self.addresses = addresses
     self.pins = pins
   }
 
@@ -23,7 +24,7 @@ struct Destination {
   init(argument text: String) throws {
     guard ServerLink.isLink(text) else {
       guard let address = Address(parsing: text) else { throw ValidationError("This is no server: \(text)") }
-      self.init(address: address, pins: [])
+      self.init(addresses: [address], pins: [])
       return
     }
     // Links come from others, by mail for instance.
@@ -34,9 +35,10 @@ struct Destination {
     } catch {
       throw ValidationError("This is no link to a server: \(shown): \(Sanitizer.displaySafe("\(error)")).")
     }
-    guard let address = Address(parsing: link.address) else {
+    let addresses = link.addresses.compactMap(Address.init(parsing:))
+    guard addresses.count == link.addresses.count else {
       throw ValidationError("This is no link to a server: \(shown): there can be no such host or port.")
     }
-    self.init(address: address, pins: link.pins)
+    self.init(addresses: addresses, pins: link.pins)
   }
 }

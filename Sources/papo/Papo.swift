@@ -24,6 +24,10 @@ struct Papo: ParsableCommand {
       A server that was never met is shown by the fingerprint of its key, and asked about; on yes it is \
       kept in $XDG_STATE_HOME/papo/known_servers.
 
+      Where several servers have one room, name as many as you like: papo joins the first that answers, \
+      learns of the others from it, and moves on when one is gone. A key that --pin gives may be that of \
+      any of them.
+
       The first start makes a key of your own, $XDG_DATA_HOME/papo/identity.pem, by which a server knows \
       which names are yours. Keep a copy: nobody can make it again. It is made for you alone and says \
       nothing of you.
@@ -35,10 +39,13 @@ struct Papo: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "The server: HOST, HOST:PORT, [IPV6]:PORT, or a link, papo://HOST:PORT/?pin=sha256//…",
+      """
+      The server, or several of one room: HOST, HOST:PORT, [IPV6]:PORT, or a link, \
+      papo://HOST:PORT[,HOST:PORT…]/?pin=sha256//…. By default localhost.
+      """,
       valueName: "server"),
     transform: Destination.init(argument:))
-  var destination = Destination.local
+  var destinations: [Destination] = []
 
   @Option(help: "The name to enter under.")
   var name: String?
@@ -69,7 +76,7 @@ struct Papo: ParsableCommand {
       discussion: "Without it the person is asked, and in a pipe such a message is not sent."))
   var trustPeople = false
 
-  @Flag(help: "Forget what is known of the server, and do nothing else.")
+  @Flag(help: "Forget what is known of the server, or of each of several, and do nothing else.")
   var forget = false
 
   @Flag(help: "Enter without a key of your own, under a name that is nobody's.")
@@ -81,8 +88,11 @@ struct Papo: ParsableCommand {
   @Option(help: "pt or en; by default that of LC_ALL, LC_MESSAGES or LANG.")
   var language: Language?
 
-  /// Where to.
-  var server: Address { destination.address }
+  /// Where to; at least one.
+  var places: [Destination] { destinations.isEmpty ? [.local] : destinations }
+
+  /// The addresses of all.
+  var servers: [Address] { places.flatMap(\.addresses) }
 
   mutating func run() throws {
     let environment = ProcessInfo.processInfo.environment
@@ -92,12 +102,19 @@ struct Papo: ParsableCommand {
       let code = Session(self, wording) { environment[$0] }.run()
       throw ExitCode(code)
     }
-    try forgetServer(wording) { environment[$0] }
+    try forgetServers(wording) { environment[$0] }
   }
 
   func validate() throws {
     guard [guest, showKey, forget].filter(\.self).count < 2 else {
       throw ValidationError("Only one of --guest, --show-key and --forget makes sense.")
+    }
+    guard servers.count <= Nodes.maximumGiven else {
+      throw ValidationError("These are \(servers.count) servers; at most \(Nodes.maximumGiven) can be named.")
+    }
+    var named: Set<Address> = []
+    if let twice = servers.first(where: { !named.insert($0).inserted }) {
+      throw ValidationError("This server is named twice: \(Sanitizer.displaySafe("\(twice)")).")
     }
   }
 
@@ -110,10 +127,12 @@ struct Papo: ParsableCommand {
     }
   }
 
-  private func forgetServer(_ wording: Wording, _ lookup: (String) -> String?) throws {
+  private func forgetServers(_ wording: Wording, _ lookup: (String) -> String?) throws {
     do throws(KnownServersError) {
-      let known = try KnownServers.standard(lookup).forget(server)
-      StandardError.write(wording.forgotten(server, known) + "\n")
+      let known = try KnownServers.standard(lookup)
+      for server in servers {
+        StandardError.write(wording.forgotten(server, try known.forget(server)) + "\n")
+      }
     } catch {
       StandardError.write(wording.knownServers(error) + "\n")
       throw ExitCode(ClientEnd.untrusted.exitCode)

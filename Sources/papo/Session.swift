@@ -31,10 +31,10 @@ struct Session {
       StandardError.write(Sanitizer.displaySafe(wording.identity(error)) + "\n")
       return ClientEnd.untrusted.exitCode
     } catch let end as ClientEnd {
-      StandardError.write((wording.end(end, at: arguments.server) ?? "") + "\n")
+      StandardError.write((wording.end(end, at: arguments.servers[0]) ?? "") + "\n")
       return end.exitCode
     } catch {
-      StandardError.write((wording.end(.failed("\(error)"), at: arguments.server) ?? "") + "\n")
+      StandardError.write((wording.end(.failed("\(error)"), at: arguments.servers[0]) ?? "") + "\n")
       return ClientEnd.failed("").exitCode
     }
   }
@@ -42,13 +42,13 @@ struct Session {
   private func chat() throws -> Int32 {
     ProcessLimits.ignoreBrokenPipe()
     let isTerminal = isatty(STDIN_FILENO) == 1
-    let trust = try trust(isTerminal: isTerminal)
+    let nodes = try nodes(isTerminal: isTerminal)
     let friends = try friends(isTerminal: isTerminal)
     let identity = arguments.guest ? nil : try Identity.standard(lookup).loadOrMake()
     if isTerminal, isatty(STDOUT_FILENO) == 1, !arguments.plain {
       do {
         let terminal = try Screen(Screen.Settings(usesColor: (lookup("NO_COLOR") ?? "").isEmpty))
-        return try chat(on: terminal, trust, friends, identity)
+        return try chat(on: terminal, nodes, friends, identity)
       } catch is ScreenError {
         // A terminal that cannot do it (TERM=dumb, for one) has plain lines.
       }
@@ -62,25 +62,25 @@ struct Session {
       guard isTerminal else { throw ClientEnd.nameRefused }
     }
     let dialogue = Dialogue(
-      isTerminal ? .terminal : .pipe, trust: trust, wording: wording, hasName: name != nil,
+      isTerminal ? .terminal : .pipe, nodes: nodes, wording: wording, hasName: name != nil,
       friends: friends)
-    let settings = settings(trust, identity, name, asksAgain: isTerminal)
+    let settings = settings(nodes, identity, name, asksAgain: isTerminal)
     var face = try PlainFace(dialogue, signals, settings)
     return face.run()
   }
 
   private func chat(
-    on terminal: consuming Screen, _ trust: Trust, _ friends: Friends, _ identity: Credentials?
+    on terminal: consuming Screen, _ nodes: Nodes, _ friends: Friends, _ identity: Credentials?
   ) throws -> Int32 {
     let signals = try SignalSource(ScreenFace.signals)
     let name = givenName()
     var dialogue = Dialogue(
-      .screen, trust: trust, wording: wording, hasName: name != nil, friends: friends)
+      .screen, nodes: nodes, wording: wording, hasName: name != nil, friends: friends)
     dialogue.tick(at: Clock.monotonicMilliseconds, wall: Clock.wallMilliseconds)
     if name == nil, let given = arguments.name {
       dialogue.take(.nameRefused(name: given, code: Refusal.nameMalformed.rawValue, words: ""))
     }
-    var settings = settings(trust, identity, name, asksAgain: true)
+    var settings = settings(nodes, identity, name, asksAgain: true)
     settings.showsOlder = true
     let face = try ScreenFace(
       dialogue, on: terminal, signals, settings, isQuiet: arguments.quiet)
@@ -88,12 +88,10 @@ struct Session {
   }
 
   private func settings(
-    _ trust: Trust, _ identity: Credentials?, _ name: Name?, asksAgain: Bool
+    _ nodes: Nodes, _ identity: Credentials?, _ name: Name?, asksAgain: Bool
   ) -> LinkSettings {
-    var settings = LinkSettings(
-      address: arguments.server, pins: trust.pins, name: name, asksAgain: asksAgain)
+    var settings = LinkSettings(nodes: nodes.links, name: name, asksAgain: asksAgain)
     settings.identity = identity
-    settings.nextPin = trust.nextPin
     return settings
   }
 
@@ -102,17 +100,25 @@ struct Session {
     arguments.name.flatMap { try? Name(Dialogue.trimmed($0)) }
   }
 
-  private func trust(isTerminal: Bool) throws -> Trust {
-    let pins = arguments.destination.pins + arguments.pinLists.flatMap(\.self)
-    if !pins.isEmpty { return Trust(arguments.server, pins: pins) }
-    return try Trust(
-      arguments.server, known: KnownServers.standard(lookup),
-      firstContact: arguments.trustFirst ? .keep : isTerminal ? .ask : .refuse)
+  private func nodes(isTerminal: Bool) throws -> Nodes {
+    let given = arguments.pinLists.flatMap(\.self)
+    return Nodes(
+      try arguments.places.flatMap { place in
+        try place.addresses.map { address in
+          let pins = place.pins + given
+          guard pins.isEmpty else { return Trust(address, pins: pins) }
+          return try Trust(
+            address, known: KnownServers.standard(lookup),
+            firstContact: arguments.trustFirst ? .keep : isTerminal ? .ask : .refuse)
+        }
+      })
   }
 
   private func friends(isTerminal: Bool) throws -> Friends {
-    try Friends(
-      at: arguments.server, in: KnownPeople.standard(lookup),
+    var friends = try Friends(
+      at: arguments.servers[0], in: KnownPeople.standard(lookup),
       policy: arguments.trustPeople ? .keep : isTerminal ? .ask : .refuse)
+    friends.learn(at: Array(arguments.servers.dropFirst()))
+    return friends
   }
 }

@@ -25,7 +25,7 @@ struct AddressTests {
       "", ":1", "host:", "host:0", "host:65536", "host:000080", "host:+1", "host:1:2", "[::1", "[::1]x",
       "[::1]:",
       "[127.0.0.1]:1", "[host]:1", "a b", "a\tb", "a\u{1b}b", "https://host", "host/path", "user@host",
-      "::1%",
+      "::1%", "a,b", "a,b:1",
       String(repeating: "a", count: 256),
     ])
   func isRefused(text: String) {

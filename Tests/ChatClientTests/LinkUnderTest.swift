@@ -22,14 +22,25 @@ final class LinkUnderTest {
       witness: witness)
   }
 
-  init(
+  convenience init(
     _ address: Address, pins: [PublicKeyPin], name: String? = "ana", asksAgain: Bool = false,
     identity: Credentials? = nil, witness: (@Sendable (ServerLine) -> Void)? = nil
   ) throws {
+    try self.init(
+      [LinkNode(address: address, pins: pins)], name: name, asksAgain: asksAgain, identity: identity,
+      witness: witness)
+  }
+
+  /// `pause` is the first of the growing pauses, `hurried` what a server gets while another one waits, in
+  /// milliseconds.
+  init(
+    _ nodes: [LinkNode], name: String? = "ana", asksAgain: Bool = false, identity: Credentials? = nil,
+    pause: Int64 = 200, hurried: Int64 = 3_000, witness: (@Sendable (ServerLine) -> Void)? = nil
+  ) throws {
     ProcessLimits.ignoreBrokenPipe()
-    var settings = LinkSettings(
-      address: address, pins: pins, name: try name.map { try Name($0) }, asksAgain: asksAgain)
-    settings.backoff = Backoff { 0 }
+    var settings = LinkSettings(nodes: nodes, name: try name.map { try Name($0) }, asksAgain: asksAgain)
+    settings.backoff = Backoff(firstMilliseconds: pause, longestMilliseconds: max(pause, 15_000)) { 0 }
+    settings.hurriedMilliseconds = hurried
     settings.identity = identity
     settings.witness = witness
     let poller = try Poller(capacity: 1)
@@ -60,6 +71,15 @@ final class LinkUnderTest {
     while events.last != last { events.append(try next()) }
     return events
   }
+
+  /// Whether something comes within so many milliseconds.
+  func hears(within milliseconds: Int64) throws -> Bool {
+    if !waiting.isEmpty { return true }
+    return try poller.wait(until: Clock.monotonicMilliseconds + milliseconds)
+  }
+
+  /// These are the servers from now on.
+  func trust(_ nodes: LinkNode...) { link.post(.trust(nodes)) }
 
   func say(_ lines: String...) {
     for line in lines {

@@ -23,9 +23,32 @@ struct ServerLinkTests {
     ] as [(String, String, [String])])
   func parsed(text: String, address: String, pins: [String]) throws {
     let link = try ServerLink(parsing: text)
-    #expect(link.address == address)
+    #expect(link.addresses == [address])
     #expect(link.pins.map(\.description) == pins)
     #expect(try ServerLink(parsing: link.description) == link)
+  }
+
+  @Test("names several servers of one room, with commas between, each of which may have any of the keys")
+  func several() throws {
+    let link = try ServerLink(
+      parsing: "papo://chat.example:1,[2001:db8::7]:7443,192.0.2.7/?pin=\(Self.first)")
+    #expect(link.addresses == ["chat.example:1", "[2001:db8::7]:7443", "192.0.2.7"])
+    #expect(link.pins.map(\.description) == [Self.first])
+    #expect(link.description.hasPrefix("papo://chat.example:1,[2001:db8::7]:7443,192.0.2.7/?pin="))
+    #expect(try ServerLink(parsing: link.description) == link)
+    // A comma of a host's own, which no host has, is none between two.
+    #expect(ServerLink(address: "a,b", pins: []).description == "papo://a%2Cb/")
+    #expect(try ServerLink(parsing: "papo://a%2Cb/").addresses == ["a,b"])
+  }
+
+  @Test("names 16 servers at the most")
+  func most() throws {
+    let places = (1...17).map { "h:\($0)" }
+    let link = try ServerLink(parsing: "papo://\(places.prefix(16).joined(separator: ","))/")
+    #expect(link.addresses == Array(places.prefix(16)))
+    #expect(throws: ServerLinkError.tooManyAddresses) {
+      try ServerLink(parsing: "papo://\(places.joined(separator: ","))/")
+    }
   }
 
   @Test("is written with nothing in it that a shell or the decoder of a form would take for its own")
@@ -45,6 +68,8 @@ struct ServerLinkTests {
       ("", ServerLinkError.noLink), ("chat.example", .noLink), ("papo:/chat.example", .noLink),
       ("http://chat.example/", .noLink), (" papo://h", .noLink),
       ("papo://", .noHost), ("papo:///", .noHost), ("papo://:7443/", .noHost), ("papo://?pin=x", .noHost),
+      ("papo://,h/", .noHost), ("papo://h,/", .noHost), ("papo://h,,i/", .noHost), ("papo://h,:1/", .noHost),
+      ("papo://h,2001:db8::7/", .noBrackets), ("papo://h,ana@i/", .userInformation),
       ("papo://2001:db8::7/", .noBrackets), ("papo://2001:db8::7:7443/?pin=\(first)", .noBrackets),
       ("papo://ana@h/", .userInformation), ("papo://ana:secret@h/", .userInformation),
       ("papo://h/room", .path), ("papo://h//", .path), ("papo://h/room?pin=\(first)", .path),

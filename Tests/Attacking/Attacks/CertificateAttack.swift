@@ -74,7 +74,7 @@ struct CertificateAttack: Attack {
       }
     }
     relay.lead(to: target.address)
-    client.post(.trust([target.pin]))
+    client.trust(target.pin)
     let fate = try client.wait("the answer") { event -> Fate? in
       if case .answered(1, let fate) = event { fate } else { nil }
     }

@@ -7,6 +7,7 @@ import Wire
 /// The client's own core, led by an attack, which waits for what it tells. Owned by the thread that made it.
 final class LinkedClient {
   private let link: Link
+  private let address: Address
   private var poller: Poller
   private var waiting: [ClientEvent] = []
   private var hasEnded = false
@@ -19,6 +20,7 @@ final class LinkedClient {
     var settings = LinkSettings(address: address, pins: [pin], name: try Name(name), asksAgain: false)
     settings.backoff = Backoff(firstMilliseconds: 4, longestMilliseconds: 100)
     let poller = try Poller(capacity: 1)
+    self.address = address
     link = try Link(settings)
     try poller.add(link.events.descriptor, [.readable, .edgeTriggered], token: 0)
     self.poller = poller
@@ -26,6 +28,9 @@ final class LinkedClient {
 
   /// Gives the link something to do.
   func post(_ command: LinkCommand) { link.post(command) }
+
+  /// Trusts the server by this key alone.
+  func trust(_ pin: PublicKeyPin) { post(.trust([LinkNode(address: address, pins: [pin])])) }
 
   /// Says a line, whose answer has that number.
   func say(_ text: String, id: Int) { link.post(.say(OutgoingLine(Array(text.utf8), id: id))) }

@@ -1,13 +1,32 @@
+import ChatClient
 import Wire
 
 extension FuzzTarget {
   /// A line of a server, which means the same when it is written once more.
   static let serverLine = FuzzTarget("server-line") { bytes in
     let parsed = ServerLine.parse(bytes)
+    if case .setting("nodes", let value) = parsed, let told = ToldNodes(parsing: value) { try check(told) }
     try hold(parsed.sequence ?? 0 <= UInt64(Int64.max), "a sequence number that no journal keeps")
     guard var line = rendered(parsed) else { return }
     try hold(line.popLast() == UInt8(ascii: "\n"), "a line without its end")
     try hold(ServerLine.parse(line) == parsed, "\(ServerLine.parse(line)) in place of \(parsed)")
+  }
+
+  /// What is told of a room's servers is little, and means the same when it is told once more.
+  private static func check(_ told: ToldNodes) throws {
+    let nodes = [told.teller].compactMap(\.self) + told.others
+    try hold(1...ToldNodes.maximumCount ~= nodes.count, "\(nodes.count) servers")
+    try hold(Set(nodes.map(\.address)).count == nodes.count, "a server twice")
+    for node in nodes {
+      try hold(1...2 ~= node.pins.count && Set(node.pins).count == node.pins.count, "keys: \(node.pins)")
+      try hold(!Obeyed.isIn(node.description), "a server that a terminal obeys")
+    }
+    // Some letters take more bytes in lower case.
+    guard !nodes.contains(where: { "\($0.address)".utf8.count > ToldNode.maximumAddressBytes }) else {
+      return
+    }
+    let line = ([told.teller?.description ?? "-"] + told.others.map(\.description)).joined(separator: " ")
+    try hold(ToldNodes(parsing: line) == told, "\(line) is read otherwise")
   }
 
   /// The line as our server writes it; nil where it would not.

@@ -5,7 +5,11 @@ import Wire
 /// A conversation between a person and a server, each of whom says anything at any time. A script leads it,
 /// a step a line: a capital letter and what belongs to it, or a line of the server's.
 struct FuzzedTalk {
-  private(set) var conversation = Conversation(name: nil, asksAgain: true, showsOlder: true)
+  private(set) var conversation: Conversation = {
+    var conversation = Conversation(name: nil, asksAgain: true, showsOlder: true)
+    conversation.hasOthers = true
+    return conversation
+  }()
   private(set) var now: Int64 = 0
   private var isConnected = false
   private var nextID = 1
@@ -42,7 +46,7 @@ struct FuzzedTalk {
     switch command {
     case .say(let line): say(line)
     case .name(let name): conversation.take(name)
-    case .trust: break
+    case .trust, .passOver: break
     case .older: conversation.askOlder()
     case .leaveWhenAnswered: conversation.leaveWhenAnswered()
     case .leaveNow: conversation.leaveNow()
@@ -95,6 +99,8 @@ struct FuzzedTalk {
       try hold(unanswered.remove(id) != nil, "line \(id) was answered and not asked")
     case .entered(_, let here, let count, _), .here(let here, let count):
       try hold(here.count <= min(count, Conversation.maximumHere), "\(here.count) people of \(count)")
+    case .nodes(let told):
+      try hold(told.others.count < ToldNodes.maximumCount, "\(told.others.count) other servers")
     case .ended: hasEnded = true
     default: break
     }
