@@ -43,7 +43,7 @@ extension Dialogue {
       // Where it is only not written down, the connection is none the worse for it.
       guard case .alreadyKnown = error else { return }
       nodes.remove(trust.address)
-      commands.append(.trust(nodes.links))
+      tellLink()
     }
   }
 
@@ -55,11 +55,17 @@ extension Dialogue {
       return tell(words: [transcript.wording.knownServers(error)])
     }
     friends.learn(at: ([told.teller].compactMap(\.self) + told.others).map(\.address))
-    let links = nodes.links
-    guard links != before else { return }
+    guard nodes.links != before else { return }
     // They are judged anew.
     wrong = []
-    commands.append(.trust(links))
+    tellLink()
+  }
+
+  /// Tells the link of the servers. Of such commands in a row the last says all, and a server that tells of
+  /// others without end fills no inbox.
+  mutating func tellLink() {
+    if case .trust = commands.last { commands.removeLast() }
+    commands.append(.trust(nodes.links))
   }
 
   private mutating func sayPassedOver(_ words: [String]) {

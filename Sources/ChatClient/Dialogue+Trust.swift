@@ -32,7 +32,7 @@ extension Dialogue {
       prompt(wording.trustPrompt)
       question = .trust(pin)
     case .keep: keep(pin)
-    case .trusted: commands.append(.trust(nodes.links))
+    case .trusted: tellLink()
     case .refuse: passOver(pin, saying: wording.untrusted(trust.address, pin))
     case .mismatch(let expected, _) where trust.standing == .told:
       passOver(pin, saying: wording.toldOtherwise(trust.address, pin, told: expected))
@@ -51,7 +51,7 @@ extension Dialogue {
       return tell(words: [transcript.wording.knownServers(error)])
     }
     tell(words: [transcript.wording.keyChanged])
-    commands.append(.trust(nodes.links))
+    tellLink()
   }
 
   /// The server has announced its next key, or that there is none.
@@ -68,7 +68,7 @@ extension Dialogue {
       return tell(words: [wording.knownServers(error)])
     }
     tell(words: [trust.nextPin.map(wording.nextKeyKept) ?? wording.nextKeyForgotten])
-    commands.append(.trust(nodes.links))
+    tellLink()
   }
 
   private mutating func distrust(saying words: String? = nil) {
@@ -84,6 +84,6 @@ extension Dialogue {
       return commands.append(.stop(.untrusted))
     }
     tell(words: [transcript.wording.trusted(trust.address)])
-    commands.append(.trust(nodes.links))
+    tellLink()
   }
 }

@@ -1,34 +1,9 @@
 import Journal
 
-/// How an event stands in the stream: a byte for its kind, and its fields. A kind that has been used is never
-/// given another meaning.
+/// How an event stands in the stream: a byte for its kind, and its fields.
 extension Event {
-  private enum Kind: UInt8 {
-    case joined = 1
-    case said = 2
-    case whispered = 3
-    case away = 4
-    case returned = 5
-    case left = 6
-    case ended = 7
-    /// Another device of an owner who is there already.
-    case deviceJoined = 9
-    /// A device of an owner who is still there on another one.
-    case deviceLeft = 10
-    case forgotten = 11
-    case keyAdded = 20
-    case keyRemoved = 21
-    case nameGiven = 22
-    case nameFreed = 23
-    case kicked = 30
-    case banned = 31
-    case pardoned = 32
-    case nodeServes = 40
-    case nodeEnded = 41
-  }
-
   func pack(into bytes: inout [UInt8]) {
-    bytes.append(kind.rawValue)
+    bytes.append(EventKind(self).rawValue)
     switch self {
     case .joined(let identity):
       bytes.pack(text: identity.name)
@@ -79,7 +54,7 @@ extension Event {
 
   init(_ reader: inout Unpacker) throws(JournalError) {
     let code = try reader.byte()
-    switch Kind(rawValue: code) {
+    switch EventKind(rawValue: code) {
     case .joined: self = .joined(try Self.identity(isFurther: false, &reader))
     case .deviceJoined: self = .joined(try Self.identity(isFurther: true, &reader))
     case .said: self = .said(name: try reader.text(), text: try reader.text())
@@ -116,31 +91,6 @@ extension Event {
       let (node, since) = (try reader.fixedNumber(), try reader.sequence())
       self = .nodeEnded(node: node, since: since == .zero ? nil : since)
     case nil: throw JournalError(.newer, "an entry of an unknown kind, \(code)")
-    }
-  }
-
-  private var kind: Kind {
-    switch self {
-    case .joined(let identity): identity.isFurther ? .deviceJoined : .joined
-    case .said: .said
-    case .whispered: .whispered
-    case .away: .away
-    case .returned: .returned
-    case .left(_, _, _, let isLast): isLast ? .left : .deviceLeft
-    case .ended: .ended
-    case .forgotten: .forgotten
-    case .keys(let change):
-      switch change.kind {
-      case .added: .keyAdded
-      case .removed: .keyRemoved
-      case .given: .nameGiven
-      case .freed: .nameFreed
-      }
-    case .kicked: .kicked
-    case .banned: .banned
-    case .pardoned: .pardoned
-    case .nodeServes: .nodeServes
-    case .nodeEnded: .nodeEnded
     }
   }
 

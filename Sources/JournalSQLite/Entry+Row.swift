@@ -24,6 +24,12 @@ extension Entry {
       number: UInt64(clamping: try row.decode(Int64.self, atIndex: 4)), event: try Self.event(row))
   }
 
+  /// Where a column's name does not say what it holds: of `whispered` in `since` the entry since which the
+  /// sender's name is its owner's, NULL for a guest; of `forgotten` in `recipient` the owner, in `since` the
+  /// last message that was forgotten; of `kicked` in `name` who did it, in `addressee` and `recipient` to
+  /// whom, in `text` what is kept out, in `since` for how many minutes; of `banned` and `pardoned` in `name`
+  /// who did it, in `text` to whom; of `nodeServes` in `name` the address, in `keys` the pins, in `since` the
+  /// lease; of `nodeEnded` in `cause` the node.
   private static func event(_ row: Row) throws -> Event {
     func cause() throws -> LeaveCause {
       let value = try row.decode(Int64?.self, atIndex: 11) ?? -1
@@ -43,7 +49,7 @@ extension Entry {
     }
     let since = try row.decode(Int64?.self, atIndex: 12).map { SequenceNumber(column: $0) }
     let kind = try row.decode(Int64.self, atIndex: 2)
-    switch EventKind(rawValue: kind) {
+    switch UInt8(exactly: kind).flatMap(EventKind.init(rawValue:)) {
     case .joined: return .joined(try identity(row, isFurther: false))
     case .deviceJoined: return .joined(try identity(row, isFurther: true))
     case .said: return .said(name: try row.bytes(at: 5), text: try row.bytes(at: 10))
@@ -72,7 +78,7 @@ extension Entry {
     case .nodeEnded:
       let node = try row.decode(Int64?.self, atIndex: 11) ?? 0
       return .nodeEnded(node: UInt64(bitPattern: node), since: since)
-    case .struck, .erased, nil:
+    case nil:
       throw JournalError(.corrupt, "an entry of an unknown kind, \(kind)")
     }
   }

@@ -28,7 +28,7 @@ struct Insertion {
     let statement = statement(for: entry.event)
     statement.bind(1, entry.sequence.column)
     statement.bind(2, entry.milliseconds)
-    statement.bind(3, EventKind(entry.event).rawValue)
+    statement.bind(3, Int64(EventKind(entry.event).rawValue))
     statement.bind(5, Int64(clamping: entry.number))
     if hasWriter { statement.bind(Schema.writerParameter, Int64(bitPattern: entry.writer)) }
     return try statement.bind(4, entry.session) { try insert(entry.event, statement) } == 1

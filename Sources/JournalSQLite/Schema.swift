@@ -59,7 +59,8 @@ enum Schema {
     return migrator
   }
 
-  /// `room.is_lossy` is 1 where it was last opened under `Durability.normal`. `event` is an `EventKind`;
+  /// `room.is_lossy` is 1 where it was last opened under `Durability.normal`. `event` is an `EventKind`, or 0
+  /// where it did not count and was emptied, or 8 where nothing is kept of a private message but that it was;
   /// `line` knows a line that is sent again; of `said` and `whispered`, `MessageIndex` tells.
   private static let firstVersion = """
     CREATE TABLE room (id INTEGER NOT NULL, indexed INTEGER NOT NULL, is_lossy INTEGER NOT NULL) STRICT;

@@ -22,6 +22,10 @@ package struct FileLock: ~Copyable {
     self.descriptor = descriptor
   }
 
+  /// Said, and not left to closing: a child that is not yet another program has the descriptor too, and with
+  /// it the lock.
+  deinit { _ = flock(descriptor.raw, LOCK_UN) }
+
   private static func open(_ path: String) throws(SystemError) -> FileDescriptor {
     let flags = O_RDONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW
     return FileDescriptor(

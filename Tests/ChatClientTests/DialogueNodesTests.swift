@@ -98,6 +98,26 @@ struct DialogueNodesTests {
     #expect(dialogue.done() == ["trust \(try pin(1)), b:1 \(try pin(9))"])
   }
 
+  @Test("says of 64 servers that they were passed over, and of no more")
+  func bounded() throws {
+    var dialogue = try inRoom()
+    dialogue.take(.nodes(try told("b:1", 2)))
+    dialogue.take(.nodeMet(second))
+    _ = (dialogue.done(), dialogue.takeDiagnostics())
+    for number in 101...165 as ClosedRange<UInt8> {
+      dialogue.take(.keyShown(try pin(number)))
+      #expect(dialogue.done() == ["passOver b:1 \(try pin(number))"])
+      #expect(dialogue.takeDiagnostics().isEmpty == (number == 165))
+    }
+  }
+
+  @Test("gives the link one list of servers for many that come at once")
+  func manyLists() throws {
+    var dialogue = try inRoom()
+    for number in 1...200 as ClosedRange<UInt8> { dialogue.take(.nodes(try told("b:\(number)", number))) }
+    #expect(dialogue.takeCommands().count == 1)
+  }
+
   @Test("ends where none is left whose key is not wrong, and says of each why")
   func allWrong() throws {
     var dialogue = Dialogue(

@@ -4,10 +4,12 @@ import Testing
 /// What holds for every `Journal`, on the side of its one owner: the sentences of `Journal`'s comments.
 @Suite("Every journal, to its owner")
 struct JournalContract {
-  @Test("is the log of one room", arguments: JournalMaker.all)
+  @Test("is the log of one room, and says whether others may write to it", arguments: JournalMaker.all)
   func room(_ maker: JournalMaker) throws {
     let bench = try maker.bench()
     #expect(bench.journal.room == RoomID(7))
+    #expect(bench.journal.isShared == (bench.journal.writer != 0))
+    #expect(bench.journal.isShared == (maker.testDescription == "NATSJournal"))
     bench.commit([.said("a")])
     #expect(bench.journal.room == RoomID(7))
   }
@@ -101,13 +103,6 @@ struct JournalContract {
     #expect(entries.texts == texts)
     #expect(zip(entries.sequences, entries.sequences.dropFirst()).allSatisfy { $0 < $1 })
     #expect(entries[0].sequence > .zero)
-  }
-
-  @Test("is written to by its owner alone, unless it says as whom", arguments: JournalMaker.all)
-  func writer(_ maker: JournalMaker) throws {
-    let journal = try maker.bench().journal
-    #expect(journal.isShared == (journal.writer != 0))
-    #expect(journal.isShared == (maker.testDescription == "NATSJournal"))
   }
 
   @Test(
