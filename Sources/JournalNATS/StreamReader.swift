@@ -18,8 +18,8 @@ struct StreamReader: Sendable {
   static let doubtTime: Int64 = 5_000
   /// What failed is tried again after so long.
   static let retryTime: Int64 = 500
-  /// Where a draft has no answer for so long, or no consumer comes to be, another server may do better: longer
-  /// than servers need to agree anew who leads.
+  /// Where a draft has no answer for so long, or no consumer comes to be, another server may do better. It is
+  /// longer than servers need to agree anew who leads.
   static let stuckTime: Int64 = 8_000
   /// What is not about a message is attended to so often.
   static let attention: Int64 = 50
