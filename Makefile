@@ -18,6 +18,7 @@ override EXTRA := $(call given,EXTRA)
 override RECORD := $(call given,RECORD)
 override TARGET := $(call given,TARGET)
 override SHORT := $(call given,SHORT)
+override MEASURE := $(call given,MEASURE)
 override ONLY := $(call given,ONLY)
 export PORT NAME HOST PIN ROUNDS SUITES SERVERS RESULTS EXTRA
 
@@ -36,8 +37,8 @@ DOCUMENTS := README.md README.pt-BR.md ARCHITECTURE.md CHANGELOG.md LICENSE
 # One Swift build at a time: each uses all processors by itself.
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help deps certs build run join test lint format tsan asan fuzz smoke crash cluster attack \
-  bench bench-check screenshot install uninstall clean toolchain
+.PHONY: help deps certs build run join test lint format tsan asan fuzz smoke crash cluster cluster-test \
+  attack bench bench-check screenshot install uninstall clean toolchain
 
 help: ## this list
 	@echo 'usage: make TARGET [VARIABLE=VALUE]...'
@@ -50,6 +51,8 @@ help: ## this list
 	@echo '  PIN=         join: the pin of a server on another host'
 	@echo '  ROUNDS=1000  crash: how many; CLIENTS=20: at once; SEED=: that of an earlier run with as many'
 	@echo '  PORT=7501    cluster: the first of nine ports (any free ones)'
+	@echo '  ROUNDS=100   cluster-test: how many; CLIENTS=20 and SEED= as for crash'
+	@echo '  MEASURE=1    cluster-test: measures what a stream bears instead'
 	@echo '  SECONDS=60   fuzz: how long each target; TARGET=: one alone'
 	@echo '  SHORT=1      attack: seconds instead of minutes; ONLY=half-open: one alone'
 	@echo '  ROUNDS=7     bench: how many; SECONDS=3: of sending a run; PORT=7100: the first of five free ones'
@@ -100,6 +103,10 @@ crash: build ## kills a server and cuts its clients again and again: is anything
 
 cluster: deps build ## a room over three nats-servers and three papods, on this machine, until Ctrl-C
 	@PORT='$(call given,PORT)' scripts/cluster.sh $(RELEASE)
+
+cluster-test: deps build ## lets everything happen to such a room again and again: is anything lost?
+	@$(RELEASE)/ClusterTest $(if $(MEASURE),stream,--rounds $(or $(ROUNDS),100) --clients $(CLIENTS) \
+	  $(if $(SEED),--seed $(SEED)))
 
 # The foreign tools come last, since some of them take minutes; those that are missing are installed.
 attack: build ## attacks a server of its own in every way of docs/security.md

@@ -100,6 +100,12 @@ let package = Package(
     .executableTarget(
       name: "CrashTest", dependencies: ["CrashTesting", "Reactor", "TestSupport", argumentParser],
       path: "Tests/CrashTest", swiftSettings: swift),
+    .executableTarget(
+      name: "ClusterTest",
+      dependencies: [
+        "ChatLoad", "CrashTesting", "Journal", "JournalNATS", "Reactor", "TestSupport", argumentParser,
+        histogram,
+      ], path: "Tests/ClusterTest", swiftSettings: swift),
     .target(
       name: "CHostileTLS", path: "Tests/CHostileTLS", cSettings: c,
       linkerSettings: [.linkedLibrary("ssl"), .linkedLibrary("crypto")]),

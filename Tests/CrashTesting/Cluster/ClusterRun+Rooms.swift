@@ -1,0 +1,44 @@
+import ChatClient
+import Reactor
+
+extension ClusterRun {
+  /// Who enters on any papod is told the same of who is here: everybody, and nobody else. Who was cut before
+  /// having entered may be there too, until they are taken for gone.
+  func compareRooms() throws {
+    let names = crowd.clients.compactMap { $0?.name }.sorted()
+    let late = Clock.monotonicMilliseconds + settings.patience
+    var number = 0
+    while true {
+      let rooms = try (0..<ClusterNodes.papodCount).map { papod in
+        number += 1
+        return try room(on: papod, "looker\(number)", late: late)
+      }
+      if rooms.allSatisfy({ $0 == names }) { return }
+      guard Clock.monotonicMilliseconds < late else {
+        throw CrashViolation(kind: .outOfOrder, person: "all", words: "who is here: \(rooms), not \(names)")
+      }
+      let next = Clock.monotonicMilliseconds + 1_000
+      try look { Clock.monotonicMilliseconds >= next }
+    }
+  }
+
+  /// Who is here, as somebody is told who enters there and leaves.
+  private func room(on papod: Int, _ name: String, late: Int64) throws -> [String] {
+    let person = crowd.checker.add(name)
+    let settings = try LinkSettings.crowd([nodes.fronts[papod].address], nodes.pins, name)
+    let looker = try crowd.enter(name, as: person, settings)
+    var here: [String]?
+    try look {
+      var events: [ClientEvent] = []
+      looker.link.events.drain(into: &events)
+      looker.link.drained()
+      for case .entered(_, let names, _, _) in events { here = names }
+      return here != nil || Clock.monotonicMilliseconds > late
+    }
+    guard let here else { throw CrashViolation(kind: .late, person: name, words: "does not enter") }
+    looker.isInRoom = true
+    looker.hasEntered = true
+    crowd.leave(looker, isTyped: true)
+    return here.filter { $0 != name }.sorted()
+  }
+}
