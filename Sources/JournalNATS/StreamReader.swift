@@ -87,6 +87,7 @@ struct StreamReader: Sendable {
       guard sequence > position else {
         throw JournalError(.corrupt, "\(name): number \(sequence) comes after \(position)")
       }
+      guard isNothing(before: sequence) else { return isBroken = true }
       self.delivered = delivered
       position = sequence
       do throws(JournalError) {
@@ -97,7 +98,7 @@ struct StreamReader: Sendable {
     case .heartbeat(let sequence, let delivered, let generation):
       guard generation == self.generation, !isBroken else { return }
       heard = Clock.monotonicMilliseconds
-      guard delivered == self.delivered else { return isBroken = true }
+      guard delivered == self.delivered, isNothing(before: sequence + 1) else { return isBroken = true }
       // Beyond the last message that came there may be numbers whose messages are gone.
       position = max(position, sequence)
     case .acknowledged(let draft, let sequence):
@@ -105,6 +106,18 @@ struct StreamReader: Sendable {
     case .refused(let draft): exchange.refuse(draft)
     case .untaken(let draft): exchange.note(draft, sent: nil)
     case .other: break
+    }
+  }
+
+  /// Whether there is no message between what has been read and that number, so that a consumer may go on
+  /// behind it. The consumers of nats-server before 2.9.12 also pass over messages that are there, when
+  /// somebody purges a subject.
+  private func isNothing(before end: UInt64) -> Bool {
+    guard end > position + 1 else { return true }
+    do throws(NATSFailure) {
+      return try connection.first(from: position + 1).map { $0 >= end } ?? true
+    } catch {
+      return false
     }
   }
 
