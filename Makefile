@@ -36,8 +36,8 @@ DOCUMENTS := README.md README.pt-BR.md ARCHITECTURE.md CHANGELOG.md LICENSE
 # One Swift build at a time: each uses all processors by itself.
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help deps certs build run join test lint format tsan asan fuzz smoke crash attack bench bench-check \
-  screenshot install uninstall clean toolchain
+.PHONY: help deps certs build run join test lint format tsan asan fuzz smoke crash cluster attack \
+  bench bench-check screenshot install uninstall clean toolchain
 
 help: ## this list
 	@echo 'usage: make TARGET [VARIABLE=VALUE]...'
@@ -49,6 +49,7 @@ help: ## this list
 	@echo '  HOST=        run: the one address to listen on; join: the host of the server (localhost)'
 	@echo '  PIN=         join: the pin of a server on another host'
 	@echo '  ROUNDS=1000  crash: how many; CLIENTS=20: at once; SEED=: that of an earlier run with as many'
+	@echo '  PORT=7501    cluster: the first of nine ports (any free ones)'
 	@echo '  SECONDS=60   fuzz: how long each target; TARGET=: one alone'
 	@echo '  SHORT=1      attack: seconds instead of minutes; ONLY=half-open: one alone'
 	@echo '  ROUNDS=7     bench: how many; SECONDS=3: of sending a run; PORT=7100: the first of five free ones'
@@ -96,6 +97,9 @@ smoke: build ## a throwaway server, two foreign clients and our own talk for a s
 
 crash: build ## kills a server and cuts its clients again and again: is anything lost?
 	@$(RELEASE)/CrashTest --rounds $(or $(ROUNDS),1000) --clients $(CLIENTS) $(if $(SEED),--seed $(SEED))
+
+cluster: deps build ## a room over three nats-servers and three papods, on this machine, until Ctrl-C
+	@PORT='$(call given,PORT)' scripts/cluster.sh $(RELEASE)
 
 # The foreign tools come last, since some of them take minutes; those that are missing are installed.
 attack: build ## attacks a server of its own in every way of docs/security.md

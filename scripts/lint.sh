@@ -16,7 +16,7 @@ if git rev-parse --is-inside-work-tree >/dev/null 2>&1; then
   [ -z "$tracked" ] || complain 'keys, certificates, databases or build products are tracked:' "$tracked"
 fi
 
-mapfile -t scripts < <(find scripts -name '*.sh' | sort && ls .ci/run)
+mapfile -t scripts < <(find scripts packaging -name '*.sh' | sort && ls .ci/run)
 # Characters, not bytes; what fuzzing has found is as it is.
 long=$(find Package.swift Sources Tests Makefile "${scripts[@]}" -type f -not -path '*/Corpora/*' \
   -exec env LC_ALL=C.UTF-8 grep -nHE '^.{111,}' {} + || true)

@@ -29,7 +29,27 @@ void cnats_release(cnats_connection *connection) {
     pthread_cond_destroy(&connection->bell);
     pthread_mutex_destroy(&connection->lock);
     natsInbox_Destroy(connection->inbox);
+    natsOptions_Destroy(connection->options);
+    for (int i = 0; i < connection->server_count; i++) free(connection->servers[i]);
+    free(connection->servers);
     free(connection);
+}
+
+cnats_link *cnats_hold(cnats_connection *connection) {
+    pthread_mutex_lock(&connection->lock);
+    cnats_link *link = connection->link;
+    atomic_fetch_add(&link->references, 1);
+    pthread_mutex_unlock(&connection->lock);
+    return link;
+}
+
+void cnats_let_go(cnats_link *link) {
+    if (!link || atomic_fetch_sub(&link->references, 1) > 1) return;
+    natsSubscription_Destroy(link->acknowledgements);
+    natsSubscription_Destroy(link->consumer);
+    jsCtx_Destroy(link->jetstream);
+    natsConnection_Destroy(link->connection);
+    free(link);
 }
 
 // Makes room for one more; false where memory is short.
@@ -65,11 +85,12 @@ static void complete(void *closure) {
     cnats_release(closure);
 }
 
-natsStatus cnats_listen(cnats_connection *connection, natsSubscription **subscription, const char *subject) {
+natsStatus cnats_listen(
+    cnats_connection *connection, cnats_link *link, natsSubscription **subscription, const char *subject) {
     natsSubscription_Destroy(*subscription);
     *subscription = NULL;
     natsStatus status =
-        natsConnection_Subscribe(subscription, connection->connection, subject, arrive, connection);
+        natsConnection_Subscribe(subscription, link->connection, subject, arrive, connection);
     if (status != NATS_OK) return status;
     atomic_fetch_add(&connection->references, 1);
     status = natsSubscription_SetOnCompleteCB(*subscription, complete, connection);
@@ -101,7 +122,11 @@ cnats_result cnats_take(cnats_connection *connection, int64_t milliseconds, nats
         result = CNATS_DONE;
     }
     pthread_mutex_unlock(&connection->lock);
-    if (result == CNATS_NOTHING && natsConnection_IsClosed(connection->connection)) return CNATS_CLOSED;
+    if (result == CNATS_NOTHING) {
+        cnats_link *link = cnats_hold(connection);
+        if (natsConnection_IsClosed(link->connection)) result = CNATS_CLOSED;
+        cnats_let_go(link);
+    }
     return result;
 }
 
@@ -110,13 +135,12 @@ void cnats_close(cnats_connection *connection) {
     connection->is_closed = true;
     pthread_cond_broadcast(&connection->bell);
     pthread_mutex_unlock(&connection->lock);
-    natsConnection_Close(connection->connection);
+    cnats_link *link = cnats_hold(connection);
+    natsConnection_Close(link->connection);
+    cnats_let_go(link);
 }
 
 void cnats_free(cnats_connection *connection) {
-    natsSubscription_Destroy(connection->acknowledgements);
-    natsSubscription_Destroy(connection->consumer);
-    jsCtx_Destroy(connection->jetstream);
-    natsConnection_Destroy(connection->connection);
+    cnats_let_go(connection->link);
     cnats_release(connection);
 }

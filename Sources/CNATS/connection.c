@@ -1,6 +1,7 @@
 // The connection, and the stream as a whole.
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "internal.h"
@@ -25,7 +26,6 @@ cnats_result cnats_judge(natsStatus status, jsErrCode code, cnats_reason *reason
     if (code != 0) return CNATS_REFUSED;
     switch (status) {
     case NATS_NOT_FOUND: return CNATS_NOTHING;
-    case NATS_CONNECTION_CLOSED: return CNATS_CLOSED;
     case NATS_CONNECTION_AUTH_FAILED:
     case NATS_NOT_PERMITTED:
     case NATS_SSL_ERROR:
@@ -48,9 +48,9 @@ static void ignore(
     (void)connection, (void)subscription, (void)status, (void)closure;
 }
 
+// All but the servers.
 static natsStatus prepare(natsOptions *options, const cnats_settings *settings) {
-    natsStatus status = natsOptions_SetServers(
-        options, (const char **)(uintptr_t)settings->servers, settings->server_count);
+    natsStatus status = NATS_OK;
 #define SET(call) \
     if (status == NATS_OK) status = call
     SET(natsOptions_SetName(options, "papod"));
@@ -76,53 +76,131 @@ static natsStatus prepare(natsOptions *options, const cnats_settings *settings) 
     return status;
 }
 
-static natsStatus listen_to_acknowledgements(cnats_connection *connection) {
+static uint64_t reconnects_of(cnats_link *link) {
+    natsStatistics *statistics = NULL;
+    uint64_t reconnects = 0;
+    if (natsStatistics_Create(&statistics) != NATS_OK) return 0;
+    if (natsConnection_GetStats(link->connection, statistics) == NATS_OK)
+        natsStatistics_GetCounts(statistics, NULL, NULL, NULL, NULL, &reconnects);
+    natsStatistics_Destroy(statistics);
+    return reconnects;
+}
+
+static natsStatus copy_servers(cnats_connection *connection, const cnats_settings *settings) {
+    connection->servers = calloc((size_t)settings->server_count, sizeof *connection->servers);
+    if (!connection->servers) return NATS_NO_MEMORY;
+    for (int i = 0; i < settings->server_count; i++) {
+        connection->servers[i] = strdup(settings->servers[i]);
+        if (!connection->servers[i]) return NATS_NO_MEMORY;
+        connection->server_count++;
+    }
+    return NATS_OK;
+}
+
+static natsStatus name_inboxes(cnats_connection *connection) {
     natsStatus status = natsInbox_Create(&connection->inbox);
     if (status != NATS_OK) return status;
-    char subject[CNATS_SUBJECT];
-    snprintf(subject, sizeof subject, "%s.a.*", connection->inbox);
     const char *token = strrchr(connection->inbox, '.');
     snprintf(connection->prefix, sizeof connection->prefix, "papod-%s", token ? token + 1 : "x");
-    return cnats_listen(connection, &connection->acknowledgements, subject);
+    return NATS_OK;
+}
+
+// A link to the first of the servers that answers, in an order of chance, or in theirs from `first` on. NULL
+// where none does.
+static cnats_link *link_up(cnats_connection *connection, int first, natsStatus *status) {
+    cnats_link *link = calloc(1, sizeof *link);
+    const char **servers = calloc((size_t)connection->server_count, sizeof *servers);
+    *status = link && servers ? NATS_OK : NATS_NO_MEMORY;
+    if (*status == NATS_OK) {
+        atomic_init(&link->references, 1);
+        for (int i = 0; i < connection->server_count; i++)
+            servers[i] = connection->servers[(i + (first < 0 ? 0 : first)) % connection->server_count];
+        *status = natsOptions_SetServers(connection->options, servers, connection->server_count);
+    }
+    if (*status == NATS_OK) *status = natsOptions_SetNoRandomize(connection->options, first >= 0);
+    if (*status == NATS_OK) *status = natsConnection_Connect(&link->connection, connection->options);
+    if (*status == NATS_OK) {
+        jsOptions wait;
+        *status = jsOptions_Init(&wait);
+        wait.Wait = answer_milliseconds;
+        if (*status == NATS_OK)
+            *status = natsConnection_JetStream(&link->jetstream, link->connection, &wait);
+    }
+    if (*status == NATS_OK) {
+        char subject[CNATS_SUBJECT];
+        snprintf(subject, sizeof subject, "%s.a.*", connection->inbox);
+        *status = cnats_listen(connection, link, &link->acknowledgements, subject);
+    }
+    free(servers);
+    if (*status == NATS_OK) return link;
+    cnats_let_go(link);
+    return NULL;
 }
 
 cnats_connection *cnats_connect(const cnats_settings *settings, cnats_result *result, cnats_reason *reason) {
     *reason = (cnats_reason){0};
     cnats_connection *connection = cnats_new();
-    natsOptions *options = NULL;
     natsStatus status = connection ? NATS_OK : NATS_NO_MEMORY;
     if (status == NATS_OK) {
         snprintf(connection->stream, sizeof connection->stream, "%s", settings->stream);
-        status = natsOptions_Create(&options);
+        status = natsOptions_Create(&connection->options);
     }
-    if (status == NATS_OK) status = prepare(options, settings);
-    if (status == NATS_OK) status = natsConnection_Connect(&connection->connection, options);
-    if (status == NATS_OK) {
-        jsOptions wait;
-        status = jsOptions_Init(&wait);
-        wait.Wait = answer_milliseconds;
-        if (status == NATS_OK)
-            status = natsConnection_JetStream(&connection->jetstream, connection->connection, &wait);
-    }
-    if (status == NATS_OK) status = listen_to_acknowledgements(connection);
+    if (status == NATS_OK) status = prepare(connection->options, settings);
+    if (status == NATS_OK) status = copy_servers(connection, settings);
+    if (status == NATS_OK) status = name_inboxes(connection);
+    if (status == NATS_OK) connection->link = link_up(connection, -1, &status);
     *result = cnats_judge(status, 0, reason);
-    natsOptions_Destroy(options);
     if (status == NATS_OK) return connection;
     if (connection) cnats_free(connection);
     return NULL;
 }
 
+// Which of the servers the link is to; the first where that is not known.
+static int place_of(const cnats_connection *connection, cnats_link *link) {
+    char url[CNATS_SUBJECT];
+    if (natsConnection_GetConnectedUrl(link->connection, url, sizeof url) != NATS_OK) return 0;
+    for (int i = 0; i < connection->server_count; i++)
+        if (strstr(url, connection->servers[i] + strlen("nats://"))) return i;
+    return 0;
+}
+
+cnats_result cnats_move(cnats_connection *connection, cnats_reason *reason) {
+    *reason = (cnats_reason){0};
+    if (connection->server_count < 2) return CNATS_NOTHING;
+    cnats_link *old = cnats_hold(connection);
+    natsStatus status = NATS_OK;
+    cnats_link *link = link_up(connection, place_of(connection, old) + 1, &status);
+    if (link) {
+        pthread_mutex_lock(&connection->lock);
+        bool is_closed = connection->is_closed;
+        if (!is_closed) {
+            connection->reconnects += reconnects_of(old) + 1;
+            connection->link = link;
+        }
+        pthread_mutex_unlock(&connection->lock);
+        // What waits for an answer there is told that none comes.
+        natsConnection_Close(is_closed ? link->connection : old->connection);
+        cnats_let_go(is_closed ? link : old);
+    }
+    cnats_let_go(old);
+    return cnats_judge(status, 0, reason);
+}
+
 bool cnats_is_connected(cnats_connection *connection) {
-    return natsConnection_Status(connection->connection) == NATS_CONN_STATUS_CONNECTED;
+    cnats_link *link = cnats_hold(connection);
+    bool is_connected = natsConnection_Status(link->connection) == NATS_CONN_STATUS_CONNECTED;
+    cnats_let_go(link);
+    return is_connected;
 }
 
 uint64_t cnats_reconnects(cnats_connection *connection) {
-    natsStatistics *statistics = NULL;
-    uint64_t reconnects = 0;
-    if (natsStatistics_Create(&statistics) != NATS_OK) return 0;
-    if (natsConnection_GetStats(connection->connection, statistics) == NATS_OK)
-        natsStatistics_GetCounts(statistics, NULL, NULL, NULL, NULL, &reconnects);
-    natsStatistics_Destroy(statistics);
+    pthread_mutex_lock(&connection->lock);
+    uint64_t before = connection->reconnects;
+    cnats_link *link = connection->link;
+    atomic_fetch_add(&link->references, 1);
+    pthread_mutex_unlock(&connection->lock);
+    uint64_t reconnects = before + reconnects_of(link);
+    cnats_let_go(link);
     return reconnects;
 }
 
@@ -136,7 +214,9 @@ cnats_result cnats_stream_info(cnats_connection *connection, cnats_stream *strea
     *reason = (cnats_reason){0};
     jsStreamInfo *info = NULL;
     jsErrCode code = 0;
-    natsStatus status = js_GetStreamInfo(&info, connection->jetstream, connection->stream, NULL, &code);
+    cnats_link *link = cnats_hold(connection);
+    natsStatus status = js_GetStreamInfo(&info, link->jetstream, connection->stream, NULL, &code);
+    cnats_let_go(link);
     // libnats makes a status of its own of the one error that everybody asks for.
     if (status == NATS_NOT_FOUND) code = JSStreamNotFoundErr;
     if (status != NATS_OK) return cnats_judge(status, code, reason);
@@ -181,7 +261,9 @@ cnats_result cnats_stream_make(
         config.Discard = js_DiscardNew;
         config.Replicas = replicas;
         config.Duplicates = duplicates;
-        status = js_AddStream(NULL, connection->jetstream, &config, NULL, &code);
+        cnats_link *link = cnats_hold(connection);
+        status = js_AddStream(NULL, link->jetstream, &config, NULL, &code);
+        cnats_let_go(link);
     }
     return cnats_judge(status, code, reason);
 }

@@ -17,9 +17,10 @@ cnats_result cnats_consume(
     snprintf(deliver, sizeof deliver, "%s.e.%llu", connection->inbox, (unsigned long long)generation);
     jsConsumerConfig config;
     jsErrCode code = 0;
+    cnats_link *link = cnats_hold(connection);
     // The one before ends by itself, once nobody listens to it (5 s). JetStream sends to who listens to
     // exactly this subject.
-    natsStatus status = cnats_listen(connection, &connection->consumer, deliver);
+    natsStatus status = cnats_listen(connection, link, &link->consumer, deliver);
     if (status == NATS_OK) status = jsConsumerConfig_Init(&config);
     if (status == NATS_OK) {
         config.Name = name;
@@ -32,8 +33,9 @@ cnats_result cnats_consume(
         config.Heartbeat = heartbeat_milliseconds * nanoseconds_a_millisecond;
         config.MemoryStorage = true;
         config.Replicas = 1;
-        status = js_AddConsumer(NULL, connection->jetstream, connection->stream, &config, NULL, &code);
+        status = js_AddConsumer(NULL, link->jetstream, connection->stream, &config, NULL, &code);
     }
+    cnats_let_go(link);
     return cnats_judge(status, code, reason);
 }
 
@@ -74,12 +76,15 @@ static void copy_answer(const char *bytes, size_t count, char text[static answer
 }
 
 // {"stream":"S","seq":7}, or {"error":{"code":503,"err_code":10077,"description":"..."},...}. No name of a
-// stream can look like the beginning of an error.
+// stream can look like the beginning of an error. One without a number of its own (that is not from
+// errors.json) is a server's that ceases to lead at this moment, and has passed nothing on to the others.
 static void read_acknowledgement(const char *bytes, size_t count, cnats_message *message) {
     char text[answer_bytes];
     copy_answer(bytes, count, text);
     if (strstr(text, "\"error\":")) {
-        message->kind = CNATS_NOT_STORED;
+        const char *code = strstr(text, "\"err_code\":");
+        int number = code ? atoi(code + 11) : 0;
+        message->kind = number == 0 || number == CNATS_NOT_READY ? CNATS_UNTAKEN : CNATS_NOT_STORED;
         return;
     }
     const char *sequence = strstr(text, "\"seq\":");
@@ -94,7 +99,11 @@ static void read_status(
     cnats_connection *connection, natsMsg *source, const char *number, cnats_message *message) {
     const char *reply = natsMsg_GetReply(source), *stalled = NULL;
     if (!reply) natsMsgHeader_Get(source, "Nats-Consumer-Stalled", &stalled);
-    if (reply || stalled) natsConnection_Publish(connection->connection, reply ? reply : stalled, NULL, 0);
+    if (reply || stalled) {
+        cnats_link *link = cnats_hold(connection);
+        natsConnection_Publish(link->connection, reply ? reply : stalled, NULL, 0);
+        cnats_let_go(link);
+    }
     message->generation = strtoull(number, NULL, 10);
     if (reply) return;
     message->kind = CNATS_HEARTBEAT;
@@ -154,7 +163,9 @@ cnats_result cnats_newest(
     if (!cnats_subject(connection, subject, full)) return cnats_judge(NATS_INVALID_ARG, 0, reason);
     natsMsg *source = NULL;
     jsErrCode code = 0;
-    natsStatus status = js_GetLastMsg(&source, connection->jetstream, connection->stream, full, NULL, &code);
+    cnats_link *link = cnats_hold(connection);
+    natsStatus status = js_GetLastMsg(&source, link->jetstream, connection->stream, full, NULL, &code);
+    cnats_let_go(link);
     return give(connection, status, code, source, message, reason);
 }
 
@@ -164,7 +175,9 @@ cnats_result cnats_get(
     *message = (cnats_message){.kind = CNATS_OTHER};
     natsMsg *source = NULL;
     jsErrCode code = 0;
-    natsStatus status = js_GetMsg(&source, connection->jetstream, connection->stream, sequence, NULL, &code);
+    cnats_link *link = cnats_hold(connection);
+    natsStatus status = js_GetMsg(&source, link->jetstream, connection->stream, sequence, NULL, &code);
+    cnats_let_go(link);
     return give(connection, status, code, source, message, reason);
 }
 

@@ -23,7 +23,11 @@ cnats_result cnats_publish(
     natsMsg *message = NULL;
     natsStatus status = make(&message, connection, subject, reply, bytes, count);
     if (status == NATS_OK) status = natsMsgHeader_Set(message, "Nats-Msg-Id", name);
-    if (status == NATS_OK) status = natsConnection_PublishMsg(connection->connection, message);
+    if (status == NATS_OK) {
+        cnats_link *link = cnats_hold(connection);
+        status = natsConnection_PublishMsg(link->connection, message);
+        cnats_let_go(link);
+    }
     natsMsg_Destroy(message);
     return cnats_judge(status, 0, reason);
 }
@@ -31,7 +35,9 @@ cnats_result cnats_publish(
 void cnats_mention(cnats_connection *connection, const char *subject, const uint8_t *bytes, size_t count) {
     char full[CNATS_SUBJECT];
     if (count > INT_MAX || !cnats_subject(connection, subject, full)) return;
-    natsConnection_Publish(connection->connection, full, bytes, (int)count);
+    cnats_link *link = cnats_hold(connection);
+    natsConnection_Publish(link->connection, full, bytes, (int)count);
+    cnats_let_go(link);
 }
 
 cnats_result cnats_store(
@@ -48,7 +54,9 @@ cnats_result cnats_store(
         options.ExpectStream = connection->stream;
         if (last > 0) options.ExpectLastSubjectSeq = (uint64_t)last;
         if (last == 0) options.ExpectNoMessage = true;
-        status = js_PublishMsg(&answer, connection->jetstream, message, &options, &code);
+        cnats_link *link = cnats_hold(connection);
+        status = js_PublishMsg(&answer, link->jetstream, message, &options, &code);
+        cnats_let_go(link);
     }
     if (status == NATS_OK) *sequence = answer->Sequence;
     jsPubAck_Destroy(answer);
@@ -59,7 +67,9 @@ cnats_result cnats_store(
 cnats_result cnats_erase(cnats_connection *connection, uint64_t sequence, cnats_reason *reason) {
     *reason = (cnats_reason){0};
     jsErrCode code = 0;
-    natsStatus status = js_EraseMsg(connection->jetstream, connection->stream, sequence, NULL, &code);
+    cnats_link *link = cnats_hold(connection);
+    natsStatus status = js_EraseMsg(link->jetstream, connection->stream, sequence, NULL, &code);
+    cnats_let_go(link);
     return cnats_judge(status, code, reason);
 }
 
@@ -74,7 +84,9 @@ cnats_result cnats_purge(
     if (status == NATS_OK) {
         options.Stream.Purge.Subject = full;
         options.Stream.Purge.Sequence = before;
-        status = js_PurgeStream(connection->jetstream, connection->stream, &options, &code);
+        cnats_link *link = cnats_hold(connection);
+        status = js_PurgeStream(link->jetstream, connection->stream, &options, &code);
+        cnats_let_go(link);
     }
     return cnats_judge(status, code, reason);
 }

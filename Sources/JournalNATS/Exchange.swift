@@ -117,6 +117,9 @@ final class Exchange: Sendable {
   /// Whether a draft has waited since before `time`.
   func hasDoubts(before time: Int64) -> Bool { withState { $0.drafts.hasDoubts(before: time) } }
 
+  /// Whether a draft waits since before `time`, however often it was sent.
+  func hasWaited(since time: Int64) -> Bool { withState { $0.drafts.hasWaited(since: time) } }
+
   /// Drafts that were sent before `time` and are not in the stream up to `position`, to be sent again;
   /// `sent` is when that is. Those that have been there are answered.
   func resend(

@@ -42,8 +42,17 @@ import Glibc
   /// Whether a server can be spoken to now.
   var isConnected: Bool { unsafe cnats_is_connected(connection) }
 
-  /// How often the connection broke and was made again.
+  /// How often the connection broke, or was left, and was made again.
   var reconnects: UInt64 { unsafe cnats_reconnects(connection) }
+
+  /// Goes to another server, where there is one, since the present one is of no use.
+  func move() throws(NATSFailure) {
+    do throws(NATSFailure) {
+      try check { reason in unsafe cnats_move(connection, &reason) }
+    } catch {
+      guard error.kind == .nothing else { throw error }
+    }
+  }
 
   /// What the stream is like; nil where there is none.
   func stream() throws(NATSFailure) -> cnats_stream? {

@@ -1,3 +1,5 @@
+import CNATS
+
 /// Why the engine did not do what it was asked for.
 struct NATSFailure: Error, Equatable {
   /// What a caller may tell apart.
@@ -19,4 +21,10 @@ struct NATSFailure: Error, Equatable {
   let code: Int
   /// One line, of the engine's.
   let text: String
+
+  /// Whether it goes by: nobody has answered, or the servers have not found each other yet, or not agreed
+  /// upon which of them leads.
+  var isPassing: Bool { kind == .unanswered || Self.passing.contains(code) }
+
+  private static let passing = [Int(CNATS_NOT_READY), Int(CNATS_NO_PEERS)]
 }

@@ -1,3 +1,4 @@
+import Glibc
 import Journal
 import JournalSQLite
 import Reactor
@@ -26,28 +27,61 @@ extension NATSJournal {
       } catch {
         throw .unreachable(address, reason: error.text)
       }
-      room = try StreamSetup(connection, address).room(newRoom)
+      let engine = connection
+      room = try Self.patiently(address) { try StreamSetup(engine, address).room(newRoom) }
       // Never 0, which says that nobody else writes.
       exchange = Exchange(writer: max(1, Random.bytes(8).reduce(0) { $0 << 8 | UInt64($1) }))
-      let last: UInt64
-      do {
-        last = try connection.stream()?.last ?? 0
-        manifest = try SnapshotStore(connection).manifest()?.manifest
+      manifest = try Self.patiently(address) { try SnapshotStore(engine).manifest()?.manifest }
+      do throws(JournalError) {
         mirror = try SQLiteMirror(settings.mirror, of: room)
         intake = try Intake(mirror, from: manifest)
-      } catch let error as JournalError {
-        throw .journal(error)
-      } catch let error as NATSFailure {
-        throw .unreachable(address, reason: error.text)
       } catch {
-        throw .unreachable(address, reason: "\(error)")
+        throw .journal(error)
       }
-      guard last >= mirror.position.value else {
-        throw .stream(address, .isShorter(last: last, mirror: mirror.position.value))
-      }
-      reader = StreamReader(connection, exchange, after: mirror.position.value, name: "\(address)")
+      let last = try Self.last(connection, settings, mirror: mirror.position.value)
+      reader = StreamReader(
+        connection, exchange, after: mirror.position.value, name: "\(address)", lossTime: settings.lossTime)
       guard try fill(through: last) else {
         throw .unreachable(address, reason: "the stream cannot be read")
+      }
+    }
+
+    /// Asks again while the engine cannot answer, for `patience` milliseconds: servers that have just been
+    /// started, or have lost one of them, need some seconds to agree upon which of them leads.
+    private static func patiently<Answer>(
+      _ address: NATSAddress, _ body: () throws -> Answer
+    ) throws(NATSJournalError) -> Answer {
+      let deadline = Clock.monotonicMilliseconds + patience
+      while true {
+        do {
+          return try body()
+        } catch let failure as NATSFailure {
+          guard failure.isPassing, Clock.monotonicMilliseconds < deadline else {
+            throw .unreachable(address, reason: failure.text)
+          }
+          usleep(UInt32(StreamReader.retryTime) * 1_000)
+        } catch let error as JournalError {
+          throw .journal(error)
+        } catch let error as NATSJournalError {
+          throw error
+        } catch {
+          throw .unreachable(address, reason: "\(error)")
+        }
+      }
+    }
+
+    /// The number of the stream's newest message, unless the mirror has more of it for too long.
+    private static func last(
+      _ connection: NATSConnection, _ settings: NATSSettings, mirror: UInt64
+    ) throws(NATSJournalError) -> UInt64 {
+      let deadline = Clock.monotonicMilliseconds + settings.lossTime
+      while true {
+        let last = try patiently(settings.address) { try connection.stream()?.last ?? 0 }
+        if last >= mirror { return last }
+        guard Clock.monotonicMilliseconds < deadline else {
+          throw .stream(settings.address, .isShorter(last: last, mirror: mirror))
+        }
+        usleep(UInt32(StreamReader.retryTime) * 1_000)
       }
     }
 

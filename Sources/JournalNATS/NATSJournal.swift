@@ -91,7 +91,7 @@ package final class NATSJournal: Journal {
   /// Publishes the drafts. Without a server they wait until there is one again.
   package func submit(_ drafts: [Draft]) {
     settle()
-    let now = clock()
+    let (now, since) = (clock(), Clock.monotonicMilliseconds)
     var unanswered: [UnansweredDrafts.Unanswered] = []
     for draft in drafts {
       if isStopped {
@@ -100,15 +100,14 @@ package final class NATSJournal: Journal {
         answers.append(.repeated(draft: draft.id, of: earlier))
       } else {
         let entry = StreamEntry(writer: exchange.writer, milliseconds: now, draft: draft)
-        unanswered.append(UnansweredDrafts.Unanswered(entry))
+        unanswered.append(UnansweredDrafts.Unanswered(entry, since: since))
       }
     }
     guard !unanswered.isEmpty else { return }
     let isConnected = connection.isConnected
     if isConnected {
-      let sent = Clock.monotonicMilliseconds
       for index in unanswered.indices {
-        unanswered[index].sent = sent
+        unanswered[index].sent = since
         unanswered[index].attempts = 1
       }
     }

@@ -13,6 +13,14 @@ package struct NATSSettings: Sendable {
   /// After so many entries that count, from 1 on, a node tells the others what it came to.
   package var checkpointEntries = Self.standardCheckpointEntries
 
+  /// A stream that ends before what had been read of it has lost something where that is so for so long, in
+  /// milliseconds. Of several servers, one that was cut off takes itself for the leader for up to 20 s, and
+  /// one that has become it may not have come to what another one had told.
+  package var lossTime = Self.standardLossTime
+
+  /// Half a minute.
+  package static let standardLossTime: Int64 = 30_000
+
   /// 1,000 entries: a fork is noticed within seconds where much is said, at the cost of a message in 1,000.
   package static let standardCheckpointEntries = 1_000
 

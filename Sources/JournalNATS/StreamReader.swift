@@ -18,30 +18,42 @@ struct StreamReader: Sendable {
   static let doubtTime: Int64 = 5_000
   /// What failed is tried again after so long.
   static let retryTime: Int64 = 500
+  /// Where a draft has no answer for so long, or no consumer comes to be, another server may do better. It is
+  /// longer than servers need to agree anew who leads.
+  static let stuckTime: Int64 = 8_000
   /// What is not about a message is attended to so often.
   static let attention: Int64 = 50
 
   private let connection: NATSConnection
   private let exchange: Exchange
   private let name: String
+  private let lossTime: Int64
   /// How far the stream has been read.
   private(set) var position: UInt64
-  private var generation: UInt64 = 0
-  private var delivered: UInt64 = 0
+  private var progress = ConsumerProgress(0)
   private var heard: Int64 = 0
   private var reconnects: UInt64 = 0
   private var isBroken = true
+  /// When the connection was made, or could not be made to another server.
+  private var connectedAt = Clock.monotonicMilliseconds
   private var retryAt: Int64 = 0
+  private var shorterSince: Int64?
   private var attendedAt: Int64 = 0
   /// Drafts that were sent before `time` are in doubt until the stream has been read through `end`.
   private var doubt: (end: UInt64, time: Int64)?
 
-  /// - Parameter name: what the stream is called in errors.
-  init(_ connection: NATSConnection, _ exchange: Exchange, after position: UInt64, name: String) {
+  /// - Parameters:
+  ///   - position: how far it was read before.
+  ///   - name: what the stream is called in errors.
+  ///   - lossTime: see `NATSSettings`.
+  init(
+    _ connection: NATSConnection, _ exchange: Exchange, after position: UInt64, name: String, lossTime: Int64
+  ) {
     self.connection = connection
     self.exchange = exchange
     self.position = position
     self.name = name
+    self.lossTime = lossTime
   }
 
   /// Reads until the exchange is closed or stopped.
@@ -81,24 +93,20 @@ struct StreamReader: Sendable {
   private mutating func take(_ message: NATSMessage) throws(JournalError) {
     switch message {
     case .stored(let subject, let bytes, let sequence, let delivered, let generation):
-      guard generation == self.generation, !isBroken else { return }
+      guard generation == progress.generation, !isBroken else { return }
       heard = Clock.monotonicMilliseconds
-      guard delivered == self.delivered + 1 else { return isBroken = true }
-      guard sequence > position else {
-        throw JournalError(.corrupt, "\(name): number \(sequence) comes after \(position)")
-      }
-      guard isNothing(before: sequence) else { return isBroken = true }
-      self.delivered = delivered
-      position = sequence
-      do throws(JournalError) {
-        exchange.arrive(try Arrival(subject, bytes, sequence))
-      } catch {
-        throw JournalError(error.kind, "\(name), number \(sequence): \(error)")
+      switch progress.take(sequence, delivered: delivered, readThrough: position) {
+      case .new:
+        guard isNothing(before: sequence) else { return isBroken = true }
+        try arrive(subject, bytes, sequence)
+      case .known: break
+      case .gap: isBroken = true
+      case .disorder: throw JournalError(.corrupt, "\(name): number \(sequence) comes too late")
       }
     case .heartbeat(let sequence, let delivered, let generation):
-      guard generation == self.generation, !isBroken else { return }
+      guard generation == progress.generation, !isBroken else { return }
       heard = Clock.monotonicMilliseconds
-      guard delivered == self.delivered, isNothing(before: sequence + 1) else { return isBroken = true }
+      guard progress.hasAll(delivered), isNothing(before: sequence + 1) else { return isBroken = true }
       // Beyond the last message that came there may be numbers whose messages are gone.
       position = max(position, sequence)
     case .acknowledged(let draft, let sequence):
@@ -121,17 +129,34 @@ struct StreamReader: Sendable {
     }
   }
 
+  private mutating func arrive(
+    _ subject: String, _ bytes: [UInt8], _ sequence: UInt64
+  ) throws(JournalError) {
+    position = sequence
+    do throws(JournalError) {
+      exchange.arrive(try Arrival(subject, bytes, sequence))
+    } catch {
+      throw JournalError(error.kind, "\(name), number \(sequence): \(error)")
+    }
+  }
+
   private mutating func attend(_ now: Int64) throws(JournalError) {
     guard connection.isConnected else { return }
     let reconnects = connection.reconnects
     if reconnects != self.reconnects {
       self.reconnects = reconnects
+      connectedAt = now
       isBroken = true
       exchange.doubtAll()
     }
-    if generation > 0, now - heard > Self.silence { isBroken = true }
+    if progress.generation > 0, now - heard > Self.silence { isBroken = true }
     guard now >= retryAt else { return }
     do throws(NATSFailure) {
+      if isStuck(now) {
+        // Where no other one answers, this one has its chance again.
+        connectedAt = now
+        return try connection.move()
+      }
       if isBroken { try consume(now) }
       if let (end, time) = doubt, position >= end {
         doubt = nil
@@ -143,14 +168,20 @@ struct StreamReader: Sendable {
     }
   }
 
+  private func isStuck(_ now: Int64) -> Bool {
+    let time = now - Self.stuckTime
+    guard connectedAt < time else { return false }
+    return isBroken && heard < time || exchange.hasWaited(since: time)
+  }
+
   /// Goes on reading behind what has been read, through a consumer of its own.
   private mutating func consume(_ now: Int64) throws(NATSFailure) {
-    generation += 1
-    delivered = 0
-    heard = now
     let last = try last()
-    guard last >= position else { return lost(last) }
-    try connection.consume(generation, from: position + 1, heartbeat: Self.heartbeat)
+    guard last >= position else { return miss(last, now) }
+    shorterSince = nil
+    progress = ConsumerProgress(progress.generation + 1)
+    try connection.consume(progress.generation, from: position + 1, heartbeat: Self.heartbeat)
+    heard = Clock.monotonicMilliseconds
     isBroken = false
   }
 
@@ -173,7 +204,11 @@ struct StreamReader: Sendable {
   }
 
   /// The engine gives back less than it has told us of.
-  private func lost(_ last: UInt64) {
+  private mutating func miss(_ last: UInt64, _ now: Int64) {
+    let since = shorterSince ?? now
+    shorterSince = since
+    retryAt = now + Self.retryTime
+    guard now - since >= lossTime else { return }
     exchange.stop(
       JournalError(
         .corrupt, "\(name): the stream ends at \(last), but had been read through \(position)"))

@@ -21,19 +21,18 @@ struct StreamSetup {
     self.address = address
   }
 
-  /// The stream's room; of a new stream `newRoom`, or what another node was faster to say.
-  func room(_ newRoom: RoomID) throws(NATSJournalError) -> RoomID {
-    try answered { () throws(NATSFailure) in
-      if try connection.stream() == nil { try make() }
+  /// The stream's room; of a new stream `newRoom`, or what another node was faster to say. Throws a
+  /// `NATSFailure`, a `NATSJournalError` or a `JournalError`.
+  func room(_ newRoom: RoomID) throws -> RoomID {
+    if try connection.stream() == nil { try make() }
+    guard let stream = try connection.stream() else {
+      throw NATSFailure(kind: .nothing, code: 0, text: "the stream is gone")
     }
-    guard let stream = try answered({ () throws(NATSFailure) in try connection.stream() }) else {
-      throw .unreachable(address, reason: "the stream is gone")
-    }
-    if let fault = Self.fault(of: stream) { throw .stream(address, fault) }
+    if let fault = Self.fault(of: stream) { throw NATSJournalError.stream(address, fault) }
     if let room = try known() { return room }
     guard stream.last == 0 else {
       // Another node may have made it at this moment.
-      guard let room = try known() else { throw .stream(address, .foreign) }
+      guard let room = try known() else { throw NATSJournalError.stream(address, .foreign) }
       return room
     }
     var bytes = [Self.roomVersion]
@@ -41,9 +40,9 @@ struct StreamSetup {
     do throws(NATSFailure) {
       _ = try connection.store(bytes, .room, behind: 0)
     } catch {
-      guard error.code == Int(CNATS_WRONG_LAST) else { throw .unreachable(address, reason: error.text) }
+      guard error.code == Int(CNATS_WRONG_LAST) else { throw error }
     }
-    guard let room = try known() else { throw .stream(address, .foreign) }
+    guard let room = try known() else { throw NATSJournalError.stream(address, .foreign) }
     return room
   }
 
@@ -70,12 +69,8 @@ struct StreamSetup {
     }
   }
 
-  private func known() throws(NATSJournalError) -> RoomID? {
-    guard
-      case .stored(_, let bytes, _, _, _)? = try answered({ () throws(NATSFailure) in
-        try connection.newest(.room)
-      })
-    else { return nil }
+  private func known() throws -> RoomID? {
+    guard case .stored(_, let bytes, _, _, _)? = try connection.newest(.room) else { return nil }
     do throws(JournalError) {
       var reader = Unpacker(bytes)
       try reader.version(Self.roomVersion)
@@ -83,17 +78,7 @@ struct StreamSetup {
       try reader.finish()
       return room
     } catch {
-      throw .journal(JournalError(error.kind, "\(address): \(error)"))
-    }
-  }
-
-  private func answered<Answer>(
-    _ call: () throws(NATSFailure) -> Answer
-  ) throws(NATSJournalError) -> Answer {
-    do throws(NATSFailure) {
-      return try call()
-    } catch {
-      throw .unreachable(address, reason: error.text)
+      throw JournalError(error.kind, "\(address): \(error)")
     }
   }
 }

@@ -3,6 +3,8 @@ struct UnansweredDrafts {
   struct Unanswered: Sendable {
     let entry: StreamEntry
     let bytes: [UInt8]
+    /// Since when it waits, by the clock that never goes back, in milliseconds.
+    let since: Int64
     /// When it was last given to the engine, in milliseconds of the clock that never goes back; nil where it
     /// was not yet, or may not have got there.
     var sent: Int64?
@@ -13,8 +15,9 @@ struct UnansweredDrafts {
     /// Whether it was refused when it was sent again.
     var isRefused = false
 
-    init(_ entry: StreamEntry) {
+    init(_ entry: StreamEntry, since: Int64) {
       self.entry = entry
+      self.since = since
       bytes = entry.bytes
     }
   }
@@ -50,6 +53,12 @@ struct UnansweredDrafts {
   func hasDoubts(before time: Int64) -> Bool {
     guard head < ids.count, let oldest = byID[ids[head]] else { return false }
     return oldest.sent.map { $0 < time } ?? true
+  }
+
+  /// Whether there is one that waits since before `time`, however often it was sent.
+  func hasWaited(since time: Int64) -> Bool {
+    guard head < ids.count, let oldest = byID[ids[head]] else { return false }
+    return oldest.since < time
   }
 
   /// Those that were sent before `time` or never, in the order of their ids.

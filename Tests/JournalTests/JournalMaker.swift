@@ -7,7 +7,9 @@ import Testing
 /// A kind of journal that the contract is run for. Another store joins by an element of `all`.
 struct JournalMaker: Sendable, CustomTestStringConvertible {
   static let all =
-    inMemory + [sqlite(indexLag: MessageIndex.standardLag), sqlite(indexLag: 1), sqlite(indexLag: 3), nats]
+    inMemory + [
+      sqlite(indexLag: MessageIndex.standardLag), sqlite(indexLag: 1), sqlite(indexLag: 3), nats, natsCluster,
+    ]
 
   /// Those that several can write to at once.
   static let shared = inMemory + [nats]
@@ -52,6 +54,14 @@ struct JournalMaker: Sendable, CustomTestStringConvertible {
     makeBeside: { _, control in
       try (control as? TestNATSServer)?.bench(mirror: "other.db", room: 8).journal
     })
+
+  /// On three servers, with a stream of its own.
+  private static let natsCluster = JournalMaker(name: "NATSJournal on a cluster") { _, clock in
+    let (cluster, stream) = try SharedNATSCluster.next()
+    let settings = try cluster.settings(mirror: "\(stream).db", stream: stream)
+    let journal = try NATSJournal(settings, newRoom: RoomID(7)) { clock.milliseconds }
+    return (journal, cluster)
+  }
 
   let name: String
   /// Makes an empty journal of the room 7 that takes its times from the clock and keeps, where it is one of

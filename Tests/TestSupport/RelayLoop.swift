@@ -3,7 +3,7 @@ import Reactor
 /// The thread of a `TestRelay`. What goes wrong with a connection breaks that one, as a bad network does.
 struct RelayLoop: ~Copyable {
   enum Order: Sendable {
-    case cut, restore, stop, unwatch
+    case cut, restore, freeze, thaw, stop, unwatch
     case lead(SocketAddress?)
     case watch(RelayDirection, RelayWatch)
   }
@@ -19,6 +19,7 @@ struct RelayLoop: ~Copyable {
   private var nextToken: UInt64 = 2
   private var watches: [RelayDirection: RelayWatch] = [:]
   private var isCut = false
+  private var isFrozen = false
   private var isStopped = false
 
   init(listener: consuming Socket, server: SocketAddress?, orders: Inbox<Order>) {
@@ -40,21 +41,26 @@ struct RelayLoop: ~Copyable {
 
   private mutating func turn(_ poller: inout Poller) throws {
     for index in 0..<(try poller.wait(timeoutMilliseconds: -1)) {
-      switch poller.event(at: index).token {
+      let event = poller.event(at: index)
+      switch event.token {
       case Self.listenerToken: try accept(poller)
-      case Self.orderToken: obey()
-      case let token: pass(token, poller)
+      case Self.orderToken: try obey(poller)
+      // Of what is frozen, only the end of a connection is told.
+      case let token: if !isFrozen || event.isHangUp { pass(token, poller) }
       }
     }
   }
 
-  private mutating func obey() {
+  private mutating func obey(_ poller: borrowing Poller) throws {
     var taken: [Order] = []
     orders.drain(into: &taken)
     for order in taken {
       switch order {
       case .cut: isCut = true
       case .restore: isCut = false
+      case .freeze, .thaw:
+        isFrozen = order.freezes
+        for (token, end) in ends { try poller.modify(end.socket.raw, interest(in: end), token: token) }
       case .stop: isStopped = true
       case .unwatch: watches = [:]
       case .lead(let server): self.server = server
@@ -68,18 +74,21 @@ struct RelayLoop: ~Copyable {
     while let accepted = try listener.accept() {
       guard !isCut, let server, let socket = try? Socket.connecting(to: server) else { continue }
       for end in [RelayEnd(accepted.socket), RelayEnd(socket)] {
-        try poller.add(end.socket.raw, .readable, token: nextToken)
+        try poller.add(end.socket.raw, interest(in: end), token: nextToken)
         ends[nextToken] = end
         nextToken += 1
       }
     }
   }
 
+  private func interest(in end: RelayEnd) -> Poller.Interest { isFrozen ? [] : end.interest }
+
   /// Reads one end and writes to the other, which need not be connected yet: the bytes wait in it.
   private mutating func pass(_ token: UInt64, _ poller: borrowing Poller) {
     guard let end = ends[token], let other = ends[token ^ 1] else { return }
     let direction: RelayDirection = token % 2 == 0 ? .toServer : .toClient
     do throws(SystemError) {
+      if isFrozen { throw SystemError(call: "end", code: 0) }
       let count = try end.read(into: other, limit: watches[direction]?.bytes ?? .max)
       let reached = count > 0 ? countDown(count, direction) : nil
       // Also where the bytes can no longer be written.
@@ -103,4 +112,8 @@ struct RelayLoop: ~Copyable {
     watches[direction] = nil
     return watch
   }
+}
+
+extension RelayLoop.Order {
+  fileprivate var freezes: Bool { if case .freeze = self { true } else { false } }
 }

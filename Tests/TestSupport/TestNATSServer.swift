@@ -9,29 +9,45 @@ import class Foundation.FileManager
 package final class TestNATSServer: Sendable {
   /// The test's, for mirrors and certificates too.
   package let folder: TemporaryFolder
+  private let configuration: String?
   private let options: [String]
   private let state: Mutex<State>
 
   private struct State: ~Copyable {
     var process: TestProcess
-    var port: UInt16
+    var ports: Ports
+  }
+
+  private struct Ports {
+    let clients: UInt16
+    let routes: UInt16?
   }
 
   /// Starts it and waits until it listens.
   ///
   /// - Parameters:
   ///   - folder: where it has its files; one of its own where nil.
+  ///   - configuration: the file of its configuration, which says where its store is: in the folder, `store`.
   ///   - options: more of its command line.
-  package init(in folder: TemporaryFolder? = nil, _ options: [String] = []) throws {
+  package init(
+    in folder: TemporaryFolder? = nil, configuration: String? = nil, _ options: [String] = []
+  ) throws {
     let folder = try folder ?? TemporaryFolder()
     self.folder = folder
+    self.configuration = configuration
     self.options = options
-    let (process, port) = try Self.start(in: folder, port: nil, options)
-    state = Mutex(State(process: process, port: port))
+    let (process, ports) = try Self.start(in: folder, port: nil, configuration, options)
+    state = Mutex(State(process: process, ports: ports))
   }
 
   /// Where it listens.
-  package var port: UInt16 { state.withLock { $0.port } }
+  package var port: UInt16 { state.withLock { $0.ports.clients } }
+
+  /// Where it listens for other servers; nil where it does not.
+  package var routePort: UInt16? { state.withLock { $0.ports.routes } }
+
+  /// Its process's id.
+  package var process: Int32 { state.withLock { $0.process.id } }
 
   /// Kills it and starts it anew, on the same port and with the same files.
   package func restart() throws {
@@ -47,10 +63,13 @@ package final class TestNATSServer: Sendable {
     }
   }
 
-  /// Starts it again after `kill`.
-  package func startAgain() throws {
+  /// Starts it again after `kill`; elsewhere: on another port, which is free for certain.
+  package func startAgain(elsewhere: Bool = false) throws {
     try state.withLock { state in
-      state.process = try Self.start(in: folder, port: state.port, options).process
+      let port = elsewhere ? nil : state.ports.clients
+      let (process, ports) = try Self.start(in: folder, port: port, configuration, options)
+      state.process = process
+      state.ports = ports
     }
   }
 
@@ -59,6 +78,25 @@ package final class TestNATSServer: Sendable {
     kill()
     try FileManager.default.removeItem(atPath: folder.path + "/store")
     try startAgain()
+  }
+
+  /// Lets it run without what it had stored, and then with all of it again, killed in between.
+  package func without(_ body: () throws -> Void) throws {
+    kill()
+    let (store, aside) = ("\(folder.path)/store", "\(folder.path)/aside")
+    try FileManager.default.moveItem(atPath: store, toPath: aside)
+    try startAgain()
+    try body()
+    kill()
+    try FileManager.default.removeItem(atPath: store)
+    try FileManager.default.moveItem(atPath: aside, toPath: store)
+    try startAgain()
+  }
+
+  /// How often these words stand in its log.
+  package func count(_ words: String) throws -> Int {
+    let bytes = FileManager.default.contents(atPath: "\(folder.path)/nats.log")
+    return String(decoding: bytes ?? .init(), as: UTF8.self).ranges(of: words).count
   }
 
   /// Sends it a signal.
@@ -75,28 +113,38 @@ package final class TestNATSServer: Sendable {
   }
 
   private static func start(
-    in folder: TemporaryFolder, port: UInt16?, _ options: [String]
-  ) throws -> (process: TestProcess, port: UInt16) {
+    in folder: TemporaryFolder, port: UInt16?, _ configuration: String?, _ options: [String]
+  ) throws -> (process: TestProcess, ports: Ports) {
     // Debian has it where not everybody looks for programs.
     let debian = "/usr/sbin/nats-server"
     let program = unsafe access(debian, X_OK) == 0 ? debian : "nats-server"
+    let own = configuration.map { ["-c", $0] } ?? ["-js", "-sd", folder.path + "/store"]
     let process = try TestProcess(
       [
-        program, "-a", "127.0.0.1", "-p", port.map { "\($0)" } ?? "-1", "-js", "-sd", folder.path + "/store",
-        "-l", folder.path + "/nats.log", "--ports_file_dir", folder.path,
-      ] + options, environment: TerminalEnvironment.variables(term: "dumb", home: folder.path))
-    var found: UInt16?
-    let ports = "\(folder.path)/nats-server_\(process.id).ports"
+        program, "-a", "127.0.0.1", "-p", port.map { "\($0)" } ?? "-1", "-l", folder.path + "/nats.log",
+        "--ports_file_dir", folder.path,
+      ] + own + options, environment: TerminalEnvironment.variables(term: "dumb", home: folder.path))
+    var found: Ports?
+    let file = "\(folder.path)/nats-server_\(process.id).ports"
     try TestClock.wait("nats-server listens") {
       guard process.end(within: 0) == nil else {
         throw TestFailure("nats-server ended, see \(folder.path)/nats.log", file: #fileID, line: #line)
       }
-      let bytes = FileManager.default.contents(atPath: ports)
-      let words = String(decoding: bytes ?? .init(), as: UTF8.self).split { !$0.isLetter && !$0.isNumber }
-      found = words.last { $0.count >= 2 && $0.allSatisfy(\.isNumber) && UInt16($0) ?? 0 > 1_023 }
-        .flatMap { UInt16($0) }
-      return found != nil
+      let bytes = FileManager.default.contents(atPath: file)
+      let text = String(decoding: bytes ?? .init(), as: UTF8.self)
+      // It is written in one go, but not made and written at once.
+      guard text.hasSuffix("}"), let clients = Self.port("nats", in: text) else { return false }
+      found = Ports(clients: clients, routes: Self.port("cluster", in: text))
+      return true
     }
-    return (process, found ?? 0)
+    guard let found else { throw TestFailure("no port", file: #fileID, line: #line) }
+    return (process, found)
+  }
+
+  /// Of `{"nats":["tls://127.0.0.1:4222"],"cluster":["nats://127.0.0.1:6222"]}`.
+  private static func port(_ kind: String, in text: String) -> UInt16? {
+    guard let front = text.firstRange(of: "\"\(kind)\":[\"") else { return nil }
+    let address = text[front.upperBound...].prefix { $0 != "\"" }
+    return address.lastIndex(of: ":").flatMap { UInt16(address[address.index(after: $0)...]) }
   }
 }

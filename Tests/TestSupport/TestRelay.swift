@@ -1,8 +1,8 @@
 import Reactor
 
 /// What lies between a client and a server, and can be cut and put back: TCP on 127.0.0.1, byte by byte, on a
-/// thread of its own.
-package final class TestRelay {
+/// thread of its own. Any thread may use it.
+package final class TestRelay: Sendable {
   /// Where it listens.
   package let address: SocketAddress
 
@@ -28,6 +28,13 @@ package final class TestRelay {
 
   /// Passes on again what comes in new connections.
   package func restore() { orders.post(.restore) }
+
+  /// Passes on nothing more, and tells nobody of it, until `thaw`: what is sent waits. New connections are
+  /// taken, and wait too.
+  package func freeze() { orders.post(.freeze) }
+
+  /// Passes on what has waited.
+  package func thaw() { orders.post(.thaw) }
 
   /// Passes on to this server what comes in new connections; where nil, closes them. Those that stand go on.
   package func lead(to server: SocketAddress?) { orders.post(.lead(server)) }

@@ -38,6 +38,14 @@ final class RelayedPair {
     return try Self.received(client, count)
   }
 
+  /// Whether nothing has come.
+  func isEmpty(_ direction: RelayDirection) throws -> Bool {
+    var buffer = [UInt8](repeating: 0, count: 1)
+    var span = buffer.mutableSpan
+    if direction == .toServer { return try server.receive(into: &span) == nil }
+    return try client.receive(into: &span) == nil
+  }
+
   static func received(_ socket: borrowing Socket, _ count: Int?) throws -> Int {
     var buffer = [UInt8](repeating: 0, count: 65_536)
     var received = 0

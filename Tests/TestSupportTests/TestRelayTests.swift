@@ -57,4 +57,19 @@ struct TestRelayTests {
     try pair.send(6, .toClient)
     #expect(try pair.received(.toClient, 6) == 6)
   }
+
+  @Test("keeps what is sent while it is frozen")
+  func freeze() throws {
+    let pair = try RelayedPair()
+    try pair.connect()
+    pair.relay.freeze()
+    try pair.send(6, .toServer)
+    // It connects behind what was sent, so that would have come by then.
+    let late = try Socket.connecting(to: pair.relay.address)
+    try TestClock.wait("another connection") { try pair.listener.accept() != nil }
+    #expect(try pair.isEmpty(.toServer))
+    pair.relay.thaw()
+    #expect(try pair.received(.toServer, 6) == 6)
+    #expect(try RelayedPair.received(late, nil) == 0)
+  }
 }

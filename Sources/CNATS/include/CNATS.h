@@ -65,8 +65,13 @@ void cnats_free(cnats_connection *connection);
 /// Whether a server can be spoken to now.
 bool cnats_is_connected(cnats_connection *connection);
 
-/// How often the connection broke and was made again.
+/// How often the connection broke and was made again, here or by `cnats_move`.
 uint64_t cnats_reconnects(cnats_connection *connection);
+
+/// Connects to the next of the other servers that answers, in place of the present one, which answers but is
+/// of no use: the others do not reach it. CNATS_NOTHING where there is one server alone. By one thread at a
+/// time.
+cnats_result cnats_move(cnats_connection *connection, cnats_reason *reason);
 
 // MARK: The stream
 
@@ -83,6 +88,8 @@ typedef struct {
 /// CNATS_REFUSED with the code CNATS_NO_STREAM where there is none.
 cnats_result cnats_stream_info(cnats_connection *connection, cnats_stream *stream, cnats_reason *reason);
 
+#define CNATS_NO_PEERS 10005
+#define CNATS_NOT_READY 10008
 #define CNATS_NO_STREAM 10059
 #define CNATS_NO_REPLICAS 10074
 #define CNATS_WRONG_LAST 10071

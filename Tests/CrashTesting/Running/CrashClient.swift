@@ -1,6 +1,5 @@
 import ChatClient
 import Reactor
-import TLS
 import TestSupport
 import Wire
 
@@ -9,34 +8,28 @@ final class CrashClient {
   let name: String
   /// Its place among the checker's people.
   let person: Int
-  let relay: TestRelay
+  /// What lies between it and the server, where that is its own.
+  let relay: TestRelay?
   let link: Link
   var isInRoom = false
   var hasEntered = false
   var isLeaving = false
+  /// Whether it wants a name that another one wants at the same time, and what it was told.
+  var isRival = false
+  var refusal: String?
   var end: ClientEnd?
-  /// The lines without an answer.
-  var unanswered: [Int: String] = [:]
+  /// The lines without an answer, and when they were given to it.
+  var unanswered: [Int: (text: String, since: Int64)] = [:]
   /// What is escaped on its way, and more than a byte a character, for cuts to go through; few enough lines.
   private static let padding = String(
     repeating: String(repeating: "é\\x ", count: 24) + "\n", count: 35)
   private var nextID = 1
   private var written = 0
 
-  init(
-    _ name: String, person: Int, pin: PublicKeyPin, server: SocketAddress?,
-    _ witness: @escaping @Sendable (ServerLine) -> Void
-  ) throws {
+  init(_ name: String, person: Int, _ settings: LinkSettings, _ relay: TestRelay?) throws {
     self.name = name
     self.person = person
-    relay = try TestRelay(to: server)
-    guard let address = Address(parsing: "\(relay.address)") else {
-      throw TestFailure("no address: \(relay.address)", file: #fileID, line: #line)
-    }
-    var settings = LinkSettings(
-      address: address, pins: [pin], name: try Name(name), asksAgain: false)
-    settings.backoff = Backoff(firstMilliseconds: 4, longestMilliseconds: 100)
-    settings.witness = witness
+    self.relay = relay
     link = try Link(settings)
   }
 
@@ -47,7 +40,7 @@ final class CrashClient {
   }
 
   func write(_ text: String, to addressee: String?) {
-    unanswered[nextID] = text
+    unanswered[nextID] = (text, Clock.monotonicMilliseconds)
     let line = addressee.map { "@\($0) \(text)" } ?? text
     link.post(.say(OutgoingLine(Array(line.utf8), id: nextID)))
     nextID += 1

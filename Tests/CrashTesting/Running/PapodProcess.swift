@@ -19,6 +19,7 @@ final class PapodProcess {
 
   private(set) var state = State.down(until: 0)
   private let arguments: [String]
+  private let passing: [String]
   private let log: FileHandle
   private let reader: FileHandle
   private var process: TestProcess?
@@ -27,11 +28,15 @@ final class PapodProcess {
   private var said = ""
 
   /// The arguments are those behind `--listen`, which it adds itself.
-  init(_ arguments: [String], log path: String) throws {
+  ///
+  /// - Parameter passing: what keeps it from starting, and passes: the port of its last life is given to
+  ///   anybody's next connection by the system, for one, and then another will do.
+  init(_ arguments: [String], log path: String, passing: [String] = ["cannot listen"]) throws {
     guard FileManager.default.createFile(atPath: path, contents: nil),
       let log = FileHandle(forWritingAtPath: path), let reader = FileHandle(forReadingAtPath: path)
     else { throw TestFailure("cannot write \(path)", file: #fileID, line: #line) }
     self.arguments = arguments
+    self.passing = passing
     self.log = log
     self.reader = reader
   }
@@ -49,8 +54,7 @@ final class PapodProcess {
     case .stopping(let pause) where end == .exit(0):
       state = .down(until: now + pause)
       return nil
-    // The port of its last life is given to anybody's next connection by the system; then another will do.
-    case .starting where said.contains("cannot listen") && failures < 100:
+    case .starting where passing.contains(where: said.contains) && failures < 100:
       failures += 1
       if failures % 10 == 0 { port = 0 }
       state = .down(until: now + 50)
@@ -76,6 +80,18 @@ final class PapodProcess {
     state = .stopping(pause: pause)
     return true
   }
+
+  /// Starts it again, where it was killed or told to stop.
+  func startAgain() {
+    switch state {
+    case .down: state = .down(until: 0)
+    case .stopping: state = .stopping(pause: 0)
+    case .starting, .up: break
+    }
+  }
+
+  /// Sends it a signal.
+  func send(_ signal: Int32) { process?.send(signal) }
 
   /// The last that it said.
   var lastWords: String { String(said.suffix(2_000)) }

@@ -17,7 +17,7 @@ struct ExchangeTests {
   private func expect(_ drafts: UInt64..., sent: Int64? = 0) {
     exchange.expect(
       drafts.map {
-        var unanswered = UnansweredDrafts.Unanswered(entry($0))
+        var unanswered = UnansweredDrafts.Unanswered(entry($0), since: 0)
         unanswered.sent = sent
         unanswered.attempts = sent == nil ? 0 : 1
         return unanswered
@@ -131,10 +131,25 @@ struct ExchangeTests {
   func many() {
     var drafts = UnansweredDrafts()
     for id in 1...UInt64(10_000) {
-      drafts.append(UnansweredDrafts.Unanswered(entry(id)))
+      drafts.append(UnansweredDrafts.Unanswered(entry(id), since: 0))
       if id > 3 { #expect(drafts.remove(id - 3) != nil) }
     }
     #expect(drafts.remove(1) == nil)
     #expect(drafts.doubtful(before: 0).map(\.entry.draft.id) == [9_998, 9_999, 10_000])
+  }
+
+  @Test("wait since they were submitted, however often they are sent")
+  func waited() throws {
+    expect(1)
+    var second = UnansweredDrafts.Unanswered(entry(2), since: 10)
+    second.sent = 10
+    exchange.expect([second])
+    exchange.note(1, sent: 50)
+    #expect(exchange.hasWaited(since: 1))
+    try arrive(entry(1), at: 1)
+    #expect(!exchange.hasWaited(since: 10))
+    #expect(exchange.hasWaited(since: 11))
+    try arrive(entry(2), at: 2)
+    #expect(!exchange.hasWaited(since: .max))
   }
 }

@@ -64,10 +64,28 @@ struct NATSFaultTests {
     #expect(bench.everything().texts == ["0", "1", "2", "3"])
   }
 
-  @Test("stops where its stream comes back with less than it had")
+  @Test("bears that its stream has less than it had for a while, as where another server begins to lead")
+  func late() throws {
+    // With what it is asked for in its log.
+    let server = try TestNATSServer(["-V"])
+    let bench = try server.bench()
+    bench.commit(texts(0..<5))
+    try server.without {
+      let other = try NATSConnection(try server.settings(mirror: "none"))
+      try other.makeStream(replicas: 1, duplicates: StreamSetup.duplicateWindow)
+      let asked = try server.count("$JS.API.STREAM.INFO.ROOM")
+      try TestClock.wait("it has seen that twice") {
+        try server.count("$JS.API.STREAM.INFO.ROOM") >= asked + 2
+      }
+    }
+    #expect(bench.commit(texts(5..<6)).texts == ["5"])
+    #expect(bench.everything().texts == ["0", "1", "2", "3", "4", "5"])
+  }
+
+  @Test("stops where its stream comes back with less than it had, and stays so")
   func lost() throws {
     let server = try TestNATSServer()
-    let bench = try server.bench()
+    let bench = try server.bench(lossTime: 100)
     bench.commit(texts(0..<5))
     try server.loseFiles()
     let other = try NATSConnection(try server.settings(mirror: "none"))
@@ -93,7 +111,7 @@ struct NATSFaultTests {
     try server.loseFiles()
     do { _ = try server.bench(mirror: "other.db") }
     #expect {
-      try server.bench()
+      try server.bench(lossTime: 100)
     } throws: { error in
       guard case .stream(_, .isShorter(let last, let mirror))? = error as? NATSJournalError else {
         return false

@@ -18,11 +18,13 @@ extension TestNATSServer: JournalControl {
 
   /// A journal on it as a test drives it.
   func bench(
-    mirror: String = "mirror.db", room: UInt64 = 7, checkpointEntries: Int = 1_000
+    mirror: String = "mirror.db", room: UInt64 = 7, checkpointEntries: Int = 1_000,
+    lossTime: Int64 = NATSSettings.standardLossTime
   ) throws -> JournalBench {
     let clock = SettableClock(1_000)
     var settings = try settings(mirror: mirror)
     settings.checkpointEntries = checkpointEntries
+    settings.lossTime = lossTime
     return JournalBench(
       try NATSJournal(settings, newRoom: RoomID(room)) { clock.milliseconds }, self, clock)
   }

@@ -1,25 +1,11 @@
 import ChatClient
+import Reactor
 import Wire
 
 // What the clients tell.
-extension CrashRun {
-  /// Takes all that the clients have told since the last time.
-  func hear() {
-    for place in clients.indices {
-      guard let client = clients[place] else { continue }
-      hear(client)
-      if client.end != nil { clients[place] = nil }
-    }
-    for client in leaving { hear(client) }
-    leaving.removeAll { $0.end != nil }
-    // Behind the events, so that whatever led to one of them is in it.
-    var lines: [(person: Int, line: ServerLine)] = []
-    witnessed.drain(into: &lines)
-    for (person, line) in lines { checker.heard(person, line) }
-    tally.received = checker.toldCount
-  }
-
-  private func hear(_ client: CrashClient) {
+extension CrashCrowd {
+  /// Takes what a client has told.
+  func hear(_ client: CrashClient) {
     var events: [ClientEvent] = []
     client.link.events.drain(into: &events)
     client.link.drained()
@@ -42,7 +28,8 @@ extension CrashRun {
       client.isInRoom = false
       if !client.isLeaving { complain(client, "its session has ended") }
     case .offence(let words): complain(client, words)
-    case .nameRefused(_, let code, let words): complain(client, "\(code): \(words)")
+    case .nameRefused(_, let code, let words):
+      if client.isRival { client.refusal = code } else { complain(client, "\(code): \(words)") }
     case .answered(let id, let fate): answered(id, fate, client)
     case .ended(let end): ended(end, client)
     default: break
@@ -50,9 +37,11 @@ extension CrashRun {
   }
 
   private func answered(_ id: Int, _ fate: Fate, _ client: CrashClient) {
-    guard let text = client.unanswered.removeValue(forKey: id) else { return }
+    guard let (text, since) = client.unanswered.removeValue(forKey: id) else { return }
     switch fate {
-    case .accepted: tally.acknowledged += 1
+    case .accepted:
+      tally.acknowledged += 1
+      waits.append(Clock.monotonicMilliseconds - since)
     case .refused: tally.refused += 1
     case .unsent, .unsettled: tally.left += 1
     }
@@ -61,10 +50,11 @@ extension CrashRun {
 
   private func ended(_ end: ClientEnd, _ client: CrashClient) {
     client.end = end
-    checker.ended(client.person)
+    // Of two rivals for a name the other one may have it.
+    if !client.isRival || client.hasEntered { checker.ended(client.person) }
     if client.hasEntered {
       if !client.isLeaving || end != .left { complain(client, "\(end)") }
-    } else {
+    } else if !client.isRival {
       // Whoever is cut before having entered takes that for the server's nature; another one tries.
       tally.failed += 1
     }
