@@ -131,7 +131,7 @@ let package = Package(
         "CFaultFileSystem", "CNATS", "Journal", "JournalNATS", "JournalSQLite", "Reactor", "TestSupport",
         "TLS", grdb,
       ]),
-    tests("ChatServer", ["ChatServer", "JournalSQLite", "TestSupport"]),
+    tests("ChatServer", ["ChatServer", "CNATS", "JournalNATS", "JournalSQLite", "TestSupport"]),
     .executableTarget(
       name: "SandboxProbe", dependencies: ["Reactor", "Sandbox"], path: "Tests/SandboxProbe",
       swiftSettings: swift),

@@ -6,7 +6,7 @@
 
 #include "internal.h"
 
-enum { nanoseconds_a_millisecond = 1000000 };
+enum { nanoseconds_a_millisecond = 1000000, first_milliseconds = 5000 };
 
 cnats_result cnats_consume(
     cnats_connection *connection, uint64_t generation, uint64_t start, int64_t heartbeat_milliseconds,
@@ -66,14 +66,21 @@ static bool read_place(const cnats_connection *connection, const char *reply, cn
     return message->sequence > 0;
 }
 
+enum { answer_bytes = 1024 };
+
+// The beginning of an answer, where all that matters stands.
+static void copy_answer(const char *bytes, size_t count, char text[static answer_bytes]) {
+    size_t length = count < answer_bytes ? count : answer_bytes - 1;
+    memcpy(text, bytes, length);
+    text[length] = 0;
+}
+
 // {"stream":"S","seq":7}, or {"error":{"code":503,"err_code":10077,"description":"..."},...}. No name of a
 // stream can look like the beginning of an error. One without a number of its own (that is not from
 // errors.json) is a server's that ceases to lead at this moment, and has passed nothing on to the others.
 static void read_acknowledgement(const char *bytes, size_t count, cnats_message *message) {
-    char text[1024];
-    size_t length = count < sizeof text ? count : sizeof text - 1;
-    memcpy(text, bytes, length);
-    text[length] = 0;
+    char text[answer_bytes];
+    copy_answer(bytes, count, text);
     if (strstr(text, "\"error\":")) {
         const char *code = strstr(text, "\"err_code\":");
         int number = code ? atoi(code + 11) : 0;
@@ -172,6 +179,31 @@ cnats_result cnats_get(
     natsStatus status = js_GetMsg(&source, link->jetstream, connection->stream, sequence, NULL, &code);
     cnats_let_go(link);
     return give(connection, status, code, source, message, reason);
+}
+
+// {"type":"...","message":{"subject":"S.entry","seq":7,"data":"..."}}, or an error: libnats has no call for it.
+cnats_result cnats_first(
+    cnats_connection *connection, uint64_t start, uint64_t *sequence, cnats_reason *reason) {
+    *reason = (cnats_reason){0};
+    char subject[CNATS_SUBJECT], all[CNATS_SUBJECT], question[2 * CNATS_SUBJECT], text[answer_bytes];
+    if (!cnats_subject(connection, "*", all)) return cnats_judge(NATS_INVALID_ARG, 0, reason);
+    snprintf(subject, sizeof subject, "$JS.API.STREAM.MSG.GET.%s", connection->stream);
+    snprintf(
+        question, sizeof question, "{\"seq\":%llu,\"next_by_subj\":\"%s\"}", (unsigned long long)start, all);
+    natsMsg *answer = NULL;
+    natsStatus status = natsConnection_RequestString(
+        &answer, connection->connection, subject, question, first_milliseconds);
+    if (status != NATS_OK) return cnats_judge(status, 0, reason);
+    copy_answer(natsMsg_GetData(answer), (size_t)natsMsg_GetDataLength(answer), text);
+    natsMsg_Destroy(answer);
+    const char *error = strstr(text, "\"err_code\":"), *number = strstr(text, "\"seq\":");
+    if (error) {
+        int code = atoi(error + strlen("\"err_code\":"));
+        return code == CNATS_NO_MESSAGE ? CNATS_NOTHING : cnats_judge(NATS_ERR, (jsErrCode)code, reason);
+    }
+    if (!number) return cnats_judge(NATS_ERR, 0, reason);
+    *sequence = strtoull(number + strlen("\"seq\":"), NULL, 10);
+    return CNATS_DONE;
 }
 
 void cnats_message_free(cnats_message *message) {

@@ -149,6 +149,18 @@ import Glibc
     try unsafe one { message, reason in unsafe cnats_get(connection, sequence, &message, &reason) }
   }
 
+  /// The number of the first message from `start` on; nil where there is none.
+  func first(from start: UInt64) throws(NATSFailure) -> UInt64? {
+    var sequence: UInt64 = 0
+    do throws(NATSFailure) {
+      try check { reason in unsafe cnats_first(connection, start, &sequence, &reason) }
+    } catch {
+      guard error.kind == .nothing else { throw error }
+      return nil
+    }
+    return sequence
+  }
+
   private func one(
     _ call: (inout cnats_message, inout cnats_reason) -> cnats_result
   ) throws(NATSFailure) -> NATSMessage? {

@@ -96,7 +96,9 @@ struct StreamReader: Sendable {
       guard generation == progress.generation, !isBroken else { return }
       heard = Clock.monotonicMilliseconds
       switch progress.take(sequence, delivered: delivered, readThrough: position) {
-      case .new: try arrive(subject, bytes, sequence)
+      case .new:
+        guard isNothing(before: sequence) else { return isBroken = true }
+        try arrive(subject, bytes, sequence)
       case .known: break
       case .gap: isBroken = true
       case .disorder: throw JournalError(.corrupt, "\(name): number \(sequence) comes too late")
@@ -104,7 +106,7 @@ struct StreamReader: Sendable {
     case .heartbeat(let sequence, let delivered, let generation):
       guard generation == progress.generation, !isBroken else { return }
       heard = Clock.monotonicMilliseconds
-      guard progress.hasAll(delivered) else { return isBroken = true }
+      guard progress.hasAll(delivered), isNothing(before: sequence + 1) else { return isBroken = true }
       // Beyond the last message that came there may be numbers whose messages are gone.
       position = max(position, sequence)
     case .acknowledged(let draft, let sequence):
@@ -112,6 +114,18 @@ struct StreamReader: Sendable {
     case .refused(let draft): exchange.refuse(draft)
     case .untaken(let draft): exchange.note(draft, sent: nil)
     case .other: break
+    }
+  }
+
+  /// Whether there is no message between what has been read and that number, so that a consumer may go on
+  /// behind it. The consumers of nats-server before 2.9.12 also pass over messages that are there, when
+  /// somebody purges a subject.
+  private func isNothing(before end: UInt64) -> Bool {
+    guard end > position + 1 else { return true }
+    do throws(NATSFailure) {
+      return try connection.first(from: position + 1).map { $0 >= end } ?? true
+    } catch {
+      return false
     }
   }
 

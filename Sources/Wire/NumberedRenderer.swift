@@ -135,6 +135,16 @@ package enum NumberedRenderer {
     output.append(.lineFeed)
   }
 
+  /// `= nodes WORD …`. No word holds a blank.
+  package static func appendNodes(_ words: some Sequence<[UInt8]>, to output: inout [UInt8]) {
+    output.append("= nodes")
+    for word in words {
+      output.append(.space)
+      output.append(contentsOf: word)
+    }
+    output.append(.lineFeed)
+  }
+
   /// `= here name …`, as many lines of at most `maximumHereBytes` as it takes, and one even for nobody.
   package static func appendHere(_ names: some Sequence<[UInt8]>, to output: inout [UInt8]) {
     var start = output.count

@@ -19,6 +19,8 @@ struct JournalOptions: ParsableArguments {
 
   @OptionGroup var nats: NATSOptions
 
+  @OptionGroup var node: NodeOptions
+
   @Option(
     help: ArgumentHelp("Days for which messages and notices are kept, 1 to 36500.", valueName: "DAYS"))
   var keep = 30
@@ -45,6 +47,7 @@ struct JournalOptions: ParsableArguments {
     case .stream: break
     case .memory, .file, nil:
       guard nats.isEmpty else { throw ValidationError("the options --nats-... belong to --journal nats://") }
+      guard node.isEmpty else { throw ValidationError("--announce and --lease belong to --journal nats://") }
     }
   }
 

@@ -77,11 +77,13 @@ struct Serve: ParsableCommand {
     sandbox.confineFiles(
       journal: try journalOptions.folder(throwaway: throwaway), reading: throwaway ? [] : read,
       connecting: connects, log: log)
-    let configuration = ServerConfiguration(
+    var configuration = ServerConfiguration(
       addresses: addresses(), credentials: keys.credentials, nextPin: keys.nextPin,
       ioThreads: ioThreads, limits: limitOptions.limits(places: max(1, places)),
       admission: admission,
       retention: journalOptions.retention, language: language ?? Environment.language)
+    configuration.announced = journalOptions.node.announce?.text
+    if let lease = journalOptions.node.lease { configuration.lease = Int64(lease) * 1_000 }
     let server = try Server.start(
       configuration, journal: journalOptions.open(throwaway: throwaway, log), log: log)
     let lines = StartLines.text(for: server, keys)

@@ -10,6 +10,8 @@ package struct NumberedClient {
   package let room: String
   /// The pin of the server's next key, as it stands there; nil where none was announced.
   package let next: String?
+  /// The nodes of the room, as they stand there; none where the server is alone.
+  package let nodes: [String]
   /// The private messages that waited for the owner, as they came.
   package let kept: [String]
   /// The secret by which the session is taken up.
@@ -36,6 +38,8 @@ package struct NumberedClient {
       next = String(said.dropFirst("= next ".count))
       said = try client.readLine(file: file, line: line)
     }
+    nodes = TestClient.nodes(in: said)
+    if !nodes.isEmpty { said = try client.readLine(file: file, line: line) }
     var kept: [String] = []
     if said.hasPrefix("= kept ") {
       let count = Int(said.dropFirst("= kept ".count)) ?? 0

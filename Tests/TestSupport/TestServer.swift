@@ -8,7 +8,7 @@ import Wire
 
 /// A whole server on a port of 127.0.0.1 that nobody else has, with its journal in memory. Any thread may use
 /// it.
-package final class TestServer: Sendable {
+package final class TestServer: TestHost, Sendable {
   /// Where it listens.
   package let addresses: [SocketAddress]
   /// The pin of the key that it was started with.

@@ -84,6 +84,13 @@ struct NumberedRendererTests {
     #expect(rendered { NumberedRenderer.appendPing(to: &$0) } == "?\n")
   }
 
+  @Test("writes the nodes of a room in one line")
+  func nodes() {
+    #expect(
+      rendered { NumberedRenderer.appendNodes([utf8("a:1,sha256//a="), utf8("b:2,sha256//b=")], to: &$0) }
+        == "= nodes a:1,sha256//a= b:2,sha256//b=\n")
+  }
+
   @Test("writes the keys of a name in one line")
   func keys() {
     #expect(

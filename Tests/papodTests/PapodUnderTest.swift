@@ -14,6 +14,8 @@ final class PapodUnderTest {
   private let input = Pipe()
   private let output = Pipe()
   private let errors = Pipe()
+  /// What it has said until it served, once `listening` has read it.
+  private(set) var said = ""
 
   /// Starts papod with these arguments.
   init(_ arguments: [String], language: String = "C") throws {
@@ -37,7 +39,6 @@ final class PapodUnderTest {
 
   /// Where it listens, and its pin, once it says so.
   func listening() throws -> (address: SocketAddress, pin: PublicKeyPin) {
-    var said = ""
     while !said.contains("join with: ") {
       let more = output.fileHandleForReading.availableData
       guard !more.isEmpty else { throw TestFailure("papod ended: \(outcome().errors)") }

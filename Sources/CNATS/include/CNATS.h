@@ -179,6 +179,10 @@ cnats_result cnats_newest(
 cnats_result cnats_get(
     cnats_connection *connection, uint64_t sequence, cnats_message *message, cnats_reason *reason);
 
+/// The number of the first message from `start` on; CNATS_NOTHING where there is none.
+cnats_result cnats_first(
+    cnats_connection *connection, uint64_t start, uint64_t *sequence, cnats_reason *reason);
+
 /// Its bytes and its subject are gone then.
 void cnats_message_free(cnats_message *message);
 

@@ -5,9 +5,12 @@ import Reactor
 /// How many sessions may be without a connection: who has too many of them loses the oldest.
 extension JournalThread {
   /// A session has lost its connection, which came from there.
-  func noteAbsence(of session: SessionID, from peer: SocketAddress?) {
+  ///
+  /// - Parameter isOurs: whether this node is the one to see to it that there are not too many.
+  func noteAbsence(of session: SessionID, from peer: SocketAddress?, isOurs: Bool) {
     let block = peer.map { blocks.block(of: $0.ipAddress) }
     absentees.note(session, from: block)
+    guard isOurs else { return }
     guard !isStopping, let block, !block.isLoopback || limits.limitsLoopback else { return expelOldest() }
     if let oldest = absentees.oldest(from: block, beyond: limits.maximumAwayPerAddress) { expel(oldest) }
     expelOldest()

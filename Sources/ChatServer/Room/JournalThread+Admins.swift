@@ -79,7 +79,7 @@ extension JournalThread {
     for session in roster.sessions(concernedBy: kick) {
       if let target = current[session] {
         expel(target, saying: welcome.phrases.kicked(by: kick.by, minutes: kick.minutes))
-      } else {
+      } else if isOurs(session, by: entry) {
         expel(session, kick.name)
       }
     }

@@ -30,7 +30,7 @@ extension JournalThread {
   func propose(_ entry: Entry, again attachment: Attachment?) {
     switch entry.event {
     case .joined(let identity):
-      guard let attachment else { return }
+      guard let attachment, isAttached(attachment) else { return }
       propose(
         roster.identity(
           identity.name, identity.key, isResumable: identity.isResumable,

@@ -6,15 +6,20 @@ import Wire
 extension JournalThread {
   /// Shows a folded entry to whom it concerns. `attachment` is the connection that submitted it, if it was
   /// one of this server's.
-  func show(_ entry: Entry, _ verdict: Verdict, _ attachment: Attachment?) {
+  ///
+  /// - Parameter isAnswer: whether it is a draft of this server's.
+  func show(_ entry: Entry, _ verdict: Verdict, _ attachment: Attachment?, isAnswer: Bool) {
     guard verdict == .counts else {
-      if let attachment { turnDown(entry, verdict, attachment) }
+      if let attachment {
+        turnDown(entry, verdict, attachment)
+      } else if isAnswer, case .nodeServes = entry.event {
+        renewalCameBack(counts: false)
+      }
       return
     }
     switch entry.event {
     case .joined(let identity):
       joined(entry, identity, attachment)
-      if let attachment { reconsider(attachment) }
     case .said(let name, let text):
       // The session may have been taken up by another connection since: that one does not see its own line
       // either, and asks about it by its number.
@@ -26,16 +31,13 @@ extension JournalThread {
       if let attachment { fanOut.acknowledge(entry.number, as: entry.sequence, to: attachment) }
       deliver(entry, whisper)
     case .away: away(entry, attachment)
-    case .returned:
-      noteEndOfAbsence(of: entry.session)
-      if let attachment {
-        enter(attachment, roster.identity(of: entry.session))
-        reconsider(attachment)
-      }
+    case .returned: returned(entry, attachment)
     case .left(let name, let cause, let awaySince, let isLast):
       left(entry, name, cause, awaySince, isLast: isLast, attachment)
     case .ended: noteEndOfAbsence(of: entry.session)
-    case .forgotten, .nodeServes, .nodeEnded: break
+    case .forgotten: break
+    case .nodeServes(let node): served(entry, node, isAnswer: isAnswer)
+    case .nodeEnded(let node, _): ended(node: node)
     case .keys(let change): changed(entry, change, attachment)
     case .kicked(let kick): kicked(entry, kick, attachment)
     case .banned(let subject, let by): banned(entry, subject, by: by, attachment)
@@ -49,9 +51,11 @@ extension JournalThread {
       lastCallers[entry.session] = attachment.caller
       detach(attachment) { _, _ in }
     }
-    noteAbsence(of: entry.session, from: lastCallers[entry.session]?.address)
+    noteAbsence(
+      of: entry.session, from: lastCallers[entry.session]?.address, isOurs: entry.writer == writer)
     if current[entry.session] != nil {
-      // It had been taken up before the end of its older connection came to be committed.
+      // It had been taken up before the end of its older connection came to be committed, or other nodes took
+      // this one for gone.
       submit(.returned, session: entry.session, for: nil)
     } else if let caller = lastCallers[entry.session], !admission.admits(caller),
       let identity = roster.identity(of: entry.session)
@@ -66,25 +70,39 @@ extension JournalThread {
     if !identity.isFurther {
       fanOut.announceJoined(entry, name: identity.name, keys: roster.keysTold(of: identity.key))
     }
-    guard let attachment else { return }
+    guard let attachment else { return moved(entry) }
     let comer = comers.removeValue(forKey: attachment.connection)
+    guard isAttached(attachment) else { return submitLoss(of: entry.session, causeOfLoss) }
     var metadata: Logger.Metadata = [
       "name": "\(Sanitizer.displaySafe(identity.name))", "from": "\(attachment.caller)",
     ]
     metadata["key"] = attachment.caller.key.map { "\($0)" }
     log.info("entered", metadata: metadata)
     enter(attachment, identity)
+    defer { reconsider(attachment) }
     guard attachment.resumption == nil else { return }
     fanOut.tell(attachment, effect: .entered) { dialect, bytes in
       switch dialect {
       case .plain: welcome.appendPlain(identity.name, roster, to: &bytes)
       case .numbered:
         NumberedRenderer.appendAccepted(entry.number, sequence: entry.sequence.value, to: &bytes)
-        welcome.appendNumbered(token: attachment.token, roster, waiting: comer?.waiting, to: &bytes)
+        welcome.appendNumbered(
+          token: attachment.token, roster, waiting: comer?.waiting, for: attachment.connection, to: &bytes)
       }
     }
     attachment.token = []
   }
+
+  private func returned(_ entry: Entry, _ attachment: Attachment?) {
+    noteEndOfAbsence(of: entry.session)
+    guard let attachment else { return moved(entry) }
+    guard isAttached(attachment) else { return submitLoss(of: entry.session, causeOfLoss) }
+    enter(attachment, roster.identity(of: entry.session))
+    reconsider(attachment)
+  }
+
+  /// Why somebody is gone whose connection was closed before the session was here.
+  private var causeOfLoss: LeaveCause { isStopping ? .shutdown : .lost }
 
   /// The session speaks through this connection from now on; a connection that still held it is closed.
   private func enter(_ attachment: Attachment, _ identity: Identity?) {
@@ -101,7 +119,8 @@ extension JournalThread {
     }
     fanOut.acknowledge(resumption.request.number, as: nil, to: attachment)
     fanOut.tell(attachment, effect: .resumed) { _, bytes in
-      welcome.appendResumed(undelivered: resumption.undelivered, to: &bytes)
+      welcome.appendResumed(
+        undelivered: resumption.undelivered, for: attachment.connection, to: &bytes)
     }
   }
 
@@ -120,6 +139,11 @@ extension JournalThread {
         case .numbered: break
         }
       }
+    } else if entry.writer != writer, let here = current[entry.session] {
+      // The other nodes took this one for gone.
+      detach(here) { dialect, bytes in
+        if dialect == .plain { welcome.phrases.appendLostTouch(in: dialect, to: &bytes) }
+      }
     }
     if awaySince != nil {
       patience.note(gone: entry.session, since: entry.sequence, at: min(entry.milliseconds, clock()))
@@ -134,9 +158,14 @@ extension JournalThread {
       "name": "\(Sanitizer.displaySafe(name))", "reason": "\(LeaveReason(cause).rawValue)",
     ]
     let lastCaller = lastCallers.removeValue(forKey: entry.session)
+    // What other nodes end, they log.
+    guard entry.writer == writer else { return }
     if let caller = attachment?.caller ?? lastCaller { metadata["from"] = "\(caller)" }
     log.info("left", metadata: metadata)
   }
+
+  /// Whether the connection is still there, as far as this thread knows.
+  func isAttached(_ attachment: Attachment) -> Bool { attachments[attachment.connection] === attachment }
 
   /// Says something last to a connection, and lets it be closed.
   func detach(_ attachment: Attachment, lastWords: (Dialect, inout [UInt8]) -> Void) {
@@ -165,16 +194,17 @@ extension JournalThread {
   /// Answers an own entry that did not count.
   private func turnDown(_ entry: Entry, _ verdict: Verdict, _ attachment: Attachment) {
     switch (entry.event, verdict) {
+    case (.joined, _) where !isAttached(attachment), (.returned, _) where !isAttached(attachment): break
     case (.joined, .overtaken) where attachment.resumption != nil:
       // Another connection took the session up first.
       attachments[attachment.connection] = nil
-      if let resumption = attachment.resumption { take(resumption.request) }
+      if let resumption = attachment.resumption { resumeAgain(resumption) }
     case (.joined, _):
       refuseName(attachment.resumption?.request.number ?? entry.number, verdict, to: attachment)
     case (.returned, _):
       // It was told to have left in the meantime, so that it enters again.
       attachments[attachment.connection] = nil
-      if let resumption = attachment.resumption { take(resumption.request) }
+      if let resumption = attachment.resumption { resumeAgain(resumption) }
     case (.said, .repetition(let earlier)), (.whispered, .repetition(let earlier)),
       (.keys, .repetition(let earlier)), (.kicked, .repetition(let earlier)),
       (.banned, .repetition(let earlier)), (.pardoned, .repetition(let earlier)):

@@ -36,9 +36,9 @@ extension JournalThread {
   func changed(_ entry: Entry, _ change: KeyChange, _ attachment: Attachment?) {
     guard change.kind == .added || change.kind == .removed else { return }
     fanOut.announceKeys(of: change.name, change.keys)
-    guard let attachment else { return }
-    fanOut.acknowledge(entry.number, as: entry.sequence, to: attachment)
-    for session in roster.bearers(of: change.nameKey) where roster.ownedName(of: session) == nil {
+    if let attachment { fanOut.acknowledge(entry.number, as: entry.sequence, to: attachment) }
+    for session in roster.bearers(of: change.nameKey)
+    where roster.ownedName(of: session) == nil && isOurs(session, by: entry) {
       submitLeft(session, change.name, .kicked, for: current[session])
     }
   }

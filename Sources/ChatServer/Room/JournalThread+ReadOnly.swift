@@ -12,6 +12,7 @@ extension JournalThread {
       metadata: ["error": "\(error)"])
     isReadOnly = true
     for unsettled in takePending() { unsettle(unsettled) }
+    refuse(latecomers.takeAll())
     for attachment in current.values {
       fanOut.tell(attachment) { dialect, bytes in welcome.phrases.appendReadOnly(in: dialect, to: &bytes) }
     }

@@ -9,11 +9,11 @@ extension JournalThread {
     // Their I/O threads say goodbye to them.
     case .enter where isStopping, .resume where isStopping: break
     case .enter(let name, let dialect, let caller): enter(request, name, dialect, caller)
-    case .resume(let token, let caller): resume(request, token, caller)
+    case .resume(let token, let caller): resume(request, token, caller, isCaughtUp: leases == nil)
     case .line, .mistake, .ended: takeInTurn(request)
     case .historyRead(let bytes): historyRead(request, bytes)
     case .waitingRead(let waiting): waitingRead(request, waiting)
-    case .nextKey(let pin): announce(pin)
+    case .keys(let pin, let next): announce(pin, next: next)
     case .admission(let admission): admit(by: admission)
     case .stop: stop()
     }
@@ -25,6 +25,7 @@ extension JournalThread {
       connection: request.connection, session: SessionToken.session(of: token), dialect: dialect,
       caller: caller)
     if let refusal = refusal(of: caller) { return turnAway(request.number, refusal, attachment) }
+    guard !isCutOff else { return refuseCutOff(request.number, attachment) }
     let identity = identity(name, isResumable: dialect == .numbered, caller)
     attachment.token = token
     attachments[request.connection] = attachment
@@ -39,11 +40,22 @@ extension JournalThread {
       name.bytes, name.key, isResumable: isResumable, shown: caller.personKey, at: clock())
   }
 
-  private func resume(_ request: Request, _ token: [UInt8], _ caller: Caller) {
+  /// Takes a session up once more: what was committed meanwhile is folded now.
+  func resumeAgain(_ resumption: Resumption) {
+    guard !isStopping, case .resume(let token, let caller) = resumption.request.kind else { return }
+    resume(resumption.request, token, caller, isCaughtUp: true)
+  }
+
+  /// - Parameter isCaughtUp: whether all is folded that was committed when this was asked for.
+  private func resume(_ request: Request, _ token: [UInt8], _ caller: Caller, isCaughtUp: Bool) {
     let attachment = Attachment(
       connection: request.connection, session: SessionToken.session(of: token), dialect: .numbered,
       caller: caller)
     if let refusal = refusal(of: caller) { return turnAway(request.number, refusal, attachment) }
+    guard !isCutOff else { return refuseCutOff(request.number, attachment) }
+    guard isCaughtUp || canBeTakenUp(attachment.session, by: caller) else {
+      return awaitRenewal(attachment, request)
+    }
     guard roster.isResumable(attachment.session), let known = roster.identity(of: attachment.session) else {
       fanOut.refuse(request.number, .noSuchSession, to: attachment, effect: .refused)
       return
@@ -62,6 +74,11 @@ extension JournalThread {
     propose(identity, request.number, for: attachment)
   }
 
+  /// Nothing can be committed here: the client is to go to another node.
+  private func refuseCutOff(_ number: UInt64, _ attachment: Attachment) {
+    fanOut.refuse(number, .notStored, words: welcome.phrases.lostTouch, to: attachment, effect: .refused)
+  }
+
   /// Lines become drafts at once, since the journal keeps their order; whatever is answered from here waits
   /// until the journal has answered all of the connection's earlier lines.
   private func takeInTurn(_ request: Request) {
@@ -75,7 +92,7 @@ extension JournalThread {
     case .line(let line): perform(line, request.number, attachment)
     case .mistake(let refusal): fanOut.refuse(request.number, refusal, to: attachment)
     case .ended(let cause, let isWaiting): end(attachment, cause, isWaiting: isWaiting)
-    case .enter, .resume, .historyRead, .waitingRead, .nextKey, .admission, .stop: break
+    case .enter, .resume, .historyRead, .waitingRead, .keys, .admission, .stop: break
     }
   }
 

@@ -6,6 +6,8 @@ extension JournalThread {
   func endLastLife(now: Int64) {
     for (session, member) in roster.sessions() {
       switch member.presence {
+      // Through this or that node, of which the leases tell which one is gone.
+      case .here where leases != nil: break
       case .here where member.isResumable: submit(.away(.shutdown), session: session, for: nil)
       case .here: submitLeft(session, member.name, .shutdown, for: nil)
       case .away(let since):

@@ -46,7 +46,8 @@ extension JournalThread {
 
   /// Nobody came in time for these: proposes that they wait no more.
   func forget(_ overdue: [SessionID: SequenceNumber]) {
-    guard !overdue.isEmpty else { return }
+    // Of several nodes one proposes it.
+    guard !overdue.isEmpty, turnTime == 0 else { return }
     for (owner, end) in overdue {
       submit(.forgotten(owner: owner, through: end), session: .server, for: nil)
     }

@@ -32,6 +32,8 @@ final class JournalThread {
   var welcome: Welcome
   let ioThreads: [Inbox<Delivery>]
   let history: Inbox<HistoryQuery>
+  /// As which node this server writes: 0 where the journal is its own.
+  let writer: UInt64
 
   /// Milliseconds since 1970.
   let clock: @Sendable () -> Int64
@@ -52,24 +54,31 @@ final class JournalThread {
   var absentees = Absentees()
   /// Sessions that are being ended, since there were too many like them.
   var expelled: Set<SessionID> = []
+  /// Nil where the journal is this server's alone.
+  var leases: Leases?
+  var latecomers = Latecomers()
+  /// The last draft about people of nodes that are gone.
+  var sweptThrough: UInt64 = 0
   var valve = LogValve(now: Clock.monotonicMilliseconds)
   /// Whether the journal has stopped.
   var isReadOnly = false
   private var housekeeping: Housekeeping
-  private var pending = PendingDrafts()
+  private(set) var pending = PendingDrafts()
   private var poller: Poller
   private(set) var folded: SequenceNumber
   private var struck: [SequenceNumber] = []
   /// Whose held lines may go on.
   private var released: [Attachment] = []
-  private var unstored: [Draft] = []
+  private(set) var unstored: [Draft] = []
   private var retryAt = Int64.max
   private var stopDeadline: Int64?
   /// When the last request came, by the clock that never goes back.
   private var quietSince = Clock.monotonicMilliseconds
 
+  /// - Parameter node: as what this server is told to the others; nil where the journal is its own.
   init(
-    inbox: Inbox<Request>, journal: any Journal, restoration: Restoration, nextPin: PublicKeyPin? = nil,
+    inbox: Inbox<Request>, journal: any Journal, restoration: Restoration, node: Node? = nil,
+    nextPin: PublicKeyPin? = nil,
     limits: Limits, admission: Admission = Admission(), retention: Retention, phrases: Phrases, log: Logger,
     ioThreads: [Inbox<Delivery>], history: Inbox<HistoryQuery>,
     blocks: AddressBlocks = AddressBlocks(own: []), erased: @escaping @Sendable () -> Void,
@@ -87,6 +96,7 @@ final class JournalThread {
     self.history = history
     self.blocks = blocks
     self.clock = clock
+    writer = journal.writer
     housekeeping = Housekeeping(
       journal: journal, restoration: restoration, retention: retention, log: log, erased: erased)
     roster = restoration.roster
@@ -94,6 +104,7 @@ final class JournalThread {
     welcome = Welcome(phrases: phrases, room: journal.room, nextPin: nextPin)
     fanOut = FanOut(threads: ioThreads.count, phrases: phrases)
     fanOut.advance(to: folded)
+    if let node { begin(node) }
   }
 
   /// Runs until a `stop` request has been carried out.
@@ -104,6 +115,7 @@ final class JournalThread {
     // What others have committed already.
     settle()
     endLastLife(now: clock())
+    tend()
     settle()
     while !isFinished {
       // What was not drained rings no more.
@@ -123,6 +135,7 @@ final class JournalThread {
       requests.removeAll(keepingCapacity: true)
       expire(now: clock())
       settle()
+      tend()
       if !isStopping, !isReadOnly {
         housekeeping.round(roster, at: folded, now: clock(), isIdle: isIdle)
         forget(housekeeping.takeOverdue())
@@ -164,6 +177,7 @@ final class JournalThread {
       lastCallers[attachment.session] = attachment.caller
       submit(departure(of: attachment, cause: .shutdown), session: attachment.session, for: nil)
     }
+    if leases != nil { submit(.nodeEnded(node: writer, since: nil), session: .server, for: nil) }
     attachments = [:]
     current = [:]
     comers = [:]
@@ -222,7 +236,7 @@ final class JournalThread {
       if verdict == .otherDevices, draft != nil {
         propose(entry, again: attachment)
       } else {
-        show(entry, verdict, attachment)
+        show(entry, verdict, attachment, isAnswer: draft != nil)
       }
       if !roster.lost.isEmpty { tellUndelivered(roster.lost) }
       answered(attachment)
@@ -252,7 +266,10 @@ final class JournalThread {
       guard let attachment = failed.attachment else { return }
       fanOut.refuse(failed.draft.number, .notStored, to: attachment)
     // The next pass of housekeeping proposes it anew.
-    case .forgotten, .nodeServes, .nodeEnded: break
+    case .forgotten: break
+    case .nodeServes: renewalFailed()
+    // Whoever finds the node gone still, when another renewal has come back, proposes it once more.
+    case .nodeEnded: break
     case .away, .left, .ended:
       // Whoever is gone is gone, so this is to be stored once the journal can. Their connection need not wait
       // for it.
@@ -279,11 +296,13 @@ final class JournalThread {
   /// Submits what falls due: those who stayed away leave, sessions end, unstored departures are tried again.
   private func expire(now: Int64) {
     guard stopDeadline == nil, !isReadOnly else { return }
-    while let (session, since) = patience.nextAway(now: now, limits) {
+    // Other nodes wait for the same people.
+    let due = now - turnTime
+    while let (session, since) = patience.nextAway(now: due, limits) {
       guard roster.awaySince(session) == since, let identity = roster.identity(of: session) else { continue }
       submitLeft(session, identity.name, .lost, awaySince: since, for: nil)
     }
-    while let (session, since) = patience.nextGone(now: now, limits) {
+    while let (session, since) = patience.nextGone(now: due, limits) {
       guard roster.goneSince(session) == since else { continue }
       submit(.ended(goneSince: since), session: session, for: nil)
     }
@@ -299,10 +318,11 @@ final class JournalThread {
   /// Milliseconds until something falls due, -1 for never.
   private func timeout() -> Int32 {
     if isStopping { return 10 }
-    guard !isReadOnly else { return -1 }
+    let leaseTime = leaseTime()
+    guard !isReadOnly else { return leaseTime == .max ? -1 : Int32(clamping: leaseTime) }
     if housekeeping.isBusy { return 0 }
-    let due = min(patience.nextDue(limits), retryAt, housekeeping.nextPass)
-    let wait = max(0, due - clock())
+    let due = min(patience.nextDue(limits, later: turnTime), retryAt, housekeeping.nextPass)
+    let wait = min(max(0, due - clock()), leaseTime)
     return Int32(clamping: journal.wantsRest ? min(wait, Self.restAfter) : wait)
   }
 }

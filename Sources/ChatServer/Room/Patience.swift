@@ -42,11 +42,12 @@ struct Patience {
     Self.next(&gone, until: .max) ?? Self.next(&away, until: .max)
   }
 
-  /// When the next one falls due, in milliseconds since 1970; `.max` where nobody is waited for.
-  func nextDue(_ limits: Limits) -> Int64 {
+  /// When the next one falls due, in milliseconds since 1970, for whom lets so many pass; `.max` where nobody
+  /// is waited for.
+  func nextDue(_ limits: Limits, later milliseconds: Int64 = 0) -> Int64 {
     min(
-      away.first.map { $0.milliseconds + limits.awayTime } ?? .max,
-      gone.first.map { $0.milliseconds + limits.sessionTime } ?? .max)
+      away.first.map { $0.milliseconds + limits.awayTime + milliseconds } ?? .max,
+      gone.first.map { $0.milliseconds + limits.sessionTime + milliseconds } ?? .max)
   }
 
   private static func next(_ queue: inout Queue<Waiting>, until: Int64) -> (SessionID, SequenceNumber)? {

@@ -14,6 +14,9 @@ struct PendingDrafts {
   /// The id of the next draft.
   var nextID: UInt64 { firstID + UInt64(row.count - head) }
 
+  /// Whether the draft with this id has its answer, and all before it.
+  func isAnswered(through id: UInt64) -> Bool { id < firstID }
+
   /// Puts in the draft with the id `nextID`.
   mutating func append(_ pending: JournalThread.Pending) {
     row.append(pending)

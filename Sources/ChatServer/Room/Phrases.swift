@@ -82,6 +82,15 @@ struct Phrases: Sendable {
     }
   }
 
+  /// The last line for everybody where this server can acknowledge nothing, and there are others of the room;
+  /// it ends no session.
+  func appendLostTouch(in dialect: Dialect, to bytes: inout [UInt8]) {
+    switch dialect {
+    case .plain: PlainRenderer.appendNotice(lostTouch, to: &bytes)
+    case .numbered: NumberedRenderer.appendSetting("bye", to: &bytes)
+    }
+  }
+
   func appendReadOnly(in dialect: Dialect, to bytes: inout [UInt8]) {
     switch dialect {
     case .plain: PlainRenderer.appendNotice(readOnly, to: &bytes)
@@ -101,6 +110,13 @@ struct Phrases: Sendable {
     switch language {
     case .portuguese: "O servidor está encerrando. Até logo!"
     case .english: "The server is stopping. Goodbye!"
+    }
+  }
+
+  var lostTouch: String {
+    switch language {
+    case .portuguese: "este servidor perdeu o contato com a sala: entre por outro, ou daqui a pouco"
+    case .english: "this server has lost touch with the room: enter by another one, or in a moment"
     }
   }
 

@@ -20,8 +20,8 @@ extension Request {
     case historyRead([UInt8]?)
     /// The history reader's answer about what waits for an owner; nil where the journal cannot be read.
     case waitingRead(WaitingLines?)
-    /// This key is to follow the server's present one; nil for none.
-    case nextKey(PublicKeyPin?)
+    /// The server's key is this one, and that one is to follow; nil for none.
+    case keys(PublicKeyPin, next: PublicKeyPin?)
     /// These run the room, and may enter it, from now on.
     case admission(Admission)
     /// Tell everybody that the server stops, and finish.

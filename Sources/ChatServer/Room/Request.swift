@@ -9,7 +9,7 @@ package struct Request: Sendable {
   var isFromIOThread: Bool {
     switch kind {
     case .enter, .resume, .line, .mistake, .ended: true
-    case .historyRead, .waitingRead, .nextKey, .admission, .stop: false
+    case .historyRead, .waitingRead, .keys, .admission, .stop: false
     }
   }
 }

@@ -13,6 +13,8 @@ struct Welcome {
   let room: RoomID
   /// The pin of the key that is to follow the server's present one, where there is one.
   var nextPin: PublicKeyPin?
+  /// The nodes of the room; nil where it has this server alone.
+  var nodes: NodeList?
 
   func appendPlain(_ name: [UInt8], _ roster: Roster, to bytes: inout [UInt8]) {
     let names = roster.names(first: Self.namesInPlainWelcome)
@@ -21,10 +23,12 @@ struct Welcome {
 
   /// What follows `+1 SEQ`, with the private messages that waited, where there are any.
   func appendNumbered(
-    token: [UInt8], _ roster: Roster, waiting: WaitingLines? = nil, to bytes: inout [UInt8]
+    token: [UInt8], _ roster: Roster, waiting: WaitingLines? = nil, for connection: ConnectionID,
+    to bytes: inout [UInt8]
   ) {
     NumberedRenderer.appendSetting("room", room.description, to: &bytes)
     appendNextKey(to: &bytes)
+    appendNodes(for: connection, to: &bytes)
     // Before the token: whoever is cut in the midst of it enters anew, and is told all of it again.
     if let waiting, waiting.count > 0 {
       NumberedRenderer.appendSetting("kept", "\(waiting.count)", to: &bytes)
@@ -39,9 +43,12 @@ struct Welcome {
   }
 
   /// What follows `+N -` where a session was taken up, before what it missed.
-  func appendResumed(undelivered: [SequenceNumber], to bytes: inout [UInt8]) {
+  func appendResumed(
+    undelivered: [SequenceNumber], for connection: ConnectionID, to bytes: inout [UInt8]
+  ) {
     NumberedRenderer.appendSetting("room", room.description, to: &bytes)
     appendNextKey(to: &bytes)
+    appendNodes(for: connection, to: &bytes)
     NumberedRenderer.appendSetting("ready", to: &bytes)
     appendUndelivered(undelivered, to: &bytes)
   }
@@ -49,6 +56,11 @@ struct Welcome {
   /// The next key's pin, nothing where there is none.
   func appendNextKey(to bytes: inout [UInt8]) {
     if let nextPin { NumberedRenderer.appendSetting("next", nextPin.description, to: &bytes) }
+  }
+
+  /// The nodes to whom the connection is lost may go; nothing where there is this server alone.
+  func appendNodes(for connection: ConnectionID, to bytes: inout [UInt8]) {
+    nodes?.append(for: connection, to: &bytes)
   }
 
   /// Which of one's private messages never arrived.

@@ -17,6 +17,8 @@ package final class Server: Sendable {
   package let addresses: [SocketAddress]
   /// The pin of the key that it was started with.
   package let pin: PublicKeyPin
+  /// HOST:PORT or [IPV6]:PORT, where clients reach it.
+  package let announced: String
 
   private let limits: Limits
   private let threads: [Thread]
@@ -80,6 +82,9 @@ package final class Server: Sendable {
     for listener in listeners { addresses.append(try listener.socket.localAddress()) }
     self.addresses = addresses
     pin = configuration.credentials.certificate.pin
+    announced = configuration.announced ?? "\(SocketAddress.reachable(among: addresses))"
+    let node = Node(
+      address: Array(announced.utf8), pin, next: configuration.nextPin, lease: configuration.lease)
 
     pieces = PieceBudget(limit: limits.pieceBytes)
     let reader = try HistoryReader(
@@ -90,9 +95,10 @@ package final class Server: Sendable {
     let buffers = BufferBudget(limit: limits.bufferBytes, ioThreads: ioInboxes)
     let blocks = AddressBlocks(own: IPAddress.ofThisMachine())
     let room = try JournalThread(
-      inbox: journalInbox, journal: journal, restoration: restoration, nextPin: configuration.nextPin,
-      limits: limits, admission: configuration.admission, retention: configuration.retention,
-      phrases: phrases, log: log, ioThreads: ioInboxes, history: historyInbox, blocks: blocks,
+      inbox: journalInbox, journal: journal, restoration: restoration, node: journal.isShared ? node : nil,
+      nextPin: configuration.nextPin, limits: limits, admission: configuration.admission,
+      retention: configuration.retention, phrases: phrases, log: log, ioThreads: ioInboxes,
+      history: historyInbox, blocks: blocks,
       erased: { reader.forgetWhispers() })
     let door = try Acceptor(
       inbox: acceptorInbox, listeners: listeners, ioThreads: ioInboxes, limits: limits,
@@ -150,7 +156,7 @@ package final class Server: Sendable {
   ) throws(TLSError) {
     let context = try Self.context(of: credentials, limits)
     for thread in ioThreads { thread.postPatiently(.context(context)) }
-    journalThread.postPatiently(Self.request(.nextKey(nextPin)))
+    journalThread.postPatiently(Self.request(.keys(credentials.certificate.pin, next: nextPin)))
     journalThread.postPatiently(Self.request(.admission(admission)))
   }
 

@@ -19,6 +19,11 @@ package struct ServerConfiguration: Sendable {
   package var admission: Admission
   /// How long the journal keeps what it has.
   package var retention: Retention
+  /// HOST:PORT or [IPV6]:PORT, where clients reach this server: told to them where the journal is shared. Nil
+  /// for what is listened on.
+  package var announced: String?
+  /// How long the other servers of a shared journal take this one for alive without a word, in milliseconds.
+  package var lease: Int64 = 10_000
   /// The language of notices.
   package var language: Language
 

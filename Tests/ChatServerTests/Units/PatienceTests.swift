@@ -39,6 +39,16 @@ struct PatienceTests {
     #expect(next?.0 == Sample.ana && next?.1 == SequenceNumber(6))
   }
 
+  @Test("is due later for whom lets others go first")
+  func later() {
+    var patience = Patience()
+    #expect(patience.nextDue(limits, later: 2_000) == .max)
+    patience.note(gone: Sample.ana, since: SequenceNumber(6), at: 1_000)
+    #expect(patience.nextDue(limits, later: 2_000) == 3_000 + limits.sessionTime)
+    patience.note(away: Sample.beto, since: SequenceNumber(7), at: 1_000)
+    #expect(patience.nextDue(limits, later: 2_000) == 3_000 + limits.awayTime)
+  }
+
   @Test("gives up those first that are gone, then those that are away, the oldest first")
   func takeOldest() {
     var patience = Patience()

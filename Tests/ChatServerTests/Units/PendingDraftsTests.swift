@@ -47,6 +47,19 @@ struct PendingDraftsTests {
     #expect(pending.nextID == 4)
   }
 
+  @Test("are all answered up to one when the last of them is")
+  func answered() {
+    var pending = PendingDrafts()
+    #expect(pending.isAnswered(through: 0) && !pending.isAnswered(through: 1))
+    append(3, to: &pending)
+    _ = pending.remove(2)
+    #expect(!pending.isAnswered(through: 2))
+    _ = pending.remove(1)
+    #expect(pending.isAnswered(through: 2) && !pending.isAnswered(through: 3))
+    _ = pending.remove(3)
+    #expect(pending.isAnswered(through: 3) && !pending.isAnswered(through: 4))
+  }
+
   @Test("go on for long with one that is never answered, and take no room once it is")
   func oneStays() {
     var pending = PendingDrafts()

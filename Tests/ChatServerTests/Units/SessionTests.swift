@@ -32,7 +32,7 @@ struct SessionTests {
       case .line(.whisper(let name, let text)): "whisper \(number) \(name) \(Sample.text(text.bytes))"
       case .line(let line): "\(line) \(number)"
       case .mistake(let refusal): "mistake \(number) \(refusal)"
-      case .resume, .ended, .historyRead, .waitingRead, .nextKey, .admission, .stop: "not a line"
+      case .resume, .ended, .historyRead, .waitingRead, .keys, .admission, .stop: "not a line"
       }
     case .resume(let number, let token, let after): "resume \(number) \(token.count) \(after.value)"
     }

@@ -8,6 +8,7 @@ import Wire
 @Suite("The welcome")
 struct WelcomeTests {
   private let welcome = Welcome(phrases: Phrases(.english), room: RoomID(0xAB))
+  private let connection = Sample.connection(0)
 
   /// So many people, each with a name of 32 bytes.
   private func roster(_ count: Int) -> Roster {
@@ -40,7 +41,8 @@ struct WelcomeTests {
   @Test("gives a numbered newcomer the room, its session, who is here, and that all is said, in this order")
   func numbered() {
     let token = [UInt8](repeating: 0, count: 16)
-    let lines = text { welcome.appendNumbered(token: token, roster(1), to: &$0) }.split(separator: "\n")
+    let lines = text { welcome.appendNumbered(token: token, roster(1), for: connection, to: &$0) }.split(
+      separator: "\n")
     #expect(lines.count == 4)
     #expect(lines[0] == "= room 00000000000000ab")
     #expect(lines[1] == "= session AAAAAAAAAAAAAAAAAAAAAA")
@@ -54,10 +56,29 @@ struct WelcomeTests {
     let pin = try #require(PublicKeyPin(parsing: "sha256//" + String(repeating: "A", count: 43) + "="))
     welcome.nextPin = pin
     let token = [UInt8](repeating: 0, count: 16)
-    let new = text { welcome.appendNumbered(token: token, roster(1), to: &$0) }.split(separator: "\n")
+    let new = text { welcome.appendNumbered(token: token, roster(1), for: connection, to: &$0) }.split(
+      separator: "\n")
     #expect(new[1] == "= next \(pin)" && new[2].hasPrefix("= session "))
-    let returning = text { welcome.appendResumed(undelivered: [], to: &$0) }.split(separator: "\n")
+    let returning = text { welcome.appendResumed(undelivered: [], for: connection, to: &$0) }.split(
+      separator: "\n")
     #expect(returning == ["= room 00000000000000ab", "= next \(pin)", "= ready"])
+  }
+
+  @Test("names the nodes of a shared room behind the room and the next key")
+  func nodes() throws {
+    var welcome = welcome
+    let pin = try #require(PublicKeyPin(parsing: "sha256//" + String(repeating: "A", count: 43) + "="))
+    welcome.nextPin = pin
+    let node = Node(address: Sample.bytes("a:1"), pins: [Sample.key(1)], lease: 1_000)
+    welcome.nodes = NodeList(5, node, alive: [:])
+    let token = [UInt8](repeating: 0, count: 16)
+    let new = text { welcome.appendNumbered(token: token, roster(1), for: connection, to: &$0) }
+      .split(separator: "\n")
+    let words = "= nodes a:1,\(Sample.key(1).pin)"
+    #expect(new[1].hasPrefix("= next ") && new[2] == words && new[3].hasPrefix("= session "))
+    let returning = text { welcome.appendResumed(undelivered: [], for: connection, to: &$0) }
+      .split(separator: "\n")
+    #expect(returning.dropFirst(2) == [Substring(words), "= ready"])
   }
 
   @Test("has what waited before the session, so that whoever is cut before all has come enters anew")
@@ -65,13 +86,16 @@ struct WelcomeTests {
     var waiting = WaitingLines()
     let token = [UInt8](repeating: 0, count: 16)
     #expect(
-      !text { welcome.appendNumbered(token: token, roster(1), waiting: waiting, to: &$0) }.contains("kept"))
+      !text { welcome.appendNumbered(token: token, roster(1), waiting: waiting, for: connection, to: &$0) }
+        .contains("kept"))
     waiting.append(Sample.entry(7, .whispered(Sample.whisper("b", to: Sample.beto))), for: Sample.beto)
     var earlier = WaitingLines()
     earlier.append(Sample.entry(5, .whispered(Sample.whisper("a", to: Sample.beto))), for: Sample.beto)
     waiting.insert(earlier)
-    let lines = text { welcome.appendNumbered(token: token, roster(1), waiting: waiting, to: &$0) }
-      .split(separator: "\n")
+    let lines = text {
+      welcome.appendNumbered(token: token, roster(1), waiting: waiting, for: connection, to: &$0)
+    }
+    .split(separator: "\n")
     #expect(lines[0].hasPrefix("= room ") && lines[4].hasPrefix("= session "))
     #expect(
       lines[1...3] == ["= kept 2", "~5 1000 [privado] Ana>Beto: a", "~7 1000 [privado] Ana>Beto: b"])
@@ -87,7 +111,8 @@ struct WelcomeTests {
     bench.apply(Sample.joined("Ana", keys: 1), Sample.session(4))
     bench.apply(Sample.joined("Duda", keys: 3), Sample.session(5))
     bench.apply(Sample.left("Duda"), Sample.session(5))
-    let lines = text { welcome.appendNumbered(token: [], bench.roster, to: &$0) }.split(separator: "\n")
+    let lines = text { welcome.appendNumbered(token: [], bench.roster, for: connection, to: &$0) }.split(
+      separator: "\n")
     #expect(
       lines.dropFirst(2) == [
         "= here Beto Caio Ana", "= key Caio \(Sample.key(2).pin)", "= key Ana \(Sample.key(1).pin)",
@@ -98,9 +123,12 @@ struct WelcomeTests {
   @Test("gives a returning session the room, and that all is said")
   func resumed() {
     #expect(
-      text { welcome.appendResumed(undelivered: [], to: &$0) } == "= room 00000000000000ab\n= ready\n")
+      text { welcome.appendResumed(undelivered: [], for: connection, to: &$0) }
+        == "= room 00000000000000ab\n= ready\n")
     #expect(
-      text { welcome.appendResumed(undelivered: [SequenceNumber(3), SequenceNumber(5)], to: &$0) }
+      text {
+        welcome.appendResumed(undelivered: [SequenceNumber(3), SequenceNumber(5)], for: connection, to: &$0)
+      }
         == "= room 00000000000000ab\n= ready\n= undelivered 3\n= undelivered 5\n")
   }
 

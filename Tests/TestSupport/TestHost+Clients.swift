@@ -2,7 +2,7 @@ import TLS
 import Wire
 
 /// Clients of a test's server.
-extension TestServer {
+extension TestHost {
   /// A client that has shaken hands and said nothing, with this key of its own.
   package func connect(
     _ dialect: Dialect, isNarrow: Bool = false, identity: Credentials? = nil
