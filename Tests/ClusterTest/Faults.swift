@@ -48,7 +48,9 @@ struct Faults: ParsableCommand {
     } catch {
       tell("VIOLATION: \(error)")
       tell(run.report)
-      tell("copies of the stream and logs are in \(folder); the same choices again: \(command)")
+      run.keep()
+      tell("copies of the stream, its servers' files and all logs are in \(folder)")
+      tell("the same choices again: \(command)")
       throw ExitCode.failure
     }
     try FileManager.default.removeItem(atPath: folder)

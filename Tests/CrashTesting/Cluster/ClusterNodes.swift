@@ -134,6 +134,13 @@ final class ClusterNodes {
   /// Lets all be well again.
   func mend() throws { for fault in faults { try end(fault) } }
 
+  /// Puts what the nats-servers have written and stored into a folder.
+  func keep(in folder: String) {
+    for place in 0..<TestNATSCluster.size {
+      try? FileManager.default.copyItem(atPath: nats.folder(of: place), toPath: "\(folder)/nats\(place)")
+    }
+  }
+
   /// Cuts no connection after so many bytes any more.
   func unwatch() { fronts.forEach { $0.unwatch() } }
 }

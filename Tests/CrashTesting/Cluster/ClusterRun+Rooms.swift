@@ -2,8 +2,11 @@ import ChatClient
 import Reactor
 
 extension ClusterRun {
+  private static let looker = "looker"
+
   /// Who enters on any papod is told the same of who is here: everybody, and nobody else. Who was cut before
-  /// having entered may be there too, until they are taken for gone.
+  /// having entered may be there too, until they are taken for gone. Those who look are not counted: one may
+  /// be there still when the next one enters elsewhere.
   func compareRooms() throws {
     let names = crowd.clients.compactMap { $0?.name }.sorted()
     let late = Clock.monotonicMilliseconds + settings.patience
@@ -11,7 +14,7 @@ extension ClusterRun {
     while true {
       let rooms = try (0..<ClusterNodes.papodCount).map { papod in
         number += 1
-        return try room(on: papod, "looker\(number)", late: late)
+        return try room(on: papod, "\(Self.looker)\(number)", late: late)
       }
       if rooms.allSatisfy({ $0 == names }) { return }
       guard Clock.monotonicMilliseconds < late else {
@@ -39,6 +42,6 @@ extension ClusterRun {
     looker.isInRoom = true
     looker.hasEntered = true
     crowd.leave(looker, isTyped: true)
-    return here.filter { $0 != name }.sorted()
+    return here.filter { !$0.hasPrefix(Self.looker) }.sorted()
   }
 }

@@ -30,6 +30,7 @@ package final class ClusterRun {
       return (try Self.way(nodes, from: turn % ClusterNodes.papodCount, name), nil)
     }
     crowd.pause = 500
+    crowd.hasSeveralServers = true
     try crowd.watch(alarms.descriptor)
   }
 
@@ -58,6 +59,9 @@ package final class ClusterRun {
 
   /// What is known when it fails: how far it came, everything that was found, and how the servers are.
   package var report: String { "\(told)\n\(crowd.report)\n\(nodes.words)" }
+
+  /// Puts into the test's folder what else is to be looked at when it fails.
+  package func keep() { nodes.keep(in: settings.folder) }
 
   /// Lets everything go on until `condition` holds.
   func look(until condition: () -> Bool) throws {

@@ -14,9 +14,8 @@ final class CrashClient {
   var isInRoom = false
   var hasEntered = false
   var isLeaving = false
-  /// Whether it wants a name that another one wants at the same time, and what it was told.
+  /// Whether it wants a name that another one wants at the same time.
   var isRival = false
-  var refusal: String?
   var end: ClientEnd?
   /// The lines without an answer, and when they were given to it.
   var unanswered: [Int: (text: String, since: Int64)] = [:]

@@ -29,7 +29,8 @@ extension CrashCrowd {
       if !client.isLeaving { complain(client, "its session has ended") }
     case .offence(let words): complain(client, words)
     case .nameRefused(_, let code, let words):
-      if client.isRival { client.refusal = code } else { complain(client, "\(code): \(words)") }
+      let meetsItself = hasSeveralServers && !client.hasEntered && code == Refusal.nameTaken.rawValue
+      if !client.isRival, !meetsItself { complain(client, "\(code): \(words)") }
     case .answered(let id, let fate): answered(id, fate, client)
     case .ended(let end): ended(end, client)
     default: break

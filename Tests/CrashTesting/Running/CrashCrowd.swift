@@ -19,6 +19,9 @@ final class CrashCrowd {
   private(set) var leaving: [CrashClient] = []
   /// Where one was cut before it had entered, the next one waits for so long, in milliseconds.
   var pause: Int64 = 0
+  /// Whether clients go from one server to another. Who is cut while entering may then be told by the next
+  /// one that the name is in use: by themselves, until they are taken for gone.
+  var hasSeveralServers = false
   /// How many clients each place has had, and when the next one may come.
   private var generations: [Int]
   private var times: [Int64]
