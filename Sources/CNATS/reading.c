@@ -192,8 +192,10 @@ cnats_result cnats_first(
     snprintf(
         question, sizeof question, "{\"seq\":%llu,\"next_by_subj\":\"%s\"}", (unsigned long long)start, all);
     natsMsg *answer = NULL;
+    cnats_link *link = cnats_hold(connection);
     natsStatus status = natsConnection_RequestString(
-        &answer, connection->connection, subject, question, first_milliseconds);
+        &answer, link->connection, subject, question, first_milliseconds);
+    cnats_let_go(link);
     if (status != NATS_OK) return cnats_judge(status, 0, reason);
     copy_answer(natsMsg_GetData(answer), (size_t)natsMsg_GetDataLength(answer), text);
     natsMsg_Destroy(answer);
