@@ -150,7 +150,7 @@ fi
 
 # A tracer cannot look into the sandbox. As a grandchild (-D) it ends with papod.
 if have strace; then
-  inject=(strace -f -D -o strace.txt -e trace=accept4,fsync,fdatasync)
+  inject=(strace -f -D -o strace.txt -e 'trace=accept4,fsync,fdatasync')
   start short "${inject[@]}" -e inject=accept4:error=EMFILE:when=1..50 "${serve[@]}" --no-sandbox
   soon has_started short || bad 'accept4 fails (strace)' short.err
   "${client[@]}" "$(address_of short)" --name ana --trust-first </dev/null >short.txt 2>&1 || true
