@@ -150,19 +150,25 @@ fi
 
 # A tracer cannot look into the sandbox. As a grandchild (-D) it ends with papod.
 if have strace; then
-  inject=(strace -f -D -o strace.txt -e "trace=accept4,fsync,fdatasync")
-  start short "${inject[@]}" -e inject=accept4:error=EMFILE:when=1..50 "${serve[@]}" --no-sandbox
+  trace=(strace -f -D -e 'trace=accept4,fsync,fdatasync')
+  start short "${trace[@]}" -o accepts.txt -e inject=accept4:error=EMFILE:when=1..50 \
+    "${serve[@]}" --no-sandbox
   soon has_started short || bad 'accept4 fails (strace)' short.err
   "${client[@]}" "$(address_of short)" --name ana --trust-first </dev/null >short.txt 2>&1 || true
   judge 'accept4 finds no descriptor 50 times (strace), then somebody enters' \
     short.err says short.err ' entered'
-  judge 'and so it was' strace.txt says strace.txt 'EMFILE (Too many open files) (INJECTED)'
+  judge 'and so it was' accepts.txt says accepts.txt 'EMFILE (Too many open files) (INJECTED)'
 
-  start disk "${inject[@]}" -e inject=fsync,fdatasync:error=EIO:when=20+ \
+  # What a new journal syncs at the start is not to fail; strace counts for each thread by itself.
+  start sound "${trace[@]}" -o syncs.txt "${serve[@]}" --no-sandbox --journal "$here/sound.db"
+  soon has_started sound || bad 'a journal (strace)' sound.err
+  kill "${process[sound]}"
+  syncs=$(awk '/sync\(/ && ++count[$1] > most { most = count[$1] } END { print most + 0 }' syncs.txt)
+  start disk "${trace[@]}" -o failing.txt -e inject=fsync,fdatasync:error=EIO:when=$((syncs + 1))+ \
     "${serve[@]}" --no-sandbox --flood off --journal "$here/journal.db"
   soon has_started disk || bad 'fsync fails (strace)' disk.err
   # One by one, so that each is synced by itself.
-  { echo ana && for line in {1..40}; do echo "$line" && sleep 0.05; done; } |
+  { echo ana && for ((line = 0; line < syncs + 20; line++)); do echo "$line" && sleep 0.05; done; } |
     timeout 30 openssl s_client -quiet -connect "$(address_of disk)" >disk.txt 2>&1 || true
   judge 'a disk that fails (strace) is told of' disk.txt says disk.txt 'only reading'
 fi

@@ -4,6 +4,7 @@
 #include <endian.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <netinet/in.h>
 #include <sched.h>
 #include <string.h>
@@ -171,6 +172,8 @@ int linux_available_processors(void) {
   }
   return -1;
 }
+
+void linux_give_back_memory(void) { malloc_trim(0); }
 
 const char *linux_error_words(int code) { return strerrordesc_np(code); }
 

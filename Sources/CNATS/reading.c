@@ -181,7 +181,8 @@ cnats_result cnats_get(
     return give(connection, status, code, source, message, reason);
 }
 
-// {"type":"...","message":{"subject":"S.entry","seq":7,"data":"..."}}, or an error: libnats has no call for it.
+// {"type":"...","message":{"subject":"S.entry","seq":7,"data":"..."}}, or an error. libnats has no call for
+// it.
 cnats_result cnats_first(
     cnats_connection *connection, const char *of, uint64_t start, uint64_t *sequence, cnats_reason *reason) {
     *reason = (cnats_reason){0};

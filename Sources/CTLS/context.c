@@ -79,7 +79,7 @@ static int judge_key(X509_STORE_CTX *store, void *argument) {
 // NewSessionTicket counts too, since a hostile server could send those instead.
 static void watch_messages(
     int sent, int version, int type, const void *bytes, size_t length, SSL *ssl, void *argument) {
-    (void)version, (void)ssl;
+    (void)version;
     if (sent || type != SSL3_RT_HANDSHAKE || length == 0) return;
     unsigned char message = *(const unsigned char *)bytes;
     if (message != SSL3_MT_KEY_UPDATE && message != SSL3_MT_NEWSESSION_TICKET) return;
@@ -95,6 +95,9 @@ static void watch_messages(
     }
     if (connection->messages_in_window == connection->context->messages_per_minute) {
         connection->flooded = true;
+        // Else OpenSSL would see to all that it has read ahead before it comes back: 600 more, which take a
+        // twentieth of a second.
+        SSL_set_shutdown(ssl, SSL_get_shutdown(ssl) | SSL_RECEIVED_SHUTDOWN);
     } else {
         connection->messages_in_window += 1;
     }

@@ -7,8 +7,8 @@ struct NodeOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      With --journal nats://: where clients reach this papod, HOST:PORT or [IPV6]:PORT, of which those of the \
-      others are told. (default: as in the line "join with")
+      With --journal nats://: where clients reach this papod, HOST:PORT or [IPV6]:PORT, of which those of \
+      the others are told. (default: as in the line "join with")
       """, valueName: "HOST:PORT"))
   var announce: AnnouncedAddress?
 
@@ -16,7 +16,7 @@ struct NodeOptions: ParsableArguments {
     help: ArgumentHelp(
       """
       With --journal nats://: for how long the others take this papod for alive without a word of it, 2 to \
-      300. (default: 10)
+      300; the servers of a stream may need 10 to agree who leads. (default: 20)
       """, valueName: "SECONDS"))
   var lease: Int?
 

@@ -59,6 +59,7 @@ struct Serve: ParsableCommand {
     // them.
     // What has no files has nothing to read again, and ends at SIGHUP as any program does.
     let signals = try SignalSource(throwaway ? [SIGINT, SIGTERM] : [SIGINT, SIGTERM, SIGHUP])
+    var shutdown = try Shutdown(signals, endsWithInput: throwaway)
     let log = makeLog()
     warnOfOldOpenSSL(log)
     if let code = KeyMemory.lock() {
@@ -89,7 +90,7 @@ struct Serve: ParsableCommand {
     let lines = StartLines.text(for: server, keys)
     sandbox.confineCalls(connecting: connects, log: log)
     StartLines.print(lines)
-    try Shutdown.wait(for: signals, endsWithInput: throwaway) {
+    try shutdown.wait {
       keys = reload(server, from: files, in: keys, log)
     }
     log.info("stopping")

@@ -15,6 +15,11 @@ struct AttackTest: ParsableCommand {
   @Option(help: ArgumentHelp("This attack alone; may be repeated.", valueName: "NAME"))
   var only: [String] = []
 
+  @Option(
+    name: .customLong(KeyUpdateFlood.option),
+    help: ArgumentHelp("What one of the attacks starts.", visibility: .hidden))
+  var floodedPort: UInt16?
+
   func validate() throws {
     let names = Attacks.all.map(\.name)
     for name in only where !names.contains(name) {
@@ -25,6 +30,7 @@ struct AttackTest: ParsableCommand {
   func run() throws {
     ProcessLimits.ignoreBrokenPipe()
     ProcessLimits.raiseOpenFiles()
+    if let floodedPort { return try KeyUpdateFlood.run(at: floodedPort) }
     var failed: [String] = []
     for attack in Attacks.all where only.isEmpty || only.contains(attack.name) {
       tell("\(attack.name): \(attack.deed)")

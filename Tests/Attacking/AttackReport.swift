@@ -1,6 +1,6 @@
 /// What came of an attack.
 package struct AttackReport {
-  /// Whether the attack is to last seconds: then what depends on the machine's other work is not judged.
+  /// Whether the attack is to last seconds: then nothing is judged that depends on the machine's other work.
   package let isShort: Bool
 
   /// What was found, in order.
@@ -22,8 +22,8 @@ package struct AttackReport {
     check(what, number.grouped, goal: wanted.grouped, number == wanted)
   }
 
-  /// Writes down a time, which is judged in long runs alone.
-  mutating func time(_ what: String, _ figure: String, goal: String, _ holds: Bool) {
+  /// Writes down a time, or an amount of memory or of a processor, which is judged in long runs alone.
+  mutating func cost(_ what: String, _ figure: String, goal: String, _ holds: Bool) {
     let outcome: AttackCheck.Outcome = isShort ? .shown : holds ? .held : .failed
     checks.append(AttackCheck(what: what, figure: figure, goal: goal, outcome: outcome))
   }

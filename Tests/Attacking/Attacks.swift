@@ -3,6 +3,6 @@ package enum Attacks {
   /// In the order in which they are run.
   package static let all: [any Attack] = [
     ForbiddenAttack(), KeyUpdateAttack(), HalfOpenAttack(), DroppedAttack(), SlowAttack(),
-    DescriptorsAttack(), CertificateAttack(), CutAttack(), ReloadAttack(), SilentAttack(),
+    DescriptorsAttack(), CertificateAttack(), QuestionAttack(), CutAttack(), ReloadAttack(), SilentAttack(),
   ]
 }

@@ -19,10 +19,10 @@ struct AttackReportTests {
       ])
   }
 
-  @Test("judges times in long runs alone", arguments: [true, false])
-  func times(isShort: Bool) {
+  @Test("judges what an attack costs in long runs alone", arguments: [true, false])
+  func costs(isShort: Bool) {
     var report = AttackReport(isShort: isShort)
-    report.time("p99", "12 ms", goal: "under 10 ms", false)
+    report.cost("p99", "12 ms", goal: "under 10 ms", false)
     #expect(report.hasFailed != isShort)
   }
 }

@@ -51,6 +51,15 @@ import Testing
     }
   }
 
+  @Test("Of a flood that has come already, nothing is looked at beyond the first too many")
+  func floodAhead() throws {
+    let pair = try TLSPair.connected()
+    for _ in 0..<150 { updateKey(pair, SSL_KEY_UPDATE_NOT_REQUESTED) }
+    let error = try #require(throws: TLSError.self) { try pair.read(.server) }
+    #expect(error.kind == .tooManyKeyUpdates)
+    #expect(pair.server.keyUpdateCount == 9)
+  }
+
   @Test("Another limit is one as well: at it, and one past it", arguments: [3, 4])
   func otherLimit(count: Int) throws {
     let credentials = try Fixture.credentials()

@@ -47,6 +47,9 @@ int linux_option(int fd, int level, int name, int *value);
 // epoll_ctl(2) with one of EPOLL_CTL_ADD, _MOD, _DEL.
 int linux_epoll_control(int epoll, int operation, int fd, uint32_t events, uint64_t token);
 
+// malloc_trim(3).
+void linux_give_back_memory(void);
+
 // eventfd(2), non-blocking and close-on-exec, and adding one to it.
 int linux_event_descriptor(void);
 int linux_event_add(int fd);

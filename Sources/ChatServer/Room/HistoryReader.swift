@@ -52,10 +52,16 @@ final class HistoryReader: Sendable {
     inbox.wake()
   }
 
-  /// Answers until `stop` says so.
-  func run(until stop: Flag) throws(SystemError) {
-    var poller = try Poller(capacity: 1)
+  /// What its thread is to wait with, to be made before anybody can connect: later there may be no descriptor
+  /// left for it.
+  func makePoller() throws(SystemError) -> Poller {
+    let poller = try Poller(capacity: 1)
     try poller.add(inbox.descriptor, [.readable, .edgeTriggered], token: 0)
+    return poller
+  }
+
+  /// Answers until `stop` says so.
+  func run(_ poller: inout Poller, until stop: Flag) throws(SystemError) {
     var missed = MissedReader(reader: reader, budget: pieces, cacheBytes: cacheBytes)
     var erased = 0
     var drained: [HistoryQuery] = []

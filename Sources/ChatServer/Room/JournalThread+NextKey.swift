@@ -5,8 +5,8 @@ import Wire
 /// The key that is to follow the server's present one.
 extension JournalThread {
   /// Whoever is here in the numbered dialect is told of it at once, everybody else on entering. That there is
-  /// none any more shows in the welcomes to come; plain clients know no keys. Other nodes, if any, are told of
-  /// both.
+  /// none any more shows in the welcomes to come; plain clients know no keys. Other nodes, if any, are told
+  /// of both.
   func announce(_ pin: PublicKeyPin, next: PublicKeyPin?) {
     if let node = leases?.node {
       leases?.announce(Node(address: node.address, pin, next: next, lease: node.lease))

@@ -5,9 +5,9 @@ import Journal
 ///
 /// A value: told what is folded, and the time, in milliseconds of a clock that never goes back. Another's
 /// lease counts from when its renewal was folded here. That none has come since is believed only where a
-/// renewal of our own, submitted after the lease ran out, has come back: then all that was committed before it
-/// is folded. Our own lease counts from when the renewal was submitted, so it is over here before it is for
-/// anybody else. Owned by the journal thread.
+/// renewal of our own, submitted after the lease ran out, has come back: then all that was committed before
+/// it is folded. Our own lease counts from when the renewal was submitted, so it is over here before it is
+/// for anybody else. Owned by the journal thread.
 struct Leases {
   /// Of several nodes that could do the same, each waits so long for every one before it, in milliseconds.
   static let turn: Int64 = 1_000
@@ -80,8 +80,8 @@ extension Leases {
     return others.updateValue(other, forKey: id) == nil
   }
 
-  /// A node is alive no more; what is known of it, where it is another one. Where it is this one, it is to say
-  /// at once that it is alive.
+  /// A node is alive no more; what is known of it, where it is another one. Where it is this one, it is to
+  /// say at once that it is alive.
   mutating func ended(_ id: UInt64) -> Node? {
     guard id == writer else { return others.removeValue(forKey: id)?.node }
     isAlive = false

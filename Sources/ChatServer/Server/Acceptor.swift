@@ -31,6 +31,7 @@ final class Acceptor {
   private var next = 0
   private var places: Places
   private var penalties = Penalties()
+  private var ebb = Ebb()
   private var valve: LogValve
   /// Connections without a place that were handed on.
   private var surplusCount = 0
@@ -71,8 +72,7 @@ final class Acceptor {
   /// Accepts until `stop` says so.
   func run(until stop: Flag) throws(SystemError) {
     while !stop.isSet {
-      // While it is crowded the time tells whether still somebody waits.
-      let count = try poller.wait(timeoutMilliseconds: isCrowded.isSet ? Int32(Self.crowdedPause) : -1)
+      let count = try poller.wait(timeoutMilliseconds: timeout)
       now = Clock.monotonicMilliseconds
       takeMessages()
       var isWaitedFor = false
@@ -91,7 +91,14 @@ final class Acceptor {
         Pause.milliseconds(Self.crowdedPause)
       }
       if isCrowded.isSet != isWaitedFor { isCrowded.set(isWaitedFor) }
+      if ebb.isLow(places.total.connections, now: now) { ProcessMemory.giveBack() }
     }
+  }
+
+  private var timeout: Int32 {
+    // While it is crowded the time tells whether still somebody waits.
+    if isCrowded.isSet { return Int32(Self.crowdedPause) }
+    return ebb.due.map { Int32(clamping: max(0, $0 - Clock.monotonicMilliseconds)) } ?? -1
   }
 
   private enum Outcome {
@@ -124,6 +131,7 @@ final class Acceptor {
     let block = blocks.block(of: peer.ipAddress)
     if penalties.refuses(block, now: now) { return }
     let surplus = places.take(from: block, isExempt: isExempt(block))
+    ebb.rise(to: places.total.connections, now: now)
     if let surplus {
       warn("no place", ["from": "\(peer)", "reason": "\(surplus)"])
       guard surplusCount < Self.surplusLimit else { return }

@@ -91,6 +91,7 @@ package final class Server: Sendable {
       reader: journal.reader, phrases: phrases, log: log, journalThread: journalInbox, ioThreads: ioInboxes,
       pieces: pieces, cacheBytes: limits.cachedPieceBytes)
     let historyInbox = reader.inbox
+    var historyPoller = try reader.makePoller()
     let isCrowded = Flag()
     let buffers = BufferBudget(limit: limits.bufferBytes, ioThreads: ioInboxes)
     let blocks = AddressBlocks(own: IPAddress.ofThisMachine())
@@ -126,7 +127,7 @@ package final class Server: Sendable {
       }
       threads = started
       historyThread = try Thread.start(name: "history") {
-        Self.run(log) { () throws(SystemError) in try reader.run(until: stopHistory) }
+        Self.run(log) { () throws(SystemError) in try reader.run(&historyPoller, until: stopHistory) }
       }
       started.append(historyThread)
       acceptorThread = try Thread.start(name: "acceptor") {

@@ -22,8 +22,10 @@ package struct ServerConfiguration: Sendable {
   /// HOST:PORT or [IPV6]:PORT, where clients reach this server: told to them where the journal is shared. Nil
   /// for what is listened on.
   package var announced: String?
-  /// How long the other servers of a shared journal take this one for alive without a word, in milliseconds.
-  package var lease: Int64 = 10_000
+  /// How long the other servers of a shared journal take this one for alive without a word, in milliseconds:
+  /// twice what nats-servers need to agree anew which of them leads (measured: 4 to 9 s), without which
+  /// nothing is renewed.
+  package var lease: Int64 = 20_000
   /// The language of notices.
   package var language: Language
 

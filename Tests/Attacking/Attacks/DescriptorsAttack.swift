@@ -26,18 +26,18 @@ struct DescriptorsAttack: Attack {
     let part = (try target.reading().processorMicroseconds - processor) / 10 / milliseconds
     let lines = try target.log.count() - first
     let busy = try talkers.talk(100)
-    report.check(
+    report.cost(
       "processor while it is full", "\(part.rounded(to: 1)) %", goal: "under 20 % of one", part < 20)
     report.check(
       "lines in the log in \((milliseconds / 1_000).rounded(to: 0)) s", "\(lines)",
       goal: "20, and 1 in 2 s of each kind", Double(lines) <= 40 + milliseconds / 1_000)
-    report.time(
+    report.cost(
       "a message and its answer of those inside", "\(busy)", goal: "p99 under 100 ms", busy.p99 < 100_000)
     try siege.end()
     let again = Clock.monotonicMilliseconds
     let newcomer = try target.enter("newcomer")
     let waited = Clock.monotonicMilliseconds - again
-    report.check(
+    report.cost(
       "when they have gone, a newcomer is in after", "\(waited) ms", goal: "2,000 ms at the most",
       waited <= 2_000)
     newcomer.close()

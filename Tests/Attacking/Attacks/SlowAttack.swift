@@ -35,17 +35,19 @@ struct SlowAttack: Attack {
       _ = try clock.wait(until: start + (second + 1) * 1_000)
     }
     let left = try target.descriptors() - descriptors
+    let gone = try target.log.count("left", "name=writer")
     let more = try target.reading().residentKibibytes - memory
     report.show("a message and its answer before", "\(quiet)")
     let busy = Latencies(merging: times)
-    report.time("the same during it", "\(busy)", goal: "p99 under 100 ms", busy.p99 < 100_000)
+    report.cost("the same during it", "\(busy)", goal: "p99 under 100 ms", busy.p99 < 100_000)
+    report.check("people who write that slowly and had to leave", gone, is: 0)
+    // 10 s for the handshake, 60 s for a name; a text may take for ever.
     if report.isShort {
-      report.check("connections after \(seconds) s", left, is: Self.handshaking + Self.unnamed + Self.named)
+      report.show("connections after \(seconds) s or more", left.grouped)
     } else {
-      // 10 s for the handshake, 60 s for a name; a text may take for ever.
       report.check("connections after \(seconds) s", left, is: Self.named)
     }
-    report.check("memory more", "\(more.rounded(to: 0)) KiB", goal: "under 16 MiB", more < 16_384)
+    report.cost("memory more", "\(more.rounded(to: 0)) KiB", goal: "under 16 MiB", more < 16_384)
     for client in raw { client.cut() }
     for client in nameless + writers { client.cut() }
     let after = try target.descriptors(returningTo: descriptors)

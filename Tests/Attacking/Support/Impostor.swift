@@ -16,6 +16,8 @@ final class Impostor {
 
   /// Where it listens.
   let address: SocketAddress
+  /// That of the key that it shows.
+  let pin: PublicKeyPin
   let tally = Tally()
   private let siege: Siege<Void>
 
@@ -23,6 +25,7 @@ final class Impostor {
     let context = try TLSContext.server(credentials)
     let listener = try Socket.listening(on: .loopback(port: 0))
     address = try listener.localAddress()
+    pin = credentials.certificate.pin
     let tally = tally
     let raw = listener.release()
     siege = try Siege { end in

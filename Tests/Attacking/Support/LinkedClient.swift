@@ -35,10 +35,11 @@ final class LinkedClient {
   /// Says a line, whose answer has that number.
   func say(_ text: String, id: Int) { link.post(.say(OutgoingLine(Array(text.utf8), id: id))) }
 
-  /// Waits for an event that means something, for at most 30 s; what comes before it is passed over.
+  /// Waits for an event that means something, as patiently as a `TestClient`; what comes before it is passed
+  /// over.
   @discardableResult
   func wait<Meaning>(_ words: String, for meaning: (ClientEvent) -> Meaning?) throws -> Meaning {
-    let deadline = Clock.monotonicMilliseconds + 30_000
+    let deadline = Clock.monotonicMilliseconds + TestClient.patience
     while true {
       link.events.drain(into: &waiting)
       link.drained()

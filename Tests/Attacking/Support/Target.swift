@@ -37,9 +37,9 @@ final class Target {
     try FileManager.default.contentsOfDirectory(atPath: "/proc/\(papod.id)/fd").count
   }
 
-  /// How many it has open once it is back at `count`, or after 30 s.
+  /// How many it has open once it is back at `count`, or after `TestClient.patience`.
   func descriptors(returningTo count: Int) throws -> Int {
-    let deadline = Clock.monotonicMilliseconds + 30_000
+    let deadline = Clock.monotonicMilliseconds + TestClient.patience
     while try descriptors() != count, Clock.monotonicMilliseconds < deadline { TestClock.tick() }
     return try descriptors()
   }

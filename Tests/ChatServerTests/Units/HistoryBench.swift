@@ -48,7 +48,8 @@ struct HistoryBench {
   func run(_ body: () throws -> Void) throws {
     let stop = Flag()
     let reader = reader
-    let thread = try Thread.start(name: "history") { try? reader.run(until: stop) }
+    var poller = try reader.makePoller()
+    let thread = try Thread.start(name: "history") { try? reader.run(&poller, until: stop) }
     defer {
       stop.set()
       reader.inbox.wake()
