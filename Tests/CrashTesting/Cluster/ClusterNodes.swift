@@ -53,7 +53,7 @@ final class ClusterNodes {
             "nats://\(servers)/ROOM", "--nats-ca", nats.authorities, "--nats-cert", nats.certificate,
             "--nats-key", nats.key, "--nats-mirror", "\(settings.folder)/mirror\(place)/mirror.db",
             "--announce", "\(fronts[place].address)", "--lease", "\(Self.lease)",
-          ], log: "\(settings.folder)/papod\(place).log", passing: ["cannot listen", "cannot be reached"]))
+          ], log: "\(settings.folder)/papod\(place).log", passing: ["cannot listen", "Error: nats://"]))
     }
   }
 
