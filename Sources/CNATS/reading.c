@@ -184,13 +184,13 @@ cnats_result cnats_get(
 // {"type":"...","message":{"subject":"S.entry","seq":7,"data":"..."}}, or an error. libnats has no call for
 // it.
 cnats_result cnats_first(
-    cnats_connection *connection, const char *of, uint64_t start, uint64_t *sequence, cnats_reason *reason) {
+    cnats_connection *connection, uint64_t start, uint64_t *sequence, cnats_reason *reason) {
     *reason = (cnats_reason){0};
-    char subject[CNATS_SUBJECT], full[CNATS_SUBJECT], question[2 * CNATS_SUBJECT], text[answer_bytes];
-    if (!cnats_subject(connection, of, full)) return cnats_judge(NATS_INVALID_ARG, 0, reason);
+    char subject[CNATS_SUBJECT], all[CNATS_SUBJECT], question[2 * CNATS_SUBJECT], text[answer_bytes];
+    if (!cnats_subject(connection, "*", all)) return cnats_judge(NATS_INVALID_ARG, 0, reason);
     snprintf(subject, sizeof subject, "$JS.API.STREAM.MSG.GET.%s", connection->stream);
     snprintf(
-        question, sizeof question, "{\"seq\":%llu,\"next_by_subj\":\"%s\"}", (unsigned long long)start, full);
+        question, sizeof question, "{\"seq\":%llu,\"next_by_subj\":\"%s\"}", (unsigned long long)start, all);
     natsMsg *answer = NULL;
     cnats_link *link = cnats_hold(connection);
     natsStatus status = natsConnection_RequestString(

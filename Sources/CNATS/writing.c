@@ -72,3 +72,21 @@ cnats_result cnats_erase(cnats_connection *connection, uint64_t sequence, cnats_
     cnats_let_go(link);
     return cnats_judge(status, code, reason);
 }
+
+cnats_result cnats_purge(
+    cnats_connection *connection, const char *subject, uint64_t before, cnats_reason *reason) {
+    *reason = (cnats_reason){0};
+    char full[CNATS_SUBJECT];
+    if (!cnats_subject(connection, subject, full)) return cnats_judge(NATS_INVALID_ARG, 0, reason);
+    jsOptions options;
+    jsErrCode code = 0;
+    natsStatus status = jsOptions_Init(&options);
+    if (status == NATS_OK) {
+        options.Stream.Purge.Subject = full;
+        options.Stream.Purge.Sequence = before;
+        cnats_link *link = cnats_hold(connection);
+        status = js_PurgeStream(link->jetstream, connection->stream, &options, &code);
+        cnats_let_go(link);
+    }
+    return cnats_judge(status, code, reason);
+}

@@ -115,14 +115,9 @@ import Glibc
     }
   }
 
-  /// Removes the messages of a subject that come before that number, one by one: servers before 2.9.22 that
-  /// find a purge in their own log when they are started take it for one of all subjects.
+  /// Removes the messages of a subject that come before that number.
   func purge(_ subject: Subject, before sequence: UInt64) throws(NATSFailure) {
-    var start: UInt64 = 1
-    while let next = try first(of: subject.rawValue, from: start), next < sequence {
-      try erase(next)
-      start = next + 1
-    }
+    try check { reason in unsafe cnats_purge(connection, subject.rawValue, sequence, &reason) }
   }
 
   /// Lets the stream's messages from `start` on come through `next`, as those of a generation, and those of
@@ -154,11 +149,11 @@ import Glibc
     try unsafe one { message, reason in unsafe cnats_get(connection, sequence, &message, &reason) }
   }
 
-  /// The number of the first message from `start` on, of one subject or any; nil where there is none.
-  func first(of subject: String = "*", from start: UInt64) throws(NATSFailure) -> UInt64? {
+  /// The number of the first message from `start` on; nil where there is none.
+  func first(from start: UInt64) throws(NATSFailure) -> UInt64? {
     var sequence: UInt64 = 0
     do throws(NATSFailure) {
-      try check { reason in unsafe cnats_first(connection, subject, start, &sequence, &reason) }
+      try check { reason in unsafe cnats_first(connection, start, &sequence, &reason) }
     } catch {
       guard error.kind == .nothing else { throw error }
       return nil

@@ -3,8 +3,8 @@ import JournalSQLite
 
 /// Snapshots, and what keeps the stream small. Each call waits for the engine.
 extension NATSJournal {
-  /// Entries that `trim` removes at a time, each a request.
-  static let trimStep = 32
+  /// Entries that `trim` removes at a time.
+  static let trimStep = 512
   /// Struck entries that `trim` takes out of the stream at a time, each a request.
   static let sweepStep = 32
 

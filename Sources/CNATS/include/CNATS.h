@@ -123,6 +123,10 @@ cnats_result cnats_store(
 /// CNATS_NO_SEQUENCE where it is gone.
 cnats_result cnats_erase(cnats_connection *connection, uint64_t sequence, cnats_reason *reason);
 
+/// Removes the messages of a subject that come before that number.
+cnats_result cnats_purge(
+    cnats_connection *connection, const char *subject, uint64_t before, cnats_reason *reason);
+
 // MARK: Reading
 
 typedef enum {
@@ -175,11 +179,9 @@ cnats_result cnats_newest(
 cnats_result cnats_get(
     cnats_connection *connection, uint64_t sequence, cnats_message *message, cnats_reason *reason);
 
-/// The number of the first message of a subject, or of any ("*"), from `start` on; CNATS_NOTHING where there
-/// is none.
+/// The number of the first message from `start` on; CNATS_NOTHING where there is none.
 cnats_result cnats_first(
-    cnats_connection *connection, const char *subject, uint64_t start, uint64_t *sequence,
-    cnats_reason *reason);
+    cnats_connection *connection, uint64_t start, uint64_t *sequence, cnats_reason *reason);
 
 /// Its bytes and its subject are gone then.
 void cnats_message_free(cnats_message *message);

@@ -64,19 +64,6 @@ struct NATSClusterTests {
     #expect(try cluster.bench(mirror: "other.db").everything() == before + after)
   }
 
-  @Test("has all but what was removed when all of them were killed after that")
-  func removed() throws {
-    let bench = try cluster.bench()
-    let entries = bench.commit((0..<100).map { .said("\($0)") })
-    let remover = try NATSConnection(try cluster.settings())
-    let part = try remover.store([1], .part)
-    try remover.purge(.part, before: part + 1)
-    for place in 0..<TestNATSCluster.size { cluster.kill(place) }
-    for place in 0..<TestNATSCluster.size { try cluster.startAgain(place) }
-    #expect(try cluster.bench(mirror: "other.db").everything() == entries)
-    #expect(try remover.newest(.part) == nil)
-  }
-
   @Test("is told nothing by a server that is cut off from the others, and all of it when that is over")
   func minority() throws {
     let doors = try cluster.makeDoors()
