@@ -227,7 +227,6 @@ cnats_result cnats_stream_info(cnats_connection *connection, cnats_stream *strea
         .is_plain = !config->Mirror && config->SourcesLen == 0,
         .is_sealed = config->Sealed,
         .denies_delete = config->DenyDelete,
-        .denies_purge = config->DenyPurge,
         .acknowledges = !config->NoAck,
         .discards_new = config->Discard == js_DiscardNew,
         .has_our_subjects = has_our_subjects(connection, config),

@@ -9,6 +9,9 @@
 #include "CNATS.h"
 
 #define CNATS_SUBJECT 300
+#define CNATS_ANSWER 1024
+/// How long JetStream has to answer, in milliseconds: as long as libnats gives it.
+#define CNATS_PATIENCE 5000
 
 /// A connection of libnats's, with what hangs on it. It makes itself again where it breaks; where its server
 /// is of no use, another one takes its place (`cnats_move`), and this one goes with the last call that uses
@@ -67,6 +70,9 @@ cnats_result cnats_take(cnats_connection *connection, int64_t milliseconds, nats
 
 /// Lets one reference go, with the last one all of it.
 void cnats_release(cnats_connection *connection);
+
+/// The beginning of an answer of JetStream's, where all that matters stands, zero-terminated.
+void cnats_copy_answer(const char *bytes, size_t count, char text[static CNATS_ANSWER]);
 
 /// "STREAM.subject"; false where it is too long.
 bool cnats_subject(const cnats_connection *connection, const char *subject, char full[CNATS_SUBJECT]);

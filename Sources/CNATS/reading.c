@@ -6,7 +6,7 @@
 
 #include "internal.h"
 
-enum { nanoseconds_a_millisecond = 1000000, first_milliseconds = 5000 };
+enum { nanoseconds_a_millisecond = 1000000 };
 
 cnats_result cnats_consume(
     cnats_connection *connection, uint64_t generation, uint64_t start, int64_t heartbeat_milliseconds,
@@ -66,11 +66,8 @@ static bool read_place(const cnats_connection *connection, const char *reply, cn
     return message->sequence > 0;
 }
 
-enum { answer_bytes = 1024 };
-
-// The beginning of an answer, where all that matters stands.
-static void copy_answer(const char *bytes, size_t count, char text[static answer_bytes]) {
-    size_t length = count < answer_bytes ? count : answer_bytes - 1;
+void cnats_copy_answer(const char *bytes, size_t count, char text[static CNATS_ANSWER]) {
+    size_t length = count < CNATS_ANSWER ? count : CNATS_ANSWER - 1;
     memcpy(text, bytes, length);
     text[length] = 0;
 }
@@ -79,8 +76,8 @@ static void copy_answer(const char *bytes, size_t count, char text[static answer
 // stream can look like the beginning of an error. One without a number of its own (that is not from
 // errors.json) is a server's that ceases to lead at this moment, and has passed nothing on to the others.
 static void read_acknowledgement(const char *bytes, size_t count, cnats_message *message) {
-    char text[answer_bytes];
-    copy_answer(bytes, count, text);
+    char text[CNATS_ANSWER];
+    cnats_copy_answer(bytes, count, text);
     if (strstr(text, "\"error\":")) {
         const char *code = strstr(text, "\"err_code\":");
         int number = code ? atoi(code + 11) : 0;
@@ -184,20 +181,20 @@ cnats_result cnats_get(
 // {"type":"...","message":{"subject":"S.entry","seq":7,"data":"..."}}, or an error. libnats has no call for
 // it.
 cnats_result cnats_first(
-    cnats_connection *connection, uint64_t start, uint64_t *sequence, cnats_reason *reason) {
+    cnats_connection *connection, const char *of, uint64_t start, uint64_t *sequence, cnats_reason *reason) {
     *reason = (cnats_reason){0};
-    char subject[CNATS_SUBJECT], all[CNATS_SUBJECT], question[2 * CNATS_SUBJECT], text[answer_bytes];
-    if (!cnats_subject(connection, "*", all)) return cnats_judge(NATS_INVALID_ARG, 0, reason);
+    char subject[CNATS_SUBJECT], full[CNATS_SUBJECT], question[2 * CNATS_SUBJECT], text[CNATS_ANSWER];
+    if (!cnats_subject(connection, of, full)) return cnats_judge(NATS_INVALID_ARG, 0, reason);
     snprintf(subject, sizeof subject, "$JS.API.STREAM.MSG.GET.%s", connection->stream);
     snprintf(
-        question, sizeof question, "{\"seq\":%llu,\"next_by_subj\":\"%s\"}", (unsigned long long)start, all);
+        question, sizeof question, "{\"seq\":%llu,\"next_by_subj\":\"%s\"}", (unsigned long long)start, full);
     natsMsg *answer = NULL;
     cnats_link *link = cnats_hold(connection);
     natsStatus status = natsConnection_RequestString(
-        &answer, link->connection, subject, question, first_milliseconds);
+        &answer, link->connection, subject, question, CNATS_PATIENCE);
     cnats_let_go(link);
     if (status != NATS_OK) return cnats_judge(status, 0, reason);
-    copy_answer(natsMsg_GetData(answer), (size_t)natsMsg_GetDataLength(answer), text);
+    cnats_copy_answer(natsMsg_GetData(answer), (size_t)natsMsg_GetDataLength(answer), text);
     natsMsg_Destroy(answer);
     const char *error = strstr(text, "\"err_code\":"), *number = strstr(text, "\"seq\":");
     if (error) {

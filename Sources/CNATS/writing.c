@@ -2,6 +2,7 @@
 
 #include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "internal.h"
@@ -73,20 +74,44 @@ cnats_result cnats_erase(cnats_connection *connection, uint64_t sequence, cnats_
     return cnats_judge(status, code, reason);
 }
 
-cnats_result cnats_purge(
-    cnats_connection *connection, const char *subject, uint64_t before, cnats_reason *reason) {
+// {"type":"...","success":true}, or an error. libnats asks for one message at a time.
+static bool is_yes(natsMsg *answer) {
+    char text[CNATS_ANSWER];
+    cnats_copy_answer(natsMsg_GetData(answer), (size_t)natsMsg_GetDataLength(answer), text);
+    return strstr(text, "\"success\":true") != NULL;
+}
+
+cnats_result cnats_remove(
+    cnats_connection *connection, const uint64_t *sequences, size_t count, bool *removed,
+    cnats_reason *reason) {
     *reason = (cnats_reason){0};
-    char full[CNATS_SUBJECT];
-    if (!cnats_subject(connection, subject, full)) return cnats_judge(NATS_INVALID_ARG, 0, reason);
-    jsOptions options;
-    jsErrCode code = 0;
-    natsStatus status = jsOptions_Init(&options);
+    memset(removed, 0, count);
+    char subject[CNATS_SUBJECT], all[CNATS_SUBJECT], reply[CNATS_SUBJECT], question[64];
+    snprintf(subject, sizeof subject, "$JS.API.STREAM.MSG.DELETE.%s", connection->stream);
+    natsInbox *inbox = NULL;
+    natsSubscription *answers = NULL;
+    cnats_link *link = cnats_hold(connection);
+    natsStatus status = natsInbox_Create(&inbox);
     if (status == NATS_OK) {
-        options.Stream.Purge.Subject = full;
-        options.Stream.Purge.Sequence = before;
-        cnats_link *link = cnats_hold(connection);
-        status = js_PurgeStream(link->jetstream, connection->stream, &options, &code);
-        cnats_let_go(link);
+        snprintf(all, sizeof all, "%s.*", inbox);
+        status = natsConnection_SubscribeSync(&answers, link->connection, all);
     }
-    return cnats_judge(status, code, reason);
+    for (size_t i = 0; status == NATS_OK && i < count; i++) {
+        snprintf(reply, sizeof reply, "%s.%zu", inbox, i);
+        unsigned long long sequence = sequences[i];
+        snprintf(question, sizeof question, "{\"seq\":%llu,\"no_erase\":true}", sequence);
+        status = natsConnection_PublishRequestString(link->connection, subject, reply, question);
+    }
+    for (size_t i = 0; status == NATS_OK && i < count; i++) {
+        natsMsg *answer = NULL;
+        status = natsSubscription_NextMsg(&answer, answers, CNATS_PATIENCE);
+        if (status != NATS_OK) break;
+        size_t index = (size_t)strtoull(strrchr(natsMsg_GetSubject(answer), '.') + 1, NULL, 10);
+        if (index < count) removed[index] = is_yes(answer);
+        natsMsg_Destroy(answer);
+    }
+    natsSubscription_Destroy(answers);
+    natsInbox_Destroy(inbox);
+    cnats_let_go(link);
+    return cnats_judge(status, 0, reason);
 }

@@ -115,9 +115,30 @@ import Glibc
     }
   }
 
-  /// Removes the messages of a subject that come before that number.
-  func purge(_ subject: Subject, before sequence: UInt64) throws(NATSFailure) {
-    try check { reason in unsafe cnats_purge(connection, subject.rawValue, sequence, &reason) }
+  /// Removes messages, one by one but at once; those that are gone are no error. A purge would be one
+  /// request, but servers before 2.9.22 that find one in their own log when they are started take it for one
+  /// of all subjects, up to the last message that there was then.
+  func remove(_ sequences: some Sequence<UInt64>) throws(NATSFailure) {
+    let sequences = Array(sequences)
+    guard !sequences.isEmpty else { return }
+    var removed = [Bool](repeating: false, count: sequences.count)
+    try check { reason in
+      unsafe cnats_remove(connection, sequences, sequences.count, &removed, &reason)
+    }
+    for (sequence, isRemoved) in zip(sequences, removed) where !isRemoved {
+      guard try get(sequence) == nil else {
+        throw NATSFailure(kind: .refused, code: 0, text: "a message cannot be removed")
+      }
+    }
+  }
+
+  /// Removes the oldest messages of a subject that come before that number, at most `limit`.
+  func remove(_ subject: Subject, before end: UInt64, limit: Int) throws(NATSFailure) {
+    var found: [UInt64] = []
+    while found.count < limit, let next = try first(of: subject, from: (found.last ?? 0) + 1), next < end {
+      found.append(next)
+    }
+    try remove(found)
   }
 
   /// Lets the stream's messages from `start` on come through `next`, as those of a generation, and those of
@@ -149,11 +170,12 @@ import Glibc
     try unsafe one { message, reason in unsafe cnats_get(connection, sequence, &message, &reason) }
   }
 
-  /// The number of the first message from `start` on; nil where there is none.
-  func first(from start: UInt64) throws(NATSFailure) -> UInt64? {
+  /// The number of the first message from `start` on, of a subject or of any; nil where there is none.
+  func first(of subject: Subject? = nil, from start: UInt64) throws(NATSFailure) -> UInt64? {
     var sequence: UInt64 = 0
+    let subject = subject?.rawValue ?? "*"
     do throws(NATSFailure) {
-      try check { reason in unsafe cnats_first(connection, start, &sequence, &reason) }
+      try check { reason in unsafe cnats_first(connection, subject, start, &sequence, &reason) }
     } catch {
       guard error.kind == .nothing else { throw error }
       return nil

@@ -3,10 +3,12 @@ import JournalSQLite
 
 /// Snapshots, and what keeps the stream small. Each call waits for the engine.
 extension NATSJournal {
-  /// Entries that `trim` removes at a time.
-  static let trimStep = 512
+  /// Entries that `trim` removes at a time, each a request, all of them under way at once.
+  static let trimStep = 128
   /// Struck entries that `trim` takes out of the stream at a time, each a request.
   static let sweepStep = 32
+  /// Of each kind, what nodes told each other that `trim` removes at a time, each two requests.
+  private static let recordStep = 256
 
   /// The newest whole snapshot in the stream, this node's or another's.
   package func snapshot() throws(JournalError) -> Snapshot? {
@@ -41,14 +43,17 @@ extension NATSJournal {
   package func trim(through end: SequenceNumber, before milliseconds: Int64) throws(JournalError) -> Bool {
     try beginChange()
     if try sweep(through: end) { return true }
-    guard let (last, count) = try mirror.oldest(Self.trimStep, through: end, before: milliseconds) else {
-      try purgeRecords()
-      return false
+    let old = try mirror.oldest(Self.trimStep, through: end, before: milliseconds)
+    if let last = old.last {
+      try ask {
+        // All or some of them are gone where another node was faster.
+        let first = try connection.first(of: .entry, from: 1) ?? .max
+        try connection.remove(old.lazy.map(\.value).filter { $0 >= first })
+      }
+      try change { () throws(JournalError) in try mirror.trim(through: last) }
     }
-    try ask { try connection.purge(.entry, before: last.value + 1) }
-    try change { () throws(JournalError) in try mirror.trim(through: last) }
-    if count == Self.trimStep { return true }
-    try purgeRecords()
+    if old.count == Self.trimStep { return true }
+    try removeRecords()
     return false
   }
 
@@ -88,13 +93,14 @@ extension NATSJournal {
     }
   }
 
-  /// What nodes told each other about entries that are gone, or that a snapshot has.
-  private func purgeRecords() throws(JournalError) {
+  /// What nodes told each other about entries that are gone, or that a snapshot has. What is left goes with
+  /// the next `trim`.
+  private func removeRecords() throws(JournalError) {
     let oldest = try reader.oldest()?.value ?? 0
     let snapshot = intake.snapshot.value
     try ask {
-      if oldest > 0 { try connection.purge(.removal, before: oldest) }
-      if snapshot > 0 { try connection.purge(.checkpoint, before: snapshot) }
+      try connection.remove(.removal, before: oldest, limit: Self.recordStep)
+      try connection.remove(.checkpoint, before: snapshot, limit: Self.recordStep)
     }
   }
 

@@ -6,6 +6,8 @@ import Journal
 struct SnapshotStore {
   /// Other nodes' manifests that may come between, until it is given up for now.
   private static let attempts = 16
+  /// Parts of snapshots before that are removed with one, so many at the most: 64 MiB of them.
+  private static let clearStep = 1_024
 
   private struct Writing {
     let checkpoint: Checkpoint
@@ -81,7 +83,7 @@ struct SnapshotStore {
   /// one that another node is still writing. What cannot be removed now goes with the next one.
   private func clear(behind manifest: Manifest, at sequence: UInt64, _ before: Manifest?) {
     let first = before?.parts.first ?? manifest.parts.first ?? .zero
-    try? connection.purge(.part, before: first.value)
-    try? connection.purge(.snapshot, before: sequence)
+    try? connection.remove(.part, before: first.value, limit: Self.clearStep)
+    try? connection.remove(.snapshot, before: sequence, limit: Self.clearStep)
   }
 }

@@ -51,9 +51,7 @@ struct StreamSetup {
     if !stream.is_plain || !stream.is_limits { return .notALog }
     if !stream.has_our_subjects { return .foreign }
     if !stream.is_file { return .notInFiles }
-    if stream.is_sealed || stream.denies_delete || stream.denies_purge || !stream.acknowledges {
-      return .isClosed
-    }
+    if stream.is_sealed || stream.denies_delete || !stream.acknowledges { return .isClosed }
     let dropsOld = !stream.discards_new && (stream.maximum_messages > 0 || stream.maximum_bytes > 0)
     if dropsOld || stream.maximum_age > 0 || stream.maximum_per_subject > 0 { return .hasLimits }
     return stream.duplicates < minimumWindow ? .forgetsDuplicates : nil

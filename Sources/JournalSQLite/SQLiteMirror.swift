@@ -151,17 +151,15 @@ package final class SQLiteMirror {
     stored.swept = end
   }
 
-  /// The last of the oldest entries, at most `limit`, that are not after `end` nor the newest and are from
-  /// before `milliseconds`, and how many they are; nil where there is none.
+  /// The oldest entries, at most `limit`, that are not after `end` nor the newest and are from before
+  /// `milliseconds`.
   package func oldest(
     _ limit: Int, through end: SequenceNumber, before milliseconds: Int64
-  ) throws(JournalError) -> (last: SequenceNumber, count: Int)? {
+  ) throws(JournalError) -> [SequenceNumber] {
     let end = min(end.column, newest.column - 1)
     return try look { db in
-      let row = try Row.fetchOne(
-        db.cachedStatement(sql: Self.old), arguments: [end, limit, milliseconds])
-      guard let row, let last = try row.decode(Int64?.self, atIndex: 0) else { return nil }
-      return (SequenceNumber(column: last), try row.decode(atIndex: 1))
+      try Int64.fetchAll(db.cachedStatement(sql: Self.old), arguments: [end, limit, milliseconds])
+        .map(SequenceNumber.init(column:))
     }
   }
 
@@ -202,9 +200,9 @@ extension SQLiteMirror {
     """
 
   private static let old = """
-    SELECT max(sequence), count(*) FROM (
+    SELECT sequence FROM (
       SELECT sequence, milliseconds FROM entry WHERE sequence <= ? ORDER BY sequence LIMIT ?)
-    WHERE milliseconds < ?
+    WHERE milliseconds < ? ORDER BY sequence
     """
 
   private func change(_ body: (Database) throws -> Void) throws(JournalError) {

@@ -25,7 +25,7 @@ struct StreamUnusable: Error, CustomStringConvertible {
     case .notALog: "não guarda o que já foi lido, ou é cópia (retention: limits, sem mirror nem sources)"
     case .foreign: "é de outro programa: tem outros assuntos, ou mensagens que não são do papo"
     case .hasLimits: "apaga mensagens antigas por si (max age, max msgs, max bytes com discard: old)"
-    case .isClosed: "não deixa guardar ou apagar mensagens (sealed, no ack, deny delete, deny purge)"
+    case .isClosed: "não deixa guardar ou apagar mensagens (sealed, no ack, deny delete)"
     case .forgetsDuplicates: "esquece em menos de um minuto o que chegou duas vezes (duplicate window)"
     case .isShorter(let last, let mirror):
       """
@@ -41,7 +41,7 @@ struct StreamUnusable: Error, CustomStringConvertible {
     case .notALog: "it does not keep what was read, or is a copy (retention: limits, no mirror, no sources)"
     case .foreign: "it is another program's: it has other subjects, or messages that are none of papo's"
     case .hasLimits: "it removes old messages by itself (max age, max msgs, max bytes with discard: old)"
-    case .isClosed: "it lets no messages be stored or removed (sealed, no ack, deny delete, deny purge)"
+    case .isClosed: "it lets no messages be stored or removed (sealed, no ack, deny delete)"
     case .forgetsDuplicates: "it forgets within a minute what came twice (duplicate window)"
     case .isShorter(let last, let mirror):
       """

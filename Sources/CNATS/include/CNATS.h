@@ -77,7 +77,7 @@ cnats_result cnats_move(cnats_connection *connection, cnats_reason *reason);
 
 /// What the stream is like.
 typedef struct {
-    bool is_file, is_limits, is_plain, is_sealed, denies_delete, denies_purge, acknowledges, discards_new;
+    bool is_file, is_limits, is_plain, is_sealed, denies_delete, acknowledges, discards_new;
     /// Whether it has exactly the subjects "STREAM.*".
     bool has_our_subjects;
     /// 0 or less: none. The age and the window in nanoseconds.
@@ -123,9 +123,11 @@ cnats_result cnats_store(
 /// CNATS_NO_SEQUENCE where it is gone.
 cnats_result cnats_erase(cnats_connection *connection, uint64_t sequence, cnats_reason *reason);
 
-/// Removes the messages of a subject that come before that number.
-cnats_result cnats_purge(
-    cnats_connection *connection, const char *subject, uint64_t before, cnats_reason *reason);
+/// Removes messages, all requests under way at once. `removed` says of each whether it was there and is gone;
+/// of the others nothing is known.
+cnats_result cnats_remove(
+    cnats_connection *connection, const uint64_t *sequences, size_t count, bool *removed,
+    cnats_reason *reason);
 
 // MARK: Reading
 
@@ -179,9 +181,11 @@ cnats_result cnats_newest(
 cnats_result cnats_get(
     cnats_connection *connection, uint64_t sequence, cnats_message *message, cnats_reason *reason);
 
-/// The number of the first message from `start` on; CNATS_NOTHING where there is none.
+/// The number of the first message of a subject, or of any ("*"), from `start` on; CNATS_NOTHING where there
+/// is none.
 cnats_result cnats_first(
-    cnats_connection *connection, uint64_t start, uint64_t *sequence, cnats_reason *reason);
+    cnats_connection *connection, const char *subject, uint64_t start, uint64_t *sequence,
+    cnats_reason *reason);
 
 /// Its bytes and its subject are gone then.
 void cnats_message_free(cnats_message *message);

@@ -64,6 +64,16 @@ struct NATSClusterTests {
     #expect(try cluster.bench(mirror: "other.db").everything() == before + after)
   }
 
+  @Test("has all but what was removed when all of them were killed after that")
+  func removed() throws {
+    let bench = try cluster.bench()
+    let entries = bench.commit((0..<100).map { .said("\($0)") })
+    while try bench.journal.trim(through: entries[39].sequence, before: .max) {}
+    for place in 0..<TestNATSCluster.size { cluster.kill(place) }
+    for place in 0..<TestNATSCluster.size { try cluster.startAgain(place) }
+    #expect(try cluster.bench(mirror: "other.db").everything() == Array(entries[40...]))
+  }
+
   @Test("is told nothing by a server that is cut off from the others, and all of it when that is over")
   func minority() throws {
     let doors = try cluster.makeDoors()

@@ -171,7 +171,6 @@ struct NATSFaultTests {
     #expect(fault { $0.has_our_subjects = false } == .foreign)
     #expect(fault { $0.is_sealed = true } == .isClosed)
     #expect(fault { $0.denies_delete = true } == .isClosed)
-    #expect(fault { $0.denies_purge = true } == .isClosed)
     #expect(fault { $0.acknowledges = false } == .isClosed)
     #expect(fault { $0.discards_new = false } == .hasLimits)
     #expect(fault { $0.maximum_age = 1 } == .hasLimits)
