@@ -28,7 +28,7 @@ extension NATSJournal {
         throw .unreachable(address, reason: error.text)
       }
       let engine = connection
-      room = try Self.patiently(address) { try StreamSetup(engine, address).room(newRoom) }
+      room = try Self.room(engine, settings, newRoom)
       // Never 0, which says that nobody else writes.
       exchange = Exchange(writer: max(1, Random.bytes(8).reduce(0) { $0 << 8 | UInt64($1) }))
       manifest = try Self.patiently(address) { try SnapshotStore(engine).manifest()?.manifest }
@@ -67,6 +67,20 @@ extension NATSJournal {
         } catch {
           throw .unreachable(address, reason: "\(error)")
         }
+      }
+    }
+
+    /// The stream's room, unless none is found for too long: a server answers that there is no such message
+    /// also where it could not read it, as when all have just been started.
+    private static func room(
+      _ connection: NATSConnection, _ settings: NATSSettings, _ newRoom: RoomID
+    ) throws(NATSJournalError) -> RoomID {
+      let setup = StreamSetup(connection, settings.address)
+      let deadline = Clock.monotonicMilliseconds + settings.lossTime
+      while true {
+        if let room = try patiently(settings.address, { try setup.room(newRoom) }) { return room }
+        guard Clock.monotonicMilliseconds < deadline else { throw .stream(settings.address, .foreign) }
+        usleep(UInt32(StreamReader.retryTime) * 1_000)
       }
     }
 

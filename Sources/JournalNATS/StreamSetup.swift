@@ -21,20 +21,18 @@ struct StreamSetup {
     self.address = address
   }
 
-  /// The stream's room; of a new stream `newRoom`, or what another node was faster to say. Throws a
-  /// `NATSFailure`, a `NATSJournalError` or a `JournalError`.
-  func room(_ newRoom: RoomID) throws -> RoomID {
+  /// The stream's room; of a new stream `newRoom`, or what another node was faster to say. Nil where the
+  /// stream has messages, and none that says it: it is somebody else's, or its servers do not find it yet.
+  /// Throws a `NATSFailure`, a `NATSJournalError` or a `JournalError`.
+  func room(_ newRoom: RoomID) throws -> RoomID? {
     if try connection.stream() == nil { try make() }
     guard let stream = try connection.stream() else {
       throw NATSFailure(kind: .nothing, code: 0, text: "the stream is gone")
     }
     if let fault = Self.fault(of: stream) { throw NATSJournalError.stream(address, fault) }
     if let room = try known() { return room }
-    guard stream.last == 0 else {
-      // Another node may have made it at this moment.
-      guard let room = try known() else { throw NATSJournalError.stream(address, .foreign) }
-      return room
-    }
+    // Another node may have made it at this moment.
+    guard stream.last == 0 else { return try known() }
     var bytes = [Self.roomVersion]
     bytes.pack(fixed: newRoom.value)
     do throws(NATSFailure) {
@@ -42,8 +40,7 @@ struct StreamSetup {
     } catch {
       guard error.code == Int(CNATS_WRONG_LAST) else { throw error }
     }
-    guard let room = try known() else { throw NATSJournalError.stream(address, .foreign) }
-    return room
+    return try known()
   }
 
   /// What is wrong with a stream; nil where it will do.

@@ -4,7 +4,7 @@ import Testing
 /// What holds for the reader of every `Journal`: the sentences of `JournalReader`'s comments.
 @Suite("Every journal's reader")
 struct JournalReaderContract {
-  @Test("finds nothing in an empty log", arguments: JournalMaker.all)
+  @Test("finds nothing in an empty log", arguments: JournalMaker.read)
   func empty(_ maker: JournalMaker) throws {
     let bench = try maker.bench()
     #expect(bench.reader.oldest() == nil)
@@ -34,7 +34,7 @@ struct JournalReaderContract {
     #expect(bench.reader.oldest() == large.first?.sequence)
   }
 
-  @Test("goes on finding entries long after the first were trimmed", arguments: JournalMaker.all)
+  @Test("goes on finding entries long after the first were trimmed", arguments: JournalMaker.read)
   func trimmedForLong(_ maker: JournalMaker) throws {
     let bench = try maker.bench()
     var all: [Entry] = []
@@ -49,7 +49,7 @@ struct JournalReaderContract {
     }
   }
 
-  @Test("gives the entries after one, up to and with another, oldest first", arguments: JournalMaker.all)
+  @Test("gives the entries after one, up to and with another, oldest first", arguments: JournalMaker.read)
   func range(_ maker: JournalMaker) throws {
     let bench = try maker.bench()
     let entries = bench.commit((0..<6).map { .said("\($0)") })
@@ -68,7 +68,7 @@ struct JournalReaderContract {
     #expect(bench.reader.entries(after: .zero, through: .zero, bytes: .max).isEmpty)
   }
 
-  @Test("gives entries of every kind to whom asks for entries", arguments: JournalMaker.all)
+  @Test("gives entries of every kind to whom asks for entries", arguments: JournalMaker.read)
   func kinds(_ maker: JournalMaker) throws {
     let bench = try maker.bench()
     let events: [Event] = [.away(.lost), .returned, .said("a"), .whispered("b", to: .beto)]
@@ -76,7 +76,7 @@ struct JournalReaderContract {
     #expect(bench.everything().map(\.event) == events)
   }
 
-  @Test("gives as many entries as fit, at the limit and one below it", arguments: JournalMaker.all)
+  @Test("gives as many entries as fit, at the limit and one below it", arguments: JournalMaker.read)
   func entryBytes(_ maker: JournalMaker) throws {
     let bench = try maker.bench()
     let entries = bench.commit((0..<6).map { .said("\($0)") })
@@ -93,7 +93,8 @@ struct JournalReaderContract {
   }
 
   @Test(
-    "counts no struck entry, neither as the one that there must be nor in bytes", arguments: JournalMaker.all)
+    "counts no struck entry, neither as the one that there must be nor in bytes", arguments: JournalMaker.read
+  )
   func struckBytes(_ maker: JournalMaker) throws {
     let bench = try maker.bench()
     let entries = bench.commit((0..<6).map { .said("\($0)") })
@@ -104,7 +105,7 @@ struct JournalReaderContract {
     #expect(bench.reader.entries(after: .zero, through: entries[0].sequence, bytes: .max).isEmpty)
   }
 
-  @Test("gives the last messages up to and with an entry, oldest first", arguments: JournalMaker.all)
+  @Test("gives the last messages up to and with an entry, oldest first", arguments: JournalMaker.read)
   func messageCount(_ maker: JournalMaker) throws {
     let bench = try maker.bench()
     let entries = bench.commit([.said("0"), .away(.lost), .said("1"), .returned, .said("2"), .said("3")])
@@ -142,7 +143,7 @@ struct JournalReaderContract {
     }
   }
 
-  @Test("gives each device the private messages to and from its owner", arguments: JournalMaker.all)
+  @Test("gives each device the private messages to and from its owner", arguments: JournalMaker.read)
   func ownersPrivate(_ maker: JournalMaker) throws {
     let bench = try maker.bench()
     let (one, two) = (SessionID.owner(since: SequenceNumber(1)), SessionID.owner(since: SequenceNumber(2)))
@@ -161,7 +162,7 @@ struct JournalReaderContract {
     #expect(read(.beto, one) == ["to one", "by one", "by two", "all", "to Beto"])
   }
 
-  @Test("never gives private messages of others back", arguments: JournalMaker.all)
+  @Test("never gives private messages of others back", arguments: JournalMaker.read)
   func othersPrivate(_ maker: JournalMaker) throws {
     let bench = try maker.bench()
     bench.commit([.whispered("a", to: .beto), .said("public"), .whispered("b", to: .beto)])
@@ -170,7 +171,7 @@ struct JournalReaderContract {
     #expect(messages.texts == ["public"])
   }
 
-  @Test("gives the newest messages that fit, at the limit and one below it", arguments: JournalMaker.all)
+  @Test("gives the newest messages that fit, at the limit and one below it", arguments: JournalMaker.read)
   func messageBytes(_ maker: JournalMaker) throws {
     let bench = try maker.bench()
     let entries = bench.commit((0..<5).map { .said("\($0)") })
@@ -185,7 +186,7 @@ struct JournalReaderContract {
     #expect(read(0) == [])
   }
 
-  @Test("may be used from other threads while its owner writes", arguments: JournalMaker.all)
+  @Test("may be used from other threads while its owner writes", arguments: JournalMaker.read)
   func otherThread(_ maker: JournalMaker) async throws {
     let bench = try maker.bench()
     let reader = bench.reader

@@ -1,6 +1,7 @@
 import CNATS
 import Glibc
 import Journal
+import Reactor
 import TLS
 import TestSupport
 import Testing
@@ -181,16 +182,34 @@ struct NATSFaultTests {
   @Test("leaves the stream of another program alone")
   func foreign() throws {
     let server = try TestNATSServer()
-    let settings = try server.settings(mirror: "mirror.db")
+    var settings = try server.settings(mirror: "mirror.db")
+    settings.lossTime = 700
     let other = try NATSConnection(settings)
     try other.makeStream(replicas: 1, duplicates: StreamSetup.duplicateWindow)
     _ = try other.store([1, 2, 3], .entry)
+    let start = Clock.monotonicMilliseconds
     #expect {
       try NATSJournal(settings, newRoom: RoomID(7)) { 0 }
     } throws: {
       $0 as? NATSJournalError == .stream(settings.address, .foreign)
     }
+    #expect(Clock.monotonicMilliseconds - start >= settings.lossTime)
     #expect(try other.stream()?.last == 1)
+  }
+
+  @Test("takes a stream for another program's only where the room stays unknown")
+  func lateRoom() throws {
+    let server = try TestNATSServer()
+    let settings = try server.settings(mirror: "mirror.db")
+    let other = try NATSConnection(settings)
+    try other.makeStream(replicas: 1, duplicates: StreamSetup.duplicateWindow)
+    _ = try other.store([1, 2, 3], .entry)
+    let setup = StreamSetup(other, settings.address)
+    #expect(try setup.room(RoomID(7)) == nil)
+    var room: [UInt8] = [1]
+    room.pack(fixed: RoomID(8).value)
+    _ = try other.store(room, .room)
+    #expect(try setup.room(RoomID(7)) == RoomID(8))
   }
 
   @Test("does not take a server's certificate for another server's")
