@@ -94,7 +94,7 @@ struct NATSClusterTests {
     #expect(lone.everything() == others.everything())
   }
 
-  @Test("goes to another server where its own reaches none of the others, or not the one that it must")
+  @Test("goes to another server where its own reaches none of the others")
   func moves() throws {
     let bench = try cluster.bench()
     var entries = bench.commit([.said("before")])
@@ -102,8 +102,6 @@ struct NATSClusterTests {
       let others = TestNATSCluster.others(than: place)
       entries += try commit(0..<50, bench) { others.forEach { cluster.freeze(place, $0) } }
       others.forEach { cluster.thaw(place, $0) }
-      entries += try commit(0..<50, bench) { cluster.part(place, others[0]) }
-      cluster.join(place, others[0])
     }
     #expect(bench.everything() == entries)
   }
