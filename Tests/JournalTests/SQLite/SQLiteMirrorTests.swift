@@ -1,9 +1,10 @@
 import Foundation
 import GRDB
 import Journal
-import JournalSQLite
 import TestSupport
 import Testing
+
+@testable import JournalSQLite
 
 @Suite("The mirror of a log")
 struct SQLiteMirrorTests {
@@ -193,5 +194,16 @@ struct SQLiteMirrorTests {
     #expect(attributes[.posixPermissions] as? Int == 0o600)
     #expect { try open() } throws: { ($0 as? JournalError)?.kind == .inUse }
     #expect(try texts(mirror) == ["1", "2", "3"])
+  }
+
+  @Test("finds a line in its index at once, however many its session has")
+  func plan() throws {
+    let mirror = try open()
+    try mirror.append([entry(1, .said("a"), number: 1)], through: SequenceNumber(1))
+    let plan = try DatabaseQueue(path: path).read { db in
+      try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN \(Schema.line)", arguments: [SessionID.ana.blob, 1])
+    }
+    #expect(plan.count == 1)
+    #expect((plan[0]["detail"] as String).hasSuffix("INDEX line (session=? AND number=?)"))
   }
 }
