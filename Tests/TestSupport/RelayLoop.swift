@@ -73,6 +73,8 @@ struct RelayLoop: ~Copyable {
   private mutating func accept(_ poller: borrowing Poller) throws {
     while let accepted = try listener.accept() {
       guard !isCut, let server, let socket = try? Socket.connecting(to: server) else { continue }
+      // It may be gone again. Without it, what goes back waits 40 ms for its acknowledgement (tcp(7)).
+      try? accepted.socket.prepareForChat()
       for end in [RelayEnd(accepted.socket), RelayEnd(socket)] {
         try poller.add(end.socket.raw, interest(in: end), token: nextToken)
         ends[nextToken] = end
