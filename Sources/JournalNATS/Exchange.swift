@@ -10,7 +10,7 @@ final class Exchange: Sendable {
   fileprivate struct State {
     var arrivals: [Arrival] = []
     var bytes = 0
-    var failed: [UInt64] = []
+    var failed: [Draft] = []
     var drafts = UnansweredDrafts()
     var stopped: JournalError?
     var isStopped = false
@@ -20,7 +20,8 @@ final class Exchange: Sendable {
   /// What the owner takes.
   struct Taken: Sendable {
     var arrivals: [Arrival] = []
-    var failed: [UInt64] = []
+    /// Drafts that did not count, or were never stored.
+    var failed: [Draft] = []
     /// Why there is nothing more to come.
     var stopped: JournalError?
   }
@@ -54,61 +55,64 @@ final class Exchange: Sendable {
     }
   }
 
-  /// Drafts that wait for their answers from now on; they are sent after it.
-  func expect(_ drafts: [UnansweredDrafts.Unanswered]) {
-    withState { state in
-      for draft in drafts { state.drafts.append(draft) }
-    }
+  /// Drafts that wait for their answers from now on. Gives those that are to be sent, which are noted to be
+  /// sent at `sent`; where that is nil, none can be now.
+  func expect(
+    _ drafts: [UnansweredDrafts.Unanswered], sent: Int64?
+  ) -> [UnansweredDrafts.Unanswered] {
+    withState { state in drafts.compactMap { state.drafts.append($0, sent: sent) } }
   }
 
   /// Nothing comes any more.
   func stop() { withState { $0.isStopped = true } }
 
-  // MARK: The reader's
+  // MARK: The reader's. What is given back is to be sent: it was held for what has its answer now.
 
   var isFull: Bool { withState { $0.bytes >= Self.byteLimit } }
 
   var isStopped: Bool { withState { $0.isStopped } }
 
   /// A message of the stream has come.
-  func arrive(_ arrival: Arrival) {
-    let wake = withState { state -> (@Sendable () -> Void)? in
-      guard !state.isStopped else { return nil }
+  func arrive(_ arrival: Arrival, at now: Int64) -> UnansweredDrafts.Unanswered? {
+    let (next, wake) = withState { state -> Exchange.State.Outcome in
+      guard !state.isStopped else { return (nil, nil) }
       var arrival = arrival
+      var next: UnansweredDrafts.Unanswered?
       if case .entry(let entry, _) = arrival.content, entry.writer == writer,
-        state.drafts.remove(entry.draft.id) != nil
+        let answered = state.drafts.remove(entry.draft.id)
       {
         arrival = arrival.answering(entry.draft.id)
+        next = state.drafts.release(after: answered, at: now)
       }
       let wasEmpty = state.arrivals.isEmpty
       state.arrivals.append(arrival)
       state.bytes += arrival.cost
-      return wasEmpty ? state.wake : nil
+      return (next, wasEmpty ? state.wake : nil)
     }
     wake?()
+    return next
   }
 
   /// JetStream has stored a draft, or had before, at that number. Where the stream was read beyond it and it
   /// has not come, somebody has removed it, since it did not count.
-  func acknowledge(_ draft: UInt64, at sequence: UInt64, readThrough position: UInt64) {
-    let wake = withState { state -> (@Sendable () -> Void)? in
+  func acknowledge(
+    _ draft: UInt64, at sequence: UInt64, readThrough position: UInt64, now: Int64
+  ) -> UnansweredDrafts.Unanswered? {
+    let (next, wake) = withState { state -> Exchange.State.Outcome in
       state.drafts[draft]?.stored = sequence
-      return sequence <= position ? state.fail(draft) : nil
+      return sequence <= position ? state.fail(draft, at: now) : (nil, nil)
     }
     wake?()
+    return next
   }
 
-  /// JetStream did not store a draft. Of one that was sent before, an earlier sending may have been: it is
-  /// looked for once more.
+  /// JetStream says that it could not store a draft. Others of its servers may have, where the disk of the
+  /// one that leads them is full, and so may an earlier sending: it is looked for once more.
   func refuse(_ draft: UInt64) {
-    let wake = withState { state -> (@Sendable () -> Void)? in
-      guard let unanswered = state.drafts[draft] else { return nil }
-      if unanswered.attempts <= 1 { return state.fail(draft) }
+    withState { state in
       state.drafts[draft]?.isRefused = true
       state.drafts[draft]?.sent = nil
-      return nil
     }
-    wake?()
   }
 
   /// None of the drafts under way can be counted on, since the connection broke.
@@ -121,9 +125,9 @@ final class Exchange: Sendable {
   func hasWaited(since time: Int64) -> Bool { withState { $0.drafts.hasWaited(since: time) } }
 
   /// Drafts that were sent before `time` and are not in the stream up to `position`, to be sent again;
-  /// `sent` is when that is. Those that have been there are answered.
+  /// `now` is when that is. Those that have been there are answered.
   func resend(
-    before time: Int64, at sent: Int64, readThrough position: UInt64
+    before time: Int64, at now: Int64, readThrough position: UInt64
   ) -> [UnansweredDrafts.Unanswered] {
     let (drafts, wake) = withState { state in
       var again: [UnansweredDrafts.Unanswered] = []
@@ -131,12 +135,13 @@ final class Exchange: Sendable {
       for draft in state.drafts.doubtful(before: time) {
         let id = draft.entry.draft.id
         if draft.isRefused || draft.stored.map({ $0 <= position }) ?? false {
-          wake = state.fail(id) ?? wake
+          let (next, bell) = state.fail(id, at: now)
+          wake = bell ?? wake
+          if let next { again.append(next) }
           continue
         }
         var draft = draft
-        draft.sent = sent
-        draft.attempts += 1
+        draft.sent = now
         state.drafts[id] = draft
         again.append(draft)
       }
@@ -150,9 +155,10 @@ final class Exchange: Sendable {
   func note(_ draft: UInt64, sent: Int64?) { withState { $0.drafts[draft]?.sent = sent } }
 
   /// A draft that will never be taken.
-  func fail(_ draft: UInt64) {
-    let wake = withState { $0.fail(draft) }
+  func fail(_ draft: UInt64, at now: Int64) -> UnansweredDrafts.Unanswered? {
+    let (next, wake) = withState { $0.fail(draft, at: now) }
     wake?()
+    return next
   }
 
   /// Tells the owner that nothing more comes, and why.
@@ -176,10 +182,13 @@ final class Exchange: Sendable {
 }
 
 extension Exchange.State {
-  /// Answers a draft; what is to be called then.
-  fileprivate mutating func fail(_ draft: UInt64) -> (@Sendable () -> Void)? {
-    guard drafts.remove(draft) != nil else { return nil }
-    failed.append(draft)
-    return wake
+  /// What is to be sent then, and what is to be called.
+  fileprivate typealias Outcome = (next: UnansweredDrafts.Unanswered?, wake: (@Sendable () -> Void)?)
+
+  /// Answers a draft.
+  fileprivate mutating func fail(_ draft: UInt64, at now: Int64) -> Outcome {
+    guard let answered = drafts.remove(draft) else { return (nil, nil) }
+    failed.append(answered.entry.draft)
+    return (drafts.release(after: answered, at: now), wake)
   }
 }

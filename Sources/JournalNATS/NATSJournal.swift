@@ -104,15 +104,9 @@ package final class NATSJournal: Journal {
       }
     }
     guard !unanswered.isEmpty else { return }
-    let isConnected = connection.isConnected
-    if isConnected {
-      for index in unanswered.indices {
-        unanswered[index].sent = since
-        unanswered[index].attempts = 1
-      }
-    }
-    exchange.expect(unanswered)
-    if isConnected { for draft in unanswered { publish(draft) } }
+    let ready = exchange.expect(unanswered, sent: connection.isConnected ? since : nil)
+    let sender = DraftSender(connection: connection, exchange: exchange)
+    for draft in ready { sender.send(draft) }
   }
 
   /// Gives the answers so far, and everybody's entries with them.
@@ -120,13 +114,17 @@ package final class NATSJournal: Journal {
     settle()
     if !isStopped {
       let taken = exchange.take()
-      for draft in taken.failed { answers.append(.failed(draft: draft)) }
       do throws(JournalError) {
         for (entry, draft) in try intake.take(taken.arrivals, into: mirror) {
           unsettled.append(entry)
           answers.append(.committed(entry, draft: draft))
         }
         if !taken.arrivals.isEmpty { isUnsettled = true }
+        // What another node was faster with did not count here, and is nevertheless kept.
+        for draft in taken.failed {
+          let earlier = earlier(draft)
+          answers.append(earlier.map { .repeated(draft: draft.id, of: $0) } ?? .failed(draft: draft.id))
+        }
         if let error = taken.stopped { throw error }
       } catch {
         stop(error)
@@ -186,14 +184,5 @@ package final class NATSJournal: Journal {
     var earlier: SequenceNumber?
     attempt { () throws(JournalError) in earlier = try mirror.line(draft.number, of: draft.session) }
     return earlier
-  }
-
-  private func publish(_ draft: UnansweredDrafts.Unanswered) {
-    let id = draft.entry.draft.id
-    do throws(NATSFailure) {
-      try connection.publish(draft.bytes, name: draft.entry.name, draft: id)
-    } catch {
-      if error.kind == .refused { exchange.fail(id) } else { exchange.note(id, sent: nil) }
-    }
   }
 }

@@ -98,7 +98,7 @@ struct StreamReader: Sendable {
       switch progress.take(sequence, delivered: delivered, readThrough: position) {
       case .new:
         guard isNothing(before: sequence) else { return isBroken = true }
-        try arrive(subject, bytes, sequence)
+        try arrive(subject, bytes, sequence, heard)
       case .known: break
       case .gap: isBroken = true
       case .disorder: throw JournalError(.corrupt, "\(name): number \(sequence) comes too late")
@@ -110,7 +110,8 @@ struct StreamReader: Sendable {
       // Beyond the last message that came there may be numbers whose messages are gone.
       position = max(position, sequence)
     case .acknowledged(let draft, let sequence):
-      exchange.acknowledge(draft, at: sequence, readThrough: position)
+      let now = Clock.monotonicMilliseconds
+      send(exchange.acknowledge(draft, at: sequence, readThrough: position, now: now))
     case .refused(let draft): exchange.refuse(draft)
     case .untaken(let draft): exchange.note(draft, sent: nil)
     case .other: break
@@ -130,11 +131,11 @@ struct StreamReader: Sendable {
   }
 
   private mutating func arrive(
-    _ subject: String, _ bytes: [UInt8], _ sequence: UInt64
+    _ subject: String, _ bytes: [UInt8], _ sequence: UInt64, _ now: Int64
   ) throws(JournalError) {
     position = sequence
     do throws(JournalError) {
-      exchange.arrive(try Arrival(subject, bytes, sequence))
+      send(exchange.arrive(try Arrival(subject, bytes, sequence), at: now))
     } catch {
       throw JournalError(error.kind, "\(name), number \(sequence): \(error)")
     }
@@ -186,13 +187,12 @@ struct StreamReader: Sendable {
   }
 
   private func resend(before time: Int64, _ now: Int64) {
-    for draft in exchange.resend(before: time, at: now, readThrough: position) {
-      do throws(NATSFailure) {
-        try connection.publish(draft.bytes, name: draft.entry.name, draft: draft.entry.draft.id)
-      } catch {
-        if error.kind == .refused { exchange.fail(draft.entry.draft.id) }
-      }
-    }
+    for draft in exchange.resend(before: time, at: now, readThrough: position) { send(draft) }
+  }
+
+  private func send(_ draft: UnansweredDrafts.Unanswered?) {
+    guard let draft else { return }
+    DraftSender(connection: connection, exchange: exchange).send(draft)
   }
 
   /// The number of the stream's newest message, which may be gone.

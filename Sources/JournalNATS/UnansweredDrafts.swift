@@ -1,18 +1,24 @@
-/// The drafts of this node that have no answer yet, by their ids, which rise.
+import Journal
+
+/// The drafts of this node that have no answer yet, by their ids, which rise. Of each session one is under
+/// way and the others are held: the engine may lose one and store the next, as when its leader changes, and
+/// what a session says is to stay in its order.
 struct UnansweredDrafts {
   struct Unanswered: Sendable {
     let entry: StreamEntry
     let bytes: [UInt8]
-    /// Since when it waits, by the clock that never goes back, in milliseconds.
-    let since: Int64
+    /// Since when it waits without being held, by the clock that never goes back, in milliseconds.
+    fileprivate(set) var since: Int64
+    /// Whether another one of its session is to be answered first.
+    fileprivate(set) var isHeld = false
+    /// The one that is held until this one is answered.
+    fileprivate var next: UInt64?
     /// When it was last given to the engine, in milliseconds of the clock that never goes back; nil where it
     /// was not yet, or may not have got there.
     var sent: Int64?
-    /// How often it was.
-    var attempts = 0
     /// Where the engine says that it is.
     var stored: UInt64?
-    /// Whether it was refused when it was sent again.
+    /// Whether it was refused.
     var isRefused = false
 
     init(_ entry: StreamEntry, since: Int64) {
@@ -23,13 +29,38 @@ struct UnansweredDrafts {
   }
 
   private var byID: [UInt64: Unanswered] = [:]
+  /// The last of each session.
+  private var lasts: [SessionID: UInt64] = [:]
   /// `ids[head...]` in their order; some have their answer by now.
   private var ids: [UInt64] = []
   private var head = 0
 
-  mutating func append(_ unanswered: Unanswered) {
-    byID[unanswered.entry.draft.id] = unanswered
-    ids.append(unanswered.entry.draft.id)
+  /// Takes one in. Gives it back where it is to be sent, which it is then noted to be at `sent`; where that
+  /// is nil, nothing can be sent now.
+  mutating func append(_ unanswered: Unanswered, sent: Int64?) -> Unanswered? {
+    let draft = unanswered.entry.draft
+    ids.append(draft.id)
+    byID[draft.id] = unanswered
+    if let earlier = lasts.updateValue(draft.id, forKey: draft.session) {
+      byID[earlier]?.next = draft.id
+      byID[draft.id]?.isHeld = true
+      return nil
+    }
+    guard let sent else { return nil }
+    return send(draft.id, at: sent)
+  }
+
+  /// The one that was held for one that has its answer, to be sent now.
+  mutating func release(after answered: Unanswered, at now: Int64) -> Unanswered? {
+    guard let next = answered.next else { return nil }
+    byID[next]?.isHeld = false
+    byID[next]?.since = now
+    return send(next, at: now)
+  }
+
+  private mutating func send(_ id: UInt64, at now: Int64) -> Unanswered? {
+    byID[id]?.sent = now
+    return byID[id]
   }
 
   subscript(id: UInt64) -> Unanswered? {
@@ -40,6 +71,7 @@ struct UnansweredDrafts {
   /// Takes one out; nil where it has its answer.
   mutating func remove(_ id: UInt64) -> Unanswered? {
     guard let removed = byID.removeValue(forKey: id) else { return nil }
+    if removed.next == nil { lasts[removed.entry.draft.session] = nil }
     while head < ids.count, byID[ids[head]] == nil { head += 1 }
     // In bulk, so that it costs constant time on average.
     if head > 1024, head > ids.count / 2 {
@@ -61,9 +93,9 @@ struct UnansweredDrafts {
     return oldest.since < time
   }
 
-  /// Those that were sent before `time` or never, in the order of their ids.
+  /// Those that were sent before `time` or never, and are not held, in the order of their ids.
   func doubtful(before time: Int64) -> [Unanswered] {
-    ids[head...].compactMap { byID[$0] }.filter { $0.sent.map { $0 < time } ?? true }
+    ids[head...].compactMap { byID[$0] }.filter { !$0.isHeld && $0.sent.map { $0 < time } ?? true }
   }
 
   /// None of them can be counted on.

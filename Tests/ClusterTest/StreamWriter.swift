@@ -5,7 +5,8 @@ import JournalNATS
 import Reactor
 import TestSupport
 
-/// Writes into a stream as a papod's journal thread does, always with so many drafts under way.
+/// Writes into a stream as a papod's journal thread does, always with so many drafts under way, each of
+/// another session: of one, only one is.
 struct StreamWriter {
   /// What came of it.
   struct Result {
@@ -25,7 +26,6 @@ struct StreamWriter {
 
   private let journal: NATSJournal
   private let text: [UInt8]
-  private let session = SessionID(high: 1, low: 1)
   private let wakes = DispatchSemaphore(value: 0)
   private var nextDraft: UInt64 = 1
 
@@ -59,7 +59,7 @@ struct StreamWriter {
         while sent.count < limit {
           drafts.append(
             Draft(
-              id: nextDraft, session: session, number: nextDraft,
+              id: nextDraft, session: SessionID(high: 1, low: nextDraft), number: 1,
               event: .said(name: Array("ana".utf8), text: text)))
           sent[nextDraft] = now
           nextDraft += 1

@@ -8,24 +8,39 @@ import Testing
 struct ExchangeTests {
   private let exchange = Exchange(writer: 1)
 
-  private func entry(_ draft: UInt64, writer: UInt64 = 1, _ text: String = "a") -> StreamEntry {
-    StreamEntry(
+  /// Of a session of its own, unless one is named.
+  private func entry(
+    _ draft: UInt64, writer: UInt64 = 1, _ text: String = "a", of session: SessionID? = nil
+  ) -> StreamEntry {
+    let session = session ?? SessionID(high: 1, low: draft)
+    return StreamEntry(
       writer: writer, milliseconds: 0,
-      draft: Draft(id: draft, session: .ana, number: 0, event: .said(text)))
+      draft: Draft(id: draft, session: session, number: 0, event: .said(text)))
   }
 
-  private func expect(_ drafts: UInt64..., sent: Int64? = 0) {
-    exchange.expect(
-      drafts.map {
-        var unanswered = UnansweredDrafts.Unanswered(entry($0), since: 0)
-        unanswered.sent = sent
-        unanswered.attempts = sent == nil ? 0 : 1
-        return unanswered
-      })
+  @discardableResult
+  private func expect(
+    _ drafts: UInt64..., of session: SessionID? = nil, since: Int64 = 0, sent: Int64? = 0
+  ) -> [UInt64] {
+    let drafts = drafts.map { UnansweredDrafts.Unanswered(entry($0, of: session), since: since) }
+    return exchange.expect(drafts, sent: sent).map(\.entry.draft.id)
   }
 
-  private func arrive(_ entry: StreamEntry, at sequence: UInt64) throws {
-    exchange.arrive(try Arrival("entry", entry.bytes, sequence))
+  /// The draft that is to be sent then.
+  @discardableResult
+  private func arrive(_ entry: StreamEntry, at sequence: UInt64, now: Int64 = 0) throws -> UInt64? {
+    exchange.arrive(try Arrival("entry", entry.bytes, sequence), at: now)?.entry.draft.id
+  }
+
+  /// What failed since it was asked last.
+  private func failed() -> [UInt64] { exchange.take().failed.map(\.id) }
+
+  private func acknowledge(_ draft: UInt64, at sequence: UInt64, readThrough position: UInt64) -> UInt64? {
+    exchange.acknowledge(draft, at: sequence, readThrough: position, now: 0)?.entry.draft.id
+  }
+
+  private func resend(before time: Int64, at now: Int64, readThrough position: UInt64 = 0) -> [UInt64] {
+    exchange.resend(before: time, at: now, readThrough: position).map(\.entry.draft.id)
   }
 
   private func drafts(_ taken: Exchange.Taken) -> [UInt64?] {
@@ -59,40 +74,39 @@ struct ExchangeTests {
     try arrive(entry(3), at: 3)
     #expect(wakes.withLock { $0 } == 2)
     expect(7)
-    exchange.refuse(7)
+    #expect(exchange.fail(7, at: 0) == nil)
     #expect(wakes.withLock { $0 } == 3)
     exchange.stop(JournalError(.failed, ""))
     exchange.stop(JournalError(.failed, ""))
     try arrive(entry(4), at: 4)
     #expect(wakes.withLock { $0 } == 4)
     let taken = exchange.take()
-    #expect(taken.arrivals.count == 1 && taken.failed == [7] && taken.stopped?.kind == .failed)
+    #expect(taken.arrivals.count == 1 && taken.failed.map(\.id) == [7] && taken.stopped?.kind == .failed)
   }
 
-  @Test("fail where they are refused at once, and are looked for where they had been sent before")
-  func refused() {
+  @Test("are looked for where they are refused, and fail where they are not there")
+  func refused() throws {
     expect(1, 2)
     exchange.refuse(1)
-    exchange.refuse(9)
-    #expect(exchange.take().failed == [1])
-    exchange.doubtAll()
-    #expect(exchange.resend(before: 1, at: 5, readThrough: 0).map(\.entry.draft.id) == [2])
     exchange.refuse(2)
-    #expect(exchange.take().failed == [])
-    // It has been looked for then.
-    #expect(exchange.resend(before: 6, at: 7, readThrough: 0).isEmpty)
-    #expect(exchange.take().failed == [2])
+    exchange.refuse(9)
+    #expect(failed() == [])
+    #expect(exchange.hasDoubts(before: 0))
+    try arrive(entry(2), at: 10)
+    // They have been looked for then.
+    #expect(resend(before: 0, at: 5).isEmpty)
+    #expect(failed() == [1])
   }
 
   @Test("fail where the stream has them at a place that was read without them")
   func removed() {
     expect(1, 2)
-    exchange.acknowledge(1, at: 10, readThrough: 10)
-    exchange.acknowledge(2, at: 11, readThrough: 10)
-    exchange.acknowledge(3, at: 1, readThrough: 10)
-    #expect(exchange.take().failed == [1])
-    #expect(exchange.resend(before: 5, at: 6, readThrough: 11).isEmpty)
-    #expect(exchange.take().failed == [2])
+    #expect(acknowledge(1, at: 10, readThrough: 10) == nil)
+    #expect(acknowledge(2, at: 11, readThrough: 10) == nil)
+    #expect(acknowledge(3, at: 1, readThrough: 10) == nil)
+    #expect(failed() == [1])
+    #expect(resend(before: 5, at: 6, readThrough: 11).isEmpty)
+    #expect(failed() == [2])
   }
 
   @Test("are sent again in their order, those that were sent so long ago or never")
@@ -100,19 +114,16 @@ struct ExchangeTests {
     expect(1, sent: 10)
     expect(2, sent: 20)
     expect(3, sent: nil)
-    func resend(before time: Int64) -> [UInt64] {
-      exchange.resend(before: time, at: 30, readThrough: 0).map(\.entry.draft.id)
-    }
     #expect(!exchange.hasDoubts(before: 10))
     #expect(exchange.hasDoubts(before: 11))
-    #expect(resend(before: 20) == [1, 3])
-    #expect(resend(before: 30) == [2])
-    #expect(resend(before: 30) == [])
+    #expect(resend(before: 20, at: 30) == [1, 3])
+    #expect(resend(before: 30, at: 30) == [2])
+    #expect(resend(before: 30, at: 30) == [])
     exchange.note(2, sent: nil)
-    #expect(resend(before: 30) == [2])
+    #expect(resend(before: 30, at: 30) == [2])
     try arrive(entry(2), at: 1)
     exchange.doubtAll()
-    #expect(resend(before: 0) == [1, 3])
+    #expect(resend(before: 0, at: 30) == [1, 3])
   }
 
   @Test("are full at 8 MiB")
@@ -131,19 +142,17 @@ struct ExchangeTests {
   func many() {
     var drafts = UnansweredDrafts()
     for id in 1...UInt64(10_000) {
-      drafts.append(UnansweredDrafts.Unanswered(entry(id), since: 0))
+      #expect(drafts.append(UnansweredDrafts.Unanswered(entry(id), since: 0), sent: 0) != nil)
       if id > 3 { #expect(drafts.remove(id - 3) != nil) }
     }
     #expect(drafts.remove(1) == nil)
-    #expect(drafts.doubtful(before: 0).map(\.entry.draft.id) == [9_998, 9_999, 10_000])
+    #expect(drafts.doubtful(before: 1).map(\.entry.draft.id) == [9_998, 9_999, 10_000])
   }
 
   @Test("wait since they were submitted, however often they are sent")
   func waited() throws {
     expect(1)
-    var second = UnansweredDrafts.Unanswered(entry(2), since: 10)
-    second.sent = 10
-    exchange.expect([second])
+    expect(2, since: 10, sent: 10)
     exchange.note(1, sent: 50)
     #expect(exchange.hasWaited(since: 1))
     try arrive(entry(1), at: 1)
@@ -151,5 +160,48 @@ struct ExchangeTests {
     #expect(exchange.hasWaited(since: 11))
     try arrive(entry(2), at: 2)
     #expect(!exchange.hasWaited(since: .max))
+  }
+
+  @Test("are under way one at a time of each session, in their order")
+  func order() throws {
+    let (ana, beto) = (SessionID(high: 1, low: 1), SessionID(high: 1, low: 2))
+    #expect(expect(1, 2, 3, of: ana) == [1])
+    #expect(expect(4, of: beto) == [4])
+    #expect(expect(5, of: ana) == [])
+    #expect(try arrive(entry(4, of: beto), at: 1) == nil)
+    #expect(expect(6, of: beto) == [6])
+    // What is held is not sent again either.
+    exchange.doubtAll()
+    #expect(resend(before: 0, at: 10) == [1, 6])
+    #expect(try arrive(entry(1, of: ana), at: 2, now: 20) == 2)
+    #expect(resend(before: 20, at: 30) == [6])
+    #expect(resend(before: 21, at: 30) == [2])
+    #expect(acknowledge(2, at: 1, readThrough: 2) == 3)
+    exchange.refuse(3)
+    #expect(resend(before: 0, at: 40) == [5])
+    #expect(exchange.fail(5, at: 0) == nil)
+    #expect(failed() == [2, 3, 5])
+    #expect(expect(7, of: ana) == [7])
+  }
+
+  @Test("are sent when there is a server again, and those that were held for them after that")
+  func absent() throws {
+    let ana = SessionID(high: 1, low: 1)
+    #expect(expect(1, 2, of: ana, sent: nil) == [])
+    #expect(resend(before: 0, at: 5) == [1])
+    #expect(resend(before: 5, at: 6) == [])
+    // What was refused makes way where it is not found.
+    exchange.refuse(1)
+    #expect(resend(before: 0, at: 8) == [2])
+    #expect(failed() == [1])
+  }
+
+  @Test("wait since they were submitted, or since they are not held any more")
+  func held() throws {
+    let ana = SessionID(high: 1, low: 1)
+    expect(1, 2, of: ana)
+    #expect(try arrive(entry(1, of: ana), at: 1, now: 50) == 2)
+    #expect(!exchange.hasWaited(since: 50))
+    #expect(exchange.hasWaited(since: 51))
   }
 }

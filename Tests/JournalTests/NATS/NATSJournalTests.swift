@@ -72,6 +72,21 @@ struct NATSJournalTests {
     }
   }
 
+  @Test("knows a line that another node was faster with, where its own copy has left the stream")
+  func outrun() throws {
+    let bench = try server.bench()
+    bench.journal.submit([bench.draft(.said("a"), number: 5)])
+    let line = try #require(bench.collect(1).first?.entry).sequence
+    let journal = try #require(bench.journal as? NATSJournal)
+    for (id, number) in [(101, 5), (102, 6)] as [(UInt64, UInt64)] {
+      let draft = Draft(id: id, session: .ana, number: number, event: .said("a"))
+      let entry = StreamEntry(writer: journal.writer, milliseconds: 0, draft: draft)
+      _ = journal.exchange.expect([UnansweredDrafts.Unanswered(entry, since: 0)], sent: .max)
+      _ = journal.exchange.acknowledge(id, at: line.value, readThrough: line.value, now: 0)
+    }
+    #expect(bench.collect(2) == [.repeated(draft: 101, of: line), .failed(draft: 102)])
+  }
+
   @Test("takes both of two lines of one number that come at once, for the roster to judge")
   func twice() throws {
     let bench = try server.bench()
