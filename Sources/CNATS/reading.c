@@ -152,20 +152,6 @@ static cnats_result give(
     return CNATS_DONE;
 }
 
-cnats_result cnats_newest(
-    cnats_connection *connection, const char *subject, cnats_message *message, cnats_reason *reason) {
-    *reason = (cnats_reason){0};
-    *message = (cnats_message){.kind = CNATS_OTHER};
-    char full[CNATS_SUBJECT];
-    if (!cnats_subject(connection, subject, full)) return cnats_judge(NATS_INVALID_ARG, 0, reason);
-    natsMsg *source = NULL;
-    jsErrCode code = 0;
-    cnats_link *link = cnats_hold(connection);
-    natsStatus status = js_GetLastMsg(&source, link->jetstream, connection->stream, full, NULL, &code);
-    cnats_let_go(link);
-    return give(connection, status, code, source, message, reason);
-}
-
 cnats_result cnats_get(
     cnats_connection *connection, uint64_t sequence, cnats_message *message, cnats_reason *reason) {
     *reason = (cnats_reason){0};

@@ -42,8 +42,8 @@ void cnats_mention(cnats_connection *connection, const char *subject, const uint
 }
 
 cnats_result cnats_store(
-    cnats_connection *connection, const char *subject, int64_t last, const uint8_t *bytes, size_t count,
-    uint64_t *sequence, cnats_reason *reason) {
+    cnats_connection *connection, const char *subject, const uint8_t *bytes, size_t count, uint64_t *sequence,
+    cnats_reason *reason) {
     *reason = (cnats_reason){0};
     natsMsg *message = NULL;
     jsPubOptions options;
@@ -53,8 +53,6 @@ cnats_result cnats_store(
     if (status == NATS_OK) status = jsPubOptions_Init(&options);
     if (status == NATS_OK) {
         options.ExpectStream = connection->stream;
-        if (last > 0) options.ExpectLastSubjectSeq = (uint64_t)last;
-        if (last == 0) options.ExpectNoMessage = true;
         cnats_link *link = cnats_hold(connection);
         status = js_PublishMsg(&answer, link->jetstream, message, &options, &code);
         cnats_let_go(link);

@@ -6,10 +6,9 @@ struct ConsumerProgress {
     /// One that was read before: the consumer is on a server that was behind when it was made, and there
     /// begins with what that server has next.
     case known
-    /// Something is missing in front of it.
-    case gap
-    /// It does not come after the one before.
-    case disorder
+    /// Something is missing in front of it, or it does not come after the one before, as when its server goes
+    /// back with it (seen with nats-server 2.9.25): the consumer is of no more use.
+    case broken
   }
 
   /// Which consumer it is.
@@ -28,8 +27,7 @@ struct ConsumerProgress {
   mutating func take(
     _ sequence: UInt64, delivered: UInt64, readThrough position: UInt64
   ) -> Finding {
-    guard delivered == self.delivered + 1 else { return .gap }
-    guard sequence > last else { return .disorder }
+    guard delivered == self.delivered + 1, sequence > last else { return .broken }
     self.delivered = delivered
     last = sequence
     return sequence > position ? .new : .known

@@ -1,8 +1,7 @@
 import Journal
 
 /// A whole snapshot: where its parts are in the stream, and what a reader that begins with it goes on from.
-/// The newest message of its subject is the one that counts, and none is of an earlier entry than the one
-/// before.
+/// Of several messages of its subject, the one of the latest entry counts.
 struct Manifest: Equatable {
   private static let version: UInt8 = 1
 

@@ -89,18 +89,11 @@ import Glibc
   }
 
   /// Stores a message and answers its number.
-  ///
-  /// - Parameter last: the number that the newest message of the subject must have, `zero` for none; nil for
-  ///   any.
-  func store(
-    _ message: [UInt8], _ subject: Subject, behind last: UInt64? = nil
-  ) throws(NATSFailure) -> UInt64 {
+  func store(_ message: [UInt8], _ subject: Subject) throws(NATSFailure) -> UInt64 {
     var sequence: UInt64 = 0
-    let last = last.map { Int64(clamping: $0) } ?? -1
     try check { reason in
       unsafe message.withUnsafeBufferPointer { bytes in
-        unsafe cnats_store(
-          connection, subject.rawValue, last, bytes.baseAddress, bytes.count, &sequence, &reason)
+        unsafe cnats_store(connection, subject.rawValue, bytes.baseAddress, bytes.count, &sequence, &reason)
       }
     }
     return sequence
@@ -158,11 +151,6 @@ import Glibc
     case CNATS_NOTHING: return nil
     default: throw Self.failure(result, cnats_reason())
     }
-  }
-
-  /// The newest message of a subject; nil where there is none.
-  func newest(_ subject: Subject) throws(NATSFailure) -> NATSMessage? {
-    try unsafe one { message, reason in unsafe cnats_newest(connection, subject.rawValue, &message, &reason) }
   }
 
   /// The message of that number; nil where there is none.

@@ -13,7 +13,7 @@ extension NATSJournal {
   /// The newest whole snapshot in the stream, this node's or another's.
   package func snapshot() throws(JournalError) -> Snapshot? {
     let found = try ask {
-      try snapshots.manifest().map { ($0.manifest, try snapshots.snapshot($0.manifest)) }
+      try snapshots.manifest().map { ($0, try snapshots.snapshot($0)) }
     }
     guard let (manifest, snapshot) = found else { return nil }
     // Another node may have written it since the stream was opened. What it has folded, the start does not.

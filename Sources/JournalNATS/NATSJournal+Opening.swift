@@ -31,7 +31,7 @@ extension NATSJournal {
       room = try Self.room(engine, settings, newRoom)
       // Never 0, which says that nobody else writes.
       exchange = Exchange(writer: max(1, Random.bytes(8).reduce(0) { $0 << 8 | UInt64($1) }))
-      manifest = try Self.patiently(address) { try SnapshotStore(engine).manifest()?.manifest }
+      manifest = try Self.patiently(address) { try SnapshotStore(engine).manifest() }
       do throws(JournalError) {
         mirror = try SQLiteMirror(settings.mirror, of: room)
         intake = try Intake(mirror, from: manifest)

@@ -2,10 +2,12 @@ import CNATS
 import Journal
 
 /// The snapshots in the stream. Their parts are messages, and a manifest, which comes last, makes a whole of
-/// them. Of several nodes that write at once, the one of the later entry stays.
+/// them. Of several that nodes have written at once, the one of the latest entry counts.
+///
+/// JetStream could be asked to store a manifest only behind the one that was looked at. But each of its
+/// servers judges that for itself, and where one is restarted at the moment they may come to different ends:
+/// their streams differ from then on (seen with nats-server 2.9.25).
 struct SnapshotStore {
-  /// Other nodes' manifests that may come between, until it is given up for now.
-  private static let attempts = 16
   /// Parts of snapshots before that are removed with one, so many at the most: 64 MiB of them.
   private static let clearStep = 1_024
 
@@ -20,12 +22,19 @@ struct SnapshotStore {
 
   init(_ connection: NATSConnection) { self.connection = connection }
 
-  /// The manifest that counts, with its number; nil where there is none.
-  func manifest() throws -> (manifest: Manifest, sequence: UInt64)? {
-    guard case .stored(_, let bytes, let sequence, _, _)? = try connection.newest(.snapshot) else {
-      return nil
+  /// The manifest that counts; nil where there is none.
+  func manifest() throws -> Manifest? { try manifests().map(\.manifest).max { $0.sequence < $1.sequence } }
+
+  private func manifests() throws -> [(manifest: Manifest, number: UInt64)] {
+    var manifests: [(manifest: Manifest, number: UInt64)] = []
+    var start: UInt64 = 1
+    while let number = try connection.first(of: .snapshot, from: start) {
+      start = number + 1
+      // Another node may remove it in this moment, since a later one is there.
+      guard case .stored(_, let bytes, _, _, _)? = try connection.get(number) else { continue }
+      manifests.append((try Manifest(bytes), number))
     }
-    return (try Manifest(bytes), sequence)
+    return manifests
   }
 
   /// The snapshot of a manifest.
@@ -65,25 +74,14 @@ struct SnapshotStore {
     writing = nil
     let manifest = Manifest(
       checkpoint: written.checkpoint, milliseconds: written.milliseconds, parts: written.parts)
-    for _ in 0..<Self.attempts {
-      let before = try self.manifest()
-      if let before, before.manifest.sequence >= manifest.sequence { return }
-      do throws(NATSFailure) {
-        let sequence = try connection.store(manifest.bytes, .snapshot, behind: before?.sequence ?? 0)
-        clear(behind: manifest, at: sequence, before?.manifest)
-        return
-      } catch {
-        guard error.code == Int(CNATS_WRONG_LAST) else { throw error }
-      }
-    }
-    throw JournalError(.failed, "others write snapshots all the time")
-  }
-
-  /// Removes what is not needed any more. Parts that came after the first of the snapshot before may be of
-  /// one that another node is still writing. What cannot be removed now goes with the next one.
-  private func clear(behind manifest: Manifest, at sequence: UInt64, _ before: Manifest?) {
-    let first = before?.parts.first ?? manifest.parts.first ?? .zero
+    let earlier = try manifests()
+    let last = earlier.map(\.manifest).max { $0.sequence < $1.sequence }
+    if let last, last.sequence >= manifest.sequence { return }
+    _ = try connection.store(manifest.bytes, .snapshot)
+    // What is not needed any more. Parts that came after the first of the snapshot before may be of one that
+    // another node is still writing. What cannot be removed now goes with the next one.
+    let first = last?.parts.first ?? manifest.parts.first ?? .zero
     try? connection.remove(.part, before: first.value, limit: Self.clearStep)
-    try? connection.remove(.snapshot, before: sequence, limit: Self.clearStep)
+    try? connection.remove(earlier.map(\.number))
   }
 }

@@ -100,8 +100,7 @@ struct StreamReader: Sendable {
         guard isNothing(before: sequence) else { return isBroken = true }
         try arrive(subject, bytes, sequence, heard)
       case .known: break
-      case .gap: isBroken = true
-      case .disorder: throw JournalError(.corrupt, "\(name): number \(sequence) comes too late")
+      case .broken: isBroken = true
       }
     case .heartbeat(let sequence, let delivered, let generation):
       guard generation == progress.generation, !isBroken else { return }

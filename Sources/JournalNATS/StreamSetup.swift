@@ -31,14 +31,11 @@ struct StreamSetup {
     }
     if let fault = Self.fault(of: stream) { throw NATSJournalError.stream(address, fault) }
     if let room = try known() { return room }
-    // Another node may have made it at this moment.
-    guard stream.last == 0 else { return try known() }
-    var bytes = [Self.roomVersion]
-    bytes.pack(fixed: newRoom.value)
-    do throws(NATSFailure) {
-      _ = try connection.store(bytes, .room, behind: 0)
-    } catch {
-      guard error.code == Int(CNATS_WRONG_LAST) else { throw error }
+    if stream.last == 0 {
+      // Another node may do so at this moment: the first one counts.
+      var bytes = [Self.roomVersion]
+      bytes.pack(fixed: newRoom.value)
+      _ = try connection.store(bytes, .room)
     }
     return try known()
   }
@@ -65,7 +62,9 @@ struct StreamSetup {
   }
 
   private func known() throws -> RoomID? {
-    guard case .stored(_, let bytes, _, _, _)? = try connection.newest(.room) else { return nil }
+    guard let first = try connection.first(of: .room, from: 1),
+      case .stored(_, let bytes, _, _, _)? = try connection.get(first)
+    else { return nil }
     do throws(JournalError) {
       var reader = Unpacker(bytes)
       try reader.version(Self.roomVersion)

@@ -1,5 +1,6 @@
-import CrashTesting
 import Testing
+
+@testable import CrashTesting
 
 @Suite("The schedule of the cluster's test")
 struct ClusterScheduleTests {
@@ -20,6 +21,7 @@ struct ClusterScheduleTests {
     var schedule = ClusterSchedule(seed: 3, clients: 5, fillsDisks: true)
     var seen: Set<String> = []
     var faults: [ClusterFault] = []
+    var recovering = 0
     for number in 1...1_000 {
       let round = schedule.next()
       #expect(round.endsQuiet == (number % ClusterSchedule.quietRounds == 0))
@@ -42,6 +44,11 @@ struct ClusterScheduleTests {
           #expect(fault.subject == nil || !faults.map(\.subject).contains(fault.subject))
           #expect(fault != .everything || faults.isEmpty)
           #expect(!faults.contains(.everything))
+          #expect(!fault.isOfServers || recovering == 0)
+          if fault.kind == "disk full" {
+            #expect(faults.allSatisfy { !$0.isOfServers })
+            recovering = ClusterSchedule.recovery
+          }
           faults.append(fault)
           seen.insert(fault.kind)
         case .end(let fault):
@@ -50,7 +57,10 @@ struct ClusterScheduleTests {
         }
         #expect(faults.count <= ClusterSchedule.faultLimit)
       }
-      if round.endsQuiet { faults = [] }
+      if round.endsQuiet {
+        faults = []
+        recovering = max(0, recovering - 1)
+      }
     }
     #expect(
       seen == [

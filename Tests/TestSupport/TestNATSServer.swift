@@ -112,12 +112,17 @@ package final class TestNATSServer: Sendable {
     }
   }
 
+  /// The one that the environment names, so that another version can be tried; else Debian's, which is where
+  /// not everybody looks for programs.
+  private static var program: String {
+    if let named = unsafe getenv("NATS_SERVER") { return unsafe String(cString: named) }
+    let debian = "/usr/sbin/nats-server"
+    return unsafe access(debian, X_OK) == 0 ? debian : "nats-server"
+  }
+
   private static func start(
     in folder: TemporaryFolder, port: UInt16?, _ configuration: String?, _ options: [String]
   ) throws -> (process: TestProcess, ports: Ports) {
-    // Debian has it where not everybody looks for programs.
-    let debian = "/usr/sbin/nats-server"
-    let program = unsafe access(debian, X_OK) == 0 ? debian : "nats-server"
     let own = configuration.map { ["-c", $0] } ?? ["-js", "-sd", folder.path + "/store"]
     let process = try TestProcess(
       [

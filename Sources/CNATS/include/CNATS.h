@@ -92,7 +92,6 @@ cnats_result cnats_stream_info(cnats_connection *connection, cnats_stream *strea
 #define CNATS_NOT_READY 10008
 #define CNATS_NO_STREAM 10059
 #define CNATS_NO_REPLICAS 10074
-#define CNATS_WRONG_LAST 10071
 #define CNATS_NO_MESSAGE 10037
 #define CNATS_NO_SEQUENCE 10043
 
@@ -113,11 +112,10 @@ cnats_result cnats_publish(
 void cnats_mention(
     cnats_connection *connection, const char *subject, const uint8_t *_Nullable bytes, size_t count);
 
-/// Stores a message, and waits for its sequence number. Where `last` is not negative, it is only stored where
-/// the newest message of the subject has that number, 0 for none: else CNATS_REFUSED with CNATS_WRONG_LAST.
+/// Stores a message, and waits for its sequence number.
 cnats_result cnats_store(
-    cnats_connection *connection, const char *subject, int64_t last, const uint8_t *_Nullable bytes,
-    size_t count, uint64_t *sequence, cnats_reason *reason);
+    cnats_connection *connection, const char *subject, const uint8_t *_Nullable bytes, size_t count,
+    uint64_t *sequence, cnats_reason *reason);
 
 /// Overwrites a message where it lies, and removes it. CNATS_REFUSED with CNATS_NO_MESSAGE or
 /// CNATS_NO_SEQUENCE where it is gone.
@@ -172,10 +170,6 @@ cnats_result cnats_consume(
 /// The next of all that the server says, CNATS_NOTHING where nothing comes in time. What it gives is to be
 /// freed.
 cnats_result cnats_next(cnats_connection *connection, int64_t milliseconds, cnats_message *message);
-
-/// The newest message of a subject; CNATS_NOTHING where there is none. To be freed.
-cnats_result cnats_newest(
-    cnats_connection *connection, const char *subject, cnats_message *message, cnats_reason *reason);
 
 /// The message of that number; CNATS_NOTHING where there is none. To be freed.
 cnats_result cnats_get(

@@ -42,6 +42,14 @@ package enum ClusterFault: Sendable, Hashable {
     }
   }
 
+  /// Whether it keeps a nats-server from what it needs.
+  var isOfServers: Bool {
+    switch self {
+    case .natsKilled, .natsPaused, .diskFull, .parted, .frozen, .isolated, .everything: true
+    case .papodKilled, .papodStopped, .papodPaused, .clientsCut, .wayCut, .wayFrozen: false
+    }
+  }
+
   /// The process that it is about, which can have no other fault meanwhile; nil for links.
   package var subject: String? {
     switch self {

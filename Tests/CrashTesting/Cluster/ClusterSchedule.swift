@@ -6,6 +6,9 @@ package struct ClusterSchedule: Sendable {
   package static let quietRounds = 6
   /// Faults at once. With two, a majority may be gone: nothing is then acknowledged, and nothing may be lost.
   package static let faultLimit = 2
+  /// A server with a full disk may have said that it has what it could not write. So nothing else happens to
+  /// any of them until it has caught up: at the end of so many quiet rounds.
+  package static let recovery = 2
   /// The longest that a fault lasts, in milliseconds: longer than leases, elections and deadlines.
   package static let longestFault: Int64 = 20_000
 
@@ -18,6 +21,8 @@ package struct ClusterSchedule: Sendable {
   private var rounds = 0
   /// What is wrong, and how long after the next round's beginning that ends.
   private var faults: [(fault: ClusterFault, remaining: Int64)] = []
+  /// Quiet rounds until a server whose disk was full has everything again.
+  private var recovering = 0
 
   /// - Parameters:
   ///   - clients: how many there are, 2 at the least.
@@ -44,7 +49,10 @@ package struct ClusterSchedule: Sendable {
     let start = mend(length, &steps)
     if faults.count < Self.faultLimit, !once(in: 4) { begin(after: start, length, &steps) }
     let isQuiet = rounds % Self.quietRounds == 0
-    if isQuiet { faults = [] }
+    if isQuiet {
+      faults = []
+      recovering = max(0, recovering - 1)
+    }
     // The order of making is the order among those of one time.
     let sorted = steps.enumerated().sorted {
       ($0.element.milliseconds, $0.offset) < ($1.element.milliseconds, $1.offset)
@@ -86,7 +94,11 @@ package struct ClusterSchedule: Sendable {
     }
     let isAll = fault == .everything || faults.contains { $0.fault == .everything }
     guard !hasSame, !isAll || faults.isEmpty else { return }
+    let isFull = if case .diskFull = fault { true } else { false }
+    guard !fault.isOfServers || recovering == 0 else { return }
+    guard !isFull || !faults.contains(where: \.fault.isOfServers) else { return }
     guard time + 1 < length else { return }
+    if isFull { recovering = Self.recovery }
     let start = time + 1 + Int64(below(Int(length - time - 1)))
     // As often short as long.
     let longest = [300, 2_000, 8_000, Self.longestFault][below(4)]

@@ -20,19 +20,19 @@ struct ConsumerProgressTests {
     #expect(progress.take(8, delivered: 3, readThrough: 7) == .new)
   }
 
-  @Test("lacks something where the consumer has counted one that did not come")
+  @Test("is of no use where the consumer has counted one that did not come")
   func gap() {
     var progress = ConsumerProgress(1)
-    #expect(progress.take(8, delivered: 2, readThrough: 7) == .gap)
+    #expect(progress.take(8, delivered: 2, readThrough: 7) == .broken)
     #expect(progress.take(8, delivered: 1, readThrough: 7) == .new)
-    #expect(progress.take(10, delivered: 3, readThrough: 8) == .gap)
+    #expect(progress.take(10, delivered: 3, readThrough: 8) == .broken)
   }
 
-  @Test("is in disorder where it does not rise")
-  func disorder() {
+  @Test("is of no use where it does not rise")
+  func back() {
     var progress = ConsumerProgress(1)
     #expect(progress.take(5, delivered: 1, readThrough: 7) == .known)
-    #expect(progress.take(5, delivered: 2, readThrough: 7) == .disorder)
-    #expect(progress.take(0, delivered: 2, readThrough: 7) == .disorder)
+    #expect(progress.take(5, delivered: 2, readThrough: 7) == .broken)
+    #expect(progress.take(0, delivered: 2, readThrough: 7) == .broken)
   }
 }

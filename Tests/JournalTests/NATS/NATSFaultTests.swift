@@ -59,9 +59,12 @@ struct NATSFaultTests {
     bench.journal.submit(texts(1..<4).map { bench.draft($0) })
     let journal = try #require(bench.journal as? NATSJournal)
     try TestClock.wait("the connection is taken for dead") { !journal.connection.isConnected }
-    #expect(bench.collect().isEmpty)
+    // It may have answered the first one before all of its threads stood still.
+    var answers = bench.collect()
+    #expect(answers.count < 2)
     server.send(SIGCONT)
-    #expect(bench.collect(3).compactMap(\.entry).texts == ["1", "2", "3"])
+    answers += bench.collect(3 - answers.count)
+    #expect(answers.compactMap(\.entry).texts == ["1", "2", "3"])
     #expect(bench.everything().texts == ["0", "1", "2", "3"])
   }
 
