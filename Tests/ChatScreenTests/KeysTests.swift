@@ -3,6 +3,7 @@ import Invitation
 import TLS
 import Terminal
 import Testing
+import Wire
 
 @testable import ChatScreen
 
@@ -211,6 +212,29 @@ struct KeysTests {
     test.type("x")
     #expect(test.row(with: "Beto: hello") != nil)
     #expect(test.field == "x")
+  }
+
+  @Test("F1 has each row go on where its meaning begins", arguments: Language.allCases, [80, 100, 48])
+  func helpColumns(language: Language, columns: Int) throws {
+    var test = try ScreenUnderTest(columns: columns, rows: 150, language: language)
+    test.screen.resize(to: Size(columns: columns + 40, rows: 24))
+    test.press(.function(1))
+    _ = test.rows()
+    test.screen.resize(to: Size(columns: columns, rows: 150))
+    test.press(.home)
+    _ = test.rows()
+    let end = columns - (test.screen.layout.people?.size.columns ?? 0)
+    let rows = test.rows().map { Dialogue.trimmed("|" + $0.prefix(end)).dropFirst() }
+    let keys = test.screen.wording.help.flatMap(\.rows).map(\.keys)
+    let start = min(32, test.screen.layout.pane.size.columns / 2)
+    for key in keys {
+      let index = try #require(rows.firstIndex { $0.hasPrefix("  \(key) ") || $0 == "  \(key)" }, "\(key)")
+      let isBeside = TextWidth.columns(key) + 4 <= start
+      let meaning = isBeside ? rows[index].dropFirst(start) : rows[index + 1].dropFirst(start)
+      #expect(meaning.first.map { !$0.isWhitespace } == true, "\(key)")
+      let next = rows[index + (isBeside ? 1 : 2)]
+      if next.hasPrefix("   ") { #expect(next.prefix { $0 == " " }.count == start, "\(key)") }
+    }
   }
 
   @Test("F1 shows how to invite somebody, too")
