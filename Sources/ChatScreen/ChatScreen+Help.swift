@@ -1,5 +1,7 @@
 import ChatClient
+import Invitation
 import Reactor
+import TLS
 import Terminal
 
 // The help, in place of the messages.
@@ -64,7 +66,7 @@ extension ChatScreen {
     }
     add([heading(wording.invitation)])
     for command in invitation { add([StyledText("  " + command, Style(.cyan, .bold))]) }
-    if let pin = dialogue.trust.pins.first { add([StyledText("  " + wording.aloud(pin))]) }
+    for pin in invitationPins { add([StyledText("  " + wording.aloud(pin))]) }
     // One block, so that no row of it is taken for a paragraph of its own.
     let code = codeOfInvitation()
     if !code.isEmpty { add(code) }
@@ -78,18 +80,33 @@ extension ChatScreen {
     StyledText(words, Style(.standard, [.bold, .underline]))
   }
 
-  /// Whether the server is on this machine, so that its address is another for others.
-  var isServerHere: Bool {
-    let host = dialogue.trust.address.host
-    return host == "localhost" || IPAddress(parsing: host)?.isLoopback == true
+  /// The servers that others can join: the one that we are at, and the others whose keys are known.
+  var invitationServers: [Trust] {
+    let present = dialogue.trust
+    let others = dialogue.nodes.serving.filter { $0.address != present.address && !$0.pins.isEmpty }
+    return [present] + others.prefix(ServerLink.maximumAddresses - 1)
+  }
+
+  /// The keys that others may meet there: also the one that a server will have next, since today's is soon
+  /// none.
+  var invitationPins: [PublicKeyPin] {
+    var pins: [PublicKeyPin] = []
+    for pin in invitationServers.flatMap(\.pins) where !pins.contains(pin) { pins.append(pin) }
+    return pins
+  }
+
+  /// Whether a server is on this machine, so that its address is another for others.
+  static func isHere(_ address: Address) -> Bool {
+    address.host == "localhost" || IPAddress(parsing: address.host)?.isLoopback == true
   }
 
   /// What somebody else has to type, one way or the other.
   private var invitation: [String] {
-    let address = dialogue.trust.address
-    let place = isServerHere ? "\(wording.machinePlaceholder):\(address.port)" : "\(address)"
-    let pin = dialogue.trust.pins.first.map { " --pin \($0)" } ?? ""
+    let places = invitationServers.map(\.address).map { address in
+      Self.isHere(address) ? "\(wording.machinePlaceholder):\(address.port)" : "\(address)"
+    }
+    let command = ["papo"] + places + invitationPins.map { "--pin \($0)" }
     // A shell would have ideas about the question mark.
-    return ["papo \(place)\(pin)"] + (link.map { ["papo '\($0)'"] } ?? [])
+    return [command.joined(separator: " ")] + (link.map { ["papo '\($0)'"] } ?? [])
   }
 }

@@ -242,6 +242,7 @@ struct KeysTests {
     var test = try ScreenUnderTest(columns: 120, rows: 60)
     test.press(.function(1))
     #expect(test.row(with: "papo ADDRESS-OF-THIS-MACHINE:7443 --pin \(ScreenUnderTest.pin)") != nil)
+    #expect(test.rows().count { $0.contains("read aloud: ") } == 1)
     #expect(test.row(with: "read aloud: 0000 0000 0000 0000 0000") != nil)
     // A link to this machine leads others to their own.
     #expect(test.row(with: "papo://") == nil)
@@ -258,8 +259,34 @@ struct KeysTests {
     test.press(.function(1), .end)
     let link = "papo://192.0.2.7:7443/?pin=\(pins[0])%3B\(pins[1])"
     let code = try #require(QRCode(link))
-    if rows == 60 { #expect(test.row(with: "papo '\(link)'") != nil) }
+    if rows == 60 {
+      #expect(test.row(with: "papo 192.0.2.7:7443 --pin \(pins[0]) --pin \(pins[1])") != nil)
+      #expect(test.row(with: "papo '\(link)'") != nil)
+      for pin in trust.pins { #expect(test.row(with: "read aloud: \(SpokenPin(pin))") != nil) }
+    }
     #expect((test.row(with: code.rows[7]) != nil) == (rows == 60))
+  }
+
+  @Test("F1 invites to all servers of a room, the one that one is at first, with the keys of all")
+  func invitationToSeveral() throws {
+    let pins = try ["A", "B", "C"].map {
+      try #require(PublicKeyPin(parsing: "sha256//" + String(repeating: $0, count: 42) + "A="))
+    }
+    let first = try #require(Address(parsing: "192.0.2.7"))
+    var test = try ScreenUnderTest(columns: 300, rows: 80, trust: Trust(first, pins: [pins[0]]))
+    let teller = "\(first),\(pins[0])"
+    test.hear(.nodes(try #require(ToldNodes(parsing: "\(teller) 192.0.2.8:9,\(pins[1]),\(pins[2])"))))
+    test.press(.function(1), .end)
+    let keys = pins.map { "--pin \($0)" }.joined(separator: " ")
+    #expect(test.row(with: "papo 192.0.2.7:7443 192.0.2.8:9 \(keys)") != nil)
+    // Those that were given may be any server's.
+    let encoded = pins.map(\.description).joined(separator: "%3B")
+    #expect(test.row(with: "papo 'papo://192.0.2.7:7443,192.0.2.8:9/?pin=\(encoded)'") != nil)
+    test.press(.escape)
+    test.hear(.nodes(try #require(ToldNodes(parsing: teller))))
+    test.press(.function(1), .end)
+    #expect(test.row(with: "papo 192.0.2.7:7443 --pin") != nil)
+    #expect(test.row(with: "192.0.2.8") == nil)
   }
 
   @Test("F1 can be read in a narrow terminal")
