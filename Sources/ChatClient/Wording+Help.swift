@@ -109,8 +109,10 @@ extension Wording {
       (
         Self.keyMark,
         either(
-          "o nome pertence a uma chave; sem o sinal, é de um convidado",
-          "the name belongs to a key; without the sign it is a guest's")
+          "o nome pertence a uma chave; sem o sinal, é de um convidado, ou de quem não está aqui, ou a"
+            + " mensagem é antiga",
+          "the name belongs to a key; without the sign it is a guest's, or that of somebody who is not here,"
+            + " or the message is an old one")
       ),
     ]
   }

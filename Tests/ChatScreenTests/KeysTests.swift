@@ -237,6 +237,15 @@ struct KeysTests {
     }
   }
 
+  @Test("F1 says what the sign of names means", arguments: Language.allCases)
+  func helpWords(language: Language) throws {
+    var test = try ScreenUnderTest(columns: 200, rows: 100, language: language)
+    test.press(.function(1))
+    let isPortuguese = language == .portuguese
+    // Of who is not here, and of what was said before we came, nobody tells the keys.
+    #expect(test.row(with: isPortuguese ? "ou a mensagem é antiga" : "or the message is an old one") != nil)
+  }
+
   @Test("F1 shows how to invite somebody, too")
   func invitation() throws {
     var test = try ScreenUnderTest(columns: 120, rows: 60)
