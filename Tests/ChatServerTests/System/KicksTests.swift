@@ -78,11 +78,11 @@ import Wire
       _ = try beto.client.readLines(through: { $0 == "!0 offence Ana kicked you out for 10 minutes" })
       try beto.client.expectEnd()
       let resumed = try server.resume(beto.token, after: 5, identity: key)
-      try resumed.expect("!1 banned you are banned: connection closed")
+      try resumed.expect("!1 banned you are banned for 10 more minutes: connection closed")
       try resumed.expectEnd()
       let entering = try server.connect(.numbered, identity: key)
       try entering.send(["1 Caio", "2 Caio"])
-      try entering.expect("!1 banned you are banned: connection closed")
+      try entering.expect("!1 banned you are banned for 10 more minutes: connection closed")
       try entering.expectEnd()
       _ = try server.plain("Caio")
       try rui.expect(6, "* joined Caio")
@@ -153,7 +153,8 @@ import Wire
         try again.send(dialect == .plain ? "Eva" : "1 Eva")
         try again.expect(
           dialect == .plain
-            ? "! you are banned: connection closed" : "!1 banned you are banned: connection closed")
+            ? "! you are banned for 5 more minutes: connection closed"
+            : "!1 banned you are banned for 5 more minutes: connection closed")
         try again.expectEnd()
       }
       try rui.send("still here")
