@@ -237,11 +237,12 @@ struct KeysTests {
     }
   }
 
-  @Test("F1 says what the sign of names means", arguments: Language.allCases)
+  @Test("F1 says what Ctrl-C and the sign of names mean", arguments: Language.allCases)
   func helpWords(language: Language) throws {
     var test = try ScreenUnderTest(columns: 200, rows: 100, language: language)
     test.press(.function(1))
     let isPortuguese = language == .portuguese
+    #expect(test.row(with: isPortuguese ? "pergunta se é para sair" : "asks whether to leave") != nil)
     // Of who is not here, and of what was said before we came, nobody tells the keys.
     #expect(test.row(with: isPortuguese ? "ou a mensagem é antiga" : "or the message is an old one") != nil)
   }

@@ -1,4 +1,5 @@
 import Glibc
+import Reactor
 import TLS
 import TestSupport
 import Testing
@@ -33,6 +34,29 @@ struct PapodCommandsTests {
     #expect(try pin("server.crt") == today)
     try expect(["--rotate", "--force"], .exit(0), "pin \(other)\n")
     #expect(try pin("server.crt") == other)
+  }
+
+  @Test(
+    "say how many days a next key is to be announced yet",
+    arguments: [
+      (Int64(1), "en_US.UTF-8", "and 1 of them is still to come"),
+      (2, "en_US.UTF-8", "and 2 of them are still to come"), (1, "pt_BR.UTF-8", "falta 1 dia para"),
+      (2, "pt_BR.UTF-8", "faltam 2 dias para"),
+    ])
+  func early(days: Int64, language: String, words: String) throws {
+    try expect([], .exit(0), "")
+    try expect(["--next"], .exit(0), "")
+    let key = try PrivateKey(file: certs + "/next.key")
+    let start = Clock.wallMilliseconds / 1_000 - (CertificateFiles.announcedDays - days) * 86_400 - 3_600
+    let older = try Certificate.selfSigned(
+      key: key, commonName: "a", hostNames: ["a"], ipAddresses: [], notBefore: start,
+      notAfter: start + 90 * 86_400)
+    try PrivateFile.replace(certs + "/next.crt", with: older.pem)
+    let run = try TestPrograms.run(
+      "papod", ["certificate", "--directory", certs, "--rotate"], in: folder,
+      environment: ["LC_ALL": language])
+    #expect(run.end == .exit(1))
+    #expect(run.output.contains(words), "\(run.output)")
   }
 
   @Test(
