@@ -38,13 +38,16 @@ extension JournalThread {
   /// Ends the session that speaks through the connection, for good, and closes the connection.
   func expel(_ attachment: Attachment, saying words: String) {
     lastCallers[attachment.session] = attachment.caller
-    detach(attachment) { dialect, bytes in
-      switch dialect {
-      case .plain: PlainRenderer.appendNotice(words, to: &bytes)
-      case .numbered: NumberedRenderer.appendOffence(words, to: &bytes)
-      }
-    }
+    detach(attachment) { dialect, bytes in Self.append(reason: words, in: dialect, to: &bytes) }
     submitLeft(attachment.session, attachment.name, .kicked, for: nil)
+  }
+
+  /// Why a connection is closed that did nothing wrong on it.
+  static func append(reason words: String, in dialect: Dialect, to bytes: inout [UInt8]) {
+    switch dialect {
+    case .plain: PlainRenderer.appendNotice(words, to: &bytes)
+    case .numbered: NumberedRenderer.appendOffence(words, to: &bytes)
+    }
   }
 
   /// Ends, for good, all sessions of those whom this concerns, whether they are here or away.

@@ -146,6 +146,7 @@ import Testing
       try second.expect(prefix: "+2 ")
       for device in [first, third] {
         try device.expect("= key Ana \(two)")
+        try device.expect("!0 offence your key was taken away from your name: connection closed")
         try device.client.expectEnd()
       }
       try second.send("3 oi")

@@ -247,6 +247,7 @@ import Wire
       try here.send("3 #remover \(second.certificate.pin)")
       _ = try here.client.readLines(through: { $0.hasPrefix("+3 ") })
       try there.client.expect("= key Ana \(first.certificate.pin)")
+      try there.client.expect("!0 offence your key was taken away from your name: connection closed")
       try there.client.expectEnd()
       try here.send("4 #quem")
       try here.expect("= here Rui Ana", "+4 -")
