@@ -20,6 +20,11 @@ extension Dialogue {
     if isHelp && input != .pipe { show([transcript.add(.notice(transcript.wording.hideHelp), at: wall)]) }
   }
 
+  /// The message that waits until it is known who would get it, as it will be in the transcript.
+  package var heldContent: TranscriptEntry.Content? {
+    held.map { transcript.pendingContent(OutgoingLine($0.bytes, id: nextID)) }
+  }
+
   /// Says something that is for this person alone, at its place among all else.
   package mutating func remark(_ words: String) {
     tell(words: [words])

@@ -22,6 +22,8 @@ package struct Nodes: Sendable {
 
   private let given: Set<Address>
   private let servers: KnownServers?
+  /// Those of `trusts` that were told of before, and are not any more.
+  private var former: Set<Address> = []
   /// What servers call themselves that we reach by another address: two names of one server are not two
   /// servers.
   private var aliases: [Address: Address] = [:]
@@ -46,6 +48,9 @@ package struct Nodes: Sendable {
 
   /// Whether the one that `facing` says is among `trusts`.
   package var isFacingOne: Bool { index(of: facing) != nil }
+
+  /// Those that were given, and those that are told of now, in the order of `trusts`.
+  package var serving: [Trust] { trusts.filter { !former.contains($0.address) } }
 
   /// What the link is to know.
   package var links: [LinkNode] {
@@ -99,9 +104,11 @@ package struct Nodes: Sendable {
     let isOurs = { [facing] (trust: Trust) in trust.address == facing }
     let others = trusts.filter { !given.contains($0.address) }
     let present = others.filter(isOurs) + told
-    let former = others.filter { old in !present.contains { $0.address == old.address } }
+    let gone = others.filter { old in !present.contains { $0.address == old.address } }
+      .prefix(Self.maximumFormer)
+    former = Set(gone.map(\.address))
     trusts.removeAll { !given.contains($0.address) }
-    trusts += present + former.prefix(Self.maximumFormer)
+    trusts += present + gone
   }
 
   private func index(of address: Address) -> Int? { trusts.firstIndex { $0.address == address } }

@@ -76,7 +76,10 @@ extension Wording {
       ("Ctrl-L", either("desenha tudo de novo", "draws everything anew")),
       ("Ctrl-Z", either("suspende; fg volta", "suspends; fg comes back")),
       (
-        "Ctrl-C", either("limpa o campo; com ele vazio, sai", "clears the field; where it is empty, leaves")
+        "Ctrl-C",
+        either(
+          "limpa o campo; com ele vazio, pergunta se é para sair",
+          "clears the field; where it is empty, asks whether to leave")
       ),
       ("Ctrl-D", either("sai, com o campo vazio", "leaves, where the field is empty")),
       ("F1, F2", either("esta ajuda; quem está aqui", "this help; who is here")),
@@ -109,8 +112,10 @@ extension Wording {
       (
         Self.keyMark,
         either(
-          "o nome pertence a uma chave; sem o sinal, é de um convidado",
-          "the name belongs to a key; without the sign it is a guest's")
+          "o nome pertence a uma chave; sem o sinal, é de um convidado, ou de quem não está aqui, ou a"
+            + " mensagem é antiga",
+          "the name belongs to a key; without the sign it is a guest's, or that of somebody who is not here,"
+            + " or the message is an old one")
       ),
     ]
   }

@@ -77,6 +77,9 @@ extension Wording {
       ? either("enviando", "sending") : either("esperando a conexão", "waiting for the connection")
   }
 
+  /// Beside a message that goes on its way once a question about it is answered.
+  package var waitingForAnswer: String { either("esperando a sua resposta", "waiting for your answer") }
+
   /// Messages under way that are not shown one by one.
   package func moreWaiting(_ count: Int) -> String {
     either("e mais \(count) esperando", "and \(count) more waiting")

@@ -119,8 +119,7 @@ package struct Wording: Sendable {
     // The code has several reasons, and the server's words say which.
     case .notPermitted:
       either("isso não é permitido", "that is not permitted") + (words.isEmpty ? "" : ": " + words)
-    case .banned:
-      either("a entrada está proibida para você", "you are banned")
+    case .banned: banned(minutes: Self.number(in: words))
     case .notMember:
       either(
         "a sala é só para membros, e a sua chave não está na lista",
@@ -141,6 +140,21 @@ package struct Wording: Sendable {
     case .tooManyBans: either("já há banimentos demais", "there are too many bans already")
     case nil: words.isEmpty ? code : words
     }
+  }
+
+  /// For how long yet, the server's words say alone: with the only number in them (protocol.md).
+  private func banned(minutes: UInt32?) -> String {
+    let words = either("a entrada está proibida para você", "you are banned")
+    return switch minutes {
+    case nil: words
+    case 1: words + either(" por mais um minuto", " for one more minute")
+    case let minutes?: words + either(" por mais \(minutes) minutos", " for \(minutes) more minutes")
+    }
+  }
+
+  private static func number(in words: String) -> UInt32? {
+    let isDigit = { (byte: UInt8) in UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte }
+    return UInt32(String(decoding: words.utf8.drop { !isDigit($0) }.prefix(while: isDigit), as: UTF8.self))
   }
 
   /// The words in this language.

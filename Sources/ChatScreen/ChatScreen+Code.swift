@@ -15,15 +15,20 @@ extension ChatScreen {
     return code("\(pin)", beside: Self.rowsOfQuestion)
   }
 
-  /// What others can join with, if it says the same to them as to us.
+  /// What others can join with, if it says the same to them as to us; of several servers the one that we are
+  /// at, where there is no room for all.
   func codeOfInvitation() -> [StyledText] {
-    link.map { code("\($0)", beside: 0) } ?? []
+    let trust = dialogue.trust
+    let one = link.map { _ in ServerLink(address: "\(trust.address)", pins: trust.pins) }
+    return [link, one].lazy.compactMap(\.self).map { code("\($0)", beside: 0) }.first { !$0.isEmpty } ?? []
   }
 
-  /// The link that others can join with; nil where the server is on this machine, whose address is another
-  /// for them.
+  /// The link that others can join with; nil where a server of it is on this machine, whose address is
+  /// another for them.
   var link: ServerLink? {
-    isServerHere ? nil : ServerLink(address: "\(dialogue.trust.address)", pins: dialogue.trust.pins)
+    let addresses = invitationServers.map(\.address)
+    guard !addresses.contains(where: Self.isHere) else { return nil }
+    return ServerLink(addresses: addresses.map(\.description), pins: invitationPins)
   }
 
   /// A row each; nothing where the messages' part of the screen has no room for it and so many rows more.

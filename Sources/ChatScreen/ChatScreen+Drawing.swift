@@ -14,6 +14,7 @@ extension ChatScreen {
       // Before we are in the room nobody has told who is.
       showsPeople: dialogue.transcript.presence.count == 0 ? false : showsPeople)
     pane.resize(to: layout.pane.size)
+    fitHelp()
     setTail()
     var canvas = Canvas(size)
     drawTitle(on: &canvas)

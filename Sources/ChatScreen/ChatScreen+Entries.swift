@@ -110,15 +110,21 @@ extension ChatScreen {
     let pending = dialogue.transcript.pending
     // While leaving, what was connected still is, as a rule.
     let isConnected = [.connected, .stopping].contains(dialogue.connection)
-    var blocks = pending.suffix(Self.maximumPending).map {
-      formatter.paragraphs(
-        pending: $0.content, isKeyed: dialogue.transcript.isKeyed($0.content), isConnected: isConnected)
+    let state = wording.waiting(isConnected: isConnected)
+    var blocks = pending.suffix(Self.maximumPending).map { paragraphs(pending: $0.content, state) }
+    if let held = dialogue.heldContent {
+      let isAsked = if case .stranger = dialogue.question { true } else { false }
+      blocks.append(paragraphs(pending: held, isAsked ? wording.waitingForAnswer : state))
     }
     let more = unanswered - blocks.count
     if more > 0 {
       blocks.insert([StyledText(wording.moreWaiting(more), Style(.yellow, .dim))], at: 0)
     }
     return blocks
+  }
+
+  private func paragraphs(pending content: TranscriptEntry.Content, _ state: String) -> [StyledText] {
+    formatter.paragraphs(pending: content, isKeyed: dialogue.transcript.isKeyed(content), state: state)
   }
 
   private mutating func take(_ entry: TranscriptEntry, at now: Int64) {

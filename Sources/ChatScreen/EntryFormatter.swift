@@ -40,12 +40,12 @@ struct EntryFormatter {
     [time(milliseconds) + StyledText("* " + run.words(wording), Style(.standard, .dim))]
   }
 
-  /// A message of ours that has no answer yet.
+  /// A message of ours that has no answer yet, with what it waits for.
   func paragraphs(
-    pending content: TranscriptEntry.Content, isKeyed: Bool, isConnected: Bool
+    pending content: TranscriptEntry.Content, isKeyed: Bool, state: String
   ) -> [StyledText] {
     let gap = StyledText(String(repeating: " ", count: indent))
-    let state = StyledText(" … " + wording.waiting(isConnected: isConnected), Style(.yellow, .dim))
+    let state = StyledText(" … " + state, Style(.yellow, .dim))
     switch content {
     case .message(let from, let body):
       return lines(gap + name(from, isKeyed: isKeyed) + StyledText(": "), body, state)

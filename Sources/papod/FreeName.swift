@@ -19,5 +19,9 @@ struct FreeName: ParsableCommand {
     } catch {
       throw NameUnchanged(name: name, cause: error)
     }
+    switch Environment.language {
+    case .portuguese: print("o nome \(name) é de quem o pedir primeiro")
+    case .english: print("the name \(name) is for whoever asks next")
+    }
   }
 }

@@ -23,5 +23,9 @@ struct GiveName: ParsableCommand {
     } catch {
       throw NameUnchanged(name: name, cause: error)
     }
+    switch Environment.language {
+    case .portuguese: print("o nome \(name) pertence agora a \(pin), e a nenhuma outra chave")
+    case .english: print("the name \(name) belongs to \(pin) now, and to no other key")
+    }
   }
 }

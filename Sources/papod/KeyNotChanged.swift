@@ -17,13 +17,15 @@ struct KeyNotChanged: Error, CustomStringConvertible {
     case (.notMade, .english): "there is no next key: papod certificate --next makes one"
     case (.tooEarly(let days), .portuguese):
       """
-      é cedo: faltam \(days) dia(s) para que os clientes tenham tido \(CertificateFiles.announcedDays) para \
-      saber da próxima chave; com --force, quem não souber dela será barrado
+      é cedo: \(days == 1 ? "falta 1 dia" : "faltam \(days) dias") para que os clientes tenham tido \
+      \(CertificateFiles.announcedDays) para saber da próxima chave; com --force, quem não souber dela será \
+      barrado
       """
     case (.tooEarly(let days), .english):
       """
       too early: clients are to have \(CertificateFiles.announcedDays) days to learn of the next key, and \
-      \(days) of them are still to come; with --force, whoever has not learnt of it is turned away
+      \(days) of them \(days == 1 ? "is" : "are") still to come; with --force, whoever has not learnt of it \
+      is turned away
       """
     case (.files(let error), _): "\(error)"
     }

@@ -58,30 +58,72 @@ struct MakeCertificate: ParsableCommand {
       if next {
         let certificate = try CertificateFiles.makeNext(
           directory: directory, hostNames: names, ipAddresses: addresses, days: days, replacing: force)
-        return print("next \(certificate.pin)")
+        return report("next", certificate.pin, Self.made(nextPaths))
       }
-      print("pin \(try make().pin)")
+      let (certificate, deed) = try make()
+      report("pin", certificate.pin, deed)
     } catch {
       throw KeyNotChanged(reason: error)
     }
   }
 
-  private func make() throws(KeyChangeError) -> Certificate {
+  /// The pin first, for programs.
+  private func report(_ word: String, _ pin: PublicKeyPin, _ deed: String) {
+    print("\(word) \(pin)")
+    print("aloud \(SpokenPin(pin))")
+    print(deed)
+  }
+
+  /// The certificate, and what was done.
+  private func make() throws(KeyChangeError) -> (Certificate, String) {
     if rotate {
-      return try CertificateFiles.rotate(
+      let certificate = try CertificateFiles.rotate(
         directory: directory, hostNames: names, ipAddresses: addresses, days: days,
         now: Clock.wallMilliseconds / 1000, early: force)
+      return (certificate, Self.rotated(paths))
     }
     do throws(TLSError) {
       guard renew else {
-        return try CertificateFiles.makeOrRenew(
-          directory: directory, hostNames: names, ipAddresses: addresses, days: days
-        ).certificate
+        let (certificate, isRenewed) = try CertificateFiles.makeOrRenew(
+          directory: directory, hostNames: names, ipAddresses: addresses, days: days)
+        return (certificate, isRenewed ? Self.renewed(paths) : Self.made(paths))
       }
-      return try CertificateFiles.renew(
+      let certificate = try CertificateFiles.renew(
         directory: directory, hostNames: names, ipAddresses: addresses, days: days)
+      return (certificate, Self.renewed(paths))
     } catch {
       throw .files(error)
+    }
+  }
+
+  private typealias Paths = (certificate: String, key: String)
+
+  private var paths: Paths {
+    ("\(directory)/\(CertificateFiles.certificateName)", "\(directory)/\(CertificateFiles.keyName)")
+  }
+
+  private var nextPaths: Paths {
+    ("\(directory)/\(CertificateFiles.nextCertificateName)", "\(directory)/\(CertificateFiles.nextKeyName)")
+  }
+
+  private static func made(_ paths: Paths) -> String {
+    switch Environment.language {
+    case .portuguese: "feitos: \(paths.certificate) e \(paths.key)"
+    case .english: "made \(paths.certificate) and \(paths.key)"
+    }
+  }
+
+  private static func renewed(_ paths: Paths) -> String {
+    switch Environment.language {
+    case .portuguese: "renovado: \(paths.certificate); a chave em \(paths.key) continua a mesma"
+    case .english: "renewed \(paths.certificate); the key in \(paths.key) is the same"
+    }
+  }
+
+  private static func rotated(_ paths: Paths) -> String {
+    switch Environment.language {
+    case .portuguese: "a próxima chave é agora a de hoje: \(paths.certificate) e \(paths.key)"
+    case .english: "the next key is today's now: \(paths.certificate) and \(paths.key)"
     }
   }
 

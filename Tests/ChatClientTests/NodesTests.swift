@@ -37,8 +37,12 @@ struct NodesTests {
     for number in 1...17 { _ = try nodes.take(told("a:1,1 h:\(number),2")) }
     #expect(nodes.trusts.count == 1 + 1 + Nodes.maximumFormer)
     #expect(nodes.trusts.map(\.address.port) == [1] + (1...17).reversed())
+    #expect(nodes.serving.map(\.address.port) == [1, 17])
     _ = try nodes.take(told("a:1,1 h:18,2"))
     #expect(nodes.trusts.map(\.address.port) == [1] + (2...18).reversed())
+    #expect(nodes.serving.map(\.address.port) == [1, 18])
+    _ = try nodes.take(told("a:1,1 h:3,2"))
+    #expect(nodes.serving.map(\.address.port) == [1, 3])
   }
 
   @Test("have the keys that were told, the newest")

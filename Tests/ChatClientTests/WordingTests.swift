@@ -46,13 +46,30 @@ struct WordingTests {
     }
   }
 
-  @Test("says of whom the server does not let in why, in the person's language")
+  @Test("says of whom the server does not let in why, in the person's language, and for how long yet")
   func excluded() {
-    let end = ClientEnd.excluded(code: "banned", words: "fora")
-    #expect(Wording(.english).end(end, at: .local) == "localhost:7443: you are banned")
-    #expect(
-      Wording(.portuguese).end(end, at: .local) == "localhost:7443: a entrada está proibida para você")
-    #expect(end.exitCode == 77)
+    let excluded: [(code: String, words: String, portuguese: String, english: String)] = [
+      ("banned", "fora", "a entrada está proibida para você", "you are banned"),
+      (
+        "banned", "por mais 5 minutos: fora", "a entrada está proibida para você por mais 5 minutos",
+        "you are banned for 5 more minutes"
+      ),
+      (
+        "banned", "1", "a entrada está proibida para você por mais um minuto",
+        "you are banned for one more minute"
+      ),
+      ("banned", "99999999999999", "a entrada está proibida para você", "you are banned"),
+      (
+        "not-a-member", "no", "a sala é só para membros, e a sua chave não está na lista",
+        "the room is for its members alone, and your key is none of theirs"
+      ),
+    ]
+    for row in excluded {
+      let end = ClientEnd.excluded(code: row.code, words: row.words)
+      #expect(Wording(.english).end(end, at: .local) == "localhost:7443: \(row.english)")
+      #expect(Wording(.portuguese).end(end, at: .local) == "localhost:7443: \(row.portuguese)")
+      #expect(end.exitCode == 77)
+    }
   }
 
   @Test("says what those do who run the room, in both languages")

@@ -3,6 +3,7 @@ import Invitation
 import TLS
 import Terminal
 import Testing
+import Wire
 
 @testable import ChatScreen
 
@@ -213,11 +214,45 @@ struct KeysTests {
     #expect(test.field == "x")
   }
 
+  @Test("F1 has each row go on where its meaning begins", arguments: Language.allCases, [80, 100, 48])
+  func helpColumns(language: Language, columns: Int) throws {
+    var test = try ScreenUnderTest(columns: columns, rows: 150, language: language)
+    test.screen.resize(to: Size(columns: columns + 40, rows: 24))
+    test.press(.function(1))
+    _ = test.rows()
+    test.screen.resize(to: Size(columns: columns, rows: 150))
+    test.press(.home)
+    _ = test.rows()
+    let end = columns - (test.screen.layout.people?.size.columns ?? 0)
+    let rows = test.rows().map { Dialogue.trimmed("|" + $0.prefix(end)).dropFirst() }
+    let keys = test.screen.wording.help.flatMap(\.rows).map(\.keys)
+    let start = min(32, test.screen.layout.pane.size.columns / 2)
+    for key in keys {
+      let index = try #require(rows.firstIndex { $0.hasPrefix("  \(key) ") || $0 == "  \(key)" }, "\(key)")
+      let isBeside = TextWidth.columns(key) + 4 <= start
+      let meaning = isBeside ? rows[index].dropFirst(start) : rows[index + 1].dropFirst(start)
+      #expect(meaning.first.map { !$0.isWhitespace } == true, "\(key)")
+      let next = rows[index + (isBeside ? 1 : 2)]
+      if next.hasPrefix("   ") { #expect(next.prefix { $0 == " " }.count == start, "\(key)") }
+    }
+  }
+
+  @Test("F1 says what Ctrl-C and the sign of names mean", arguments: Language.allCases)
+  func helpWords(language: Language) throws {
+    var test = try ScreenUnderTest(columns: 200, rows: 100, language: language)
+    test.press(.function(1))
+    let isPortuguese = language == .portuguese
+    #expect(test.row(with: isPortuguese ? "pergunta se é para sair" : "asks whether to leave") != nil)
+    // Of who is not here, and of what was said before we came, nobody tells the keys.
+    #expect(test.row(with: isPortuguese ? "ou a mensagem é antiga" : "or the message is an old one") != nil)
+  }
+
   @Test("F1 shows how to invite somebody, too")
   func invitation() throws {
     var test = try ScreenUnderTest(columns: 120, rows: 60)
     test.press(.function(1))
     #expect(test.row(with: "papo ADDRESS-OF-THIS-MACHINE:7443 --pin \(ScreenUnderTest.pin)") != nil)
+    #expect(test.rows().count { $0.contains("read aloud: ") } == 1)
     #expect(test.row(with: "read aloud: 0000 0000 0000 0000 0000") != nil)
     // A link to this machine leads others to their own.
     #expect(test.row(with: "papo://") == nil)
@@ -234,8 +269,34 @@ struct KeysTests {
     test.press(.function(1), .end)
     let link = "papo://192.0.2.7:7443/?pin=\(pins[0])%3B\(pins[1])"
     let code = try #require(QRCode(link))
-    if rows == 60 { #expect(test.row(with: "papo '\(link)'") != nil) }
+    if rows == 60 {
+      #expect(test.row(with: "papo 192.0.2.7:7443 --pin \(pins[0]) --pin \(pins[1])") != nil)
+      #expect(test.row(with: "papo '\(link)'") != nil)
+      for pin in trust.pins { #expect(test.row(with: "read aloud: \(SpokenPin(pin))") != nil) }
+    }
     #expect((test.row(with: code.rows[7]) != nil) == (rows == 60))
+  }
+
+  @Test("F1 invites to all servers of a room, the one that one is at first, with the keys of all")
+  func invitationToSeveral() throws {
+    let pins = try ["A", "B", "C"].map {
+      try #require(PublicKeyPin(parsing: "sha256//" + String(repeating: $0, count: 42) + "A="))
+    }
+    let first = try #require(Address(parsing: "192.0.2.7"))
+    var test = try ScreenUnderTest(columns: 300, rows: 80, trust: Trust(first, pins: [pins[0]]))
+    let teller = "\(first),\(pins[0])"
+    test.hear(.nodes(try #require(ToldNodes(parsing: "\(teller) 192.0.2.8:9,\(pins[1]),\(pins[2])"))))
+    test.press(.function(1), .end)
+    let keys = pins.map { "--pin \($0)" }.joined(separator: " ")
+    #expect(test.row(with: "papo 192.0.2.7:7443 192.0.2.8:9 \(keys)") != nil)
+    // Those that were given may be any server's.
+    let encoded = pins.map(\.description).joined(separator: "%3B")
+    #expect(test.row(with: "papo 'papo://192.0.2.7:7443,192.0.2.8:9/?pin=\(encoded)'") != nil)
+    test.press(.escape)
+    test.hear(.nodes(try #require(ToldNodes(parsing: teller))))
+    test.press(.function(1), .end)
+    #expect(test.row(with: "papo 192.0.2.7:7443 --pin") != nil)
+    #expect(test.row(with: "192.0.2.8") == nil)
   }
 
   @Test("F1 can be read in a narrow terminal")

@@ -35,6 +35,9 @@ struct StrangersTests {
     #expect(test.told().isEmpty)
     let question = isPortuguese ? "Enviar mesmo assim?" : "Send it all the same?"
     #expect(test.row(with: question) != nil)
+    let waiting = isPortuguese ? "você → Beto✦: segredo … esperando a sua resposta" : "for your answer"
+    #expect(test.row(with: waiting)?.contains("segredo … ") == true)
+    #expect(test.row(with: isPortuguese ? "e mais" : "more waiting") == nil)
     test.type(isPortuguese ? "s" : "y")
     test.press(.enter)
     #expect(test.told() == ["say @Beto segredo"])
@@ -63,7 +66,8 @@ struct StrangersTests {
     }
     test.type("half a")
     #expect(test.told().isEmpty)
-    #expect(test.row(with: "2 more waiting") != nil)
+    #expect(test.row(with: "you → Beto✦: segredo … waiting for the connection") != nil)
+    #expect(test.row(with: "and 1 more waiting") != nil)
     test.hear(.resumed)
     #expect(test.field.isEmpty)
     try test.click(on: "[ Yes ]")

@@ -16,13 +16,14 @@ package enum TestPrograms {
   ///
   /// - Parameter folder: its home.
   package static func run(
-    _ name: String, _ arguments: [String], in folder: TemporaryFolder
+    _ name: String, _ arguments: [String], in folder: TemporaryFolder,
+    environment more: [String: String] = [:]
   ) throws -> (end: TestProcess.End?, output: String) {
     let file = folder.path + "/written"
     let raw = unsafe open(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
     guard raw >= 0 else { throw SystemError(call: "open \(file)", code: errno) }
     let output = FileDescriptor(takingOwnership: raw)
-    let environment = TerminalEnvironment.variables(term: "dumb", home: folder.path)
+    let environment = TerminalEnvironment.variables(term: "dumb", home: folder.path, more)
     let process = try TestProcess(
       [try path(of: name)] + arguments, environment: environment, output: output.raw)
     let end = process.end()

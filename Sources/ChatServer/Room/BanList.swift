@@ -14,7 +14,12 @@ struct BanList: Sendable, Equatable {
 
   /// Whether that one is banned at that time.
   func holds(_ subject: [UInt8], at milliseconds: Int64) -> Bool {
-    ends[subject].map { milliseconds < $0 } ?? false
+    end(of: subject, at: milliseconds) != nil
+  }
+
+  /// Until when that one is banned, at that time; nil where it is not.
+  func end(of subject: [UInt8], at milliseconds: Int64) -> Int64? {
+    ends[subject].flatMap { milliseconds < $0 ? $0 : nil }
   }
 
   /// Bans until `end`, or longer where that is so already; false where there is no room.

@@ -43,17 +43,14 @@ struct FanOut {
     leaveOut(entry, plainStart, numberedStart, for: sender, isAcknowledged: isAcknowledged)
   }
 
-  /// What one of those did who run the room: to all but who did it, who gets the acknowledgement in its
-  /// place.
-  mutating func announce(_ entry: Entry, sender: Attachment?, isAcknowledged: Bool) {
-    let plainStart = plain.count
-    let numberedStart = numbered.count
+  /// What one of those did who run the room: to all. Who did it sees what the others see, and gets the
+  /// acknowledgement behind it, by which a client knows that it has been told all up to there.
+  mutating func announce(_ entry: Entry, acknowledgedTo sender: Attachment?) {
     phrases.appendDeed(entry.event, to: &plain)
     EntryRenderer.appendMissed(entry, to: &numbered)
     news = max(news, .announcements)
     isEmpty = false
-    guard let sender else { return }
-    leaveOut(entry, plainStart, numberedStart, for: sender, isAcknowledged: isAcknowledged)
+    if let sender { acknowledge(entry.number, as: entry.sequence, to: sender) }
   }
 
   /// A private message: to its addressee alone.

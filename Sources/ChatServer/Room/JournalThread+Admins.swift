@@ -106,8 +106,7 @@ extension JournalThread {
   private func announce(_ entry: Entry, _ attachment: Attachment?) {
     // As with what somebody says: the session may have been taken up by another connection since.
     let speaker = current[entry.session]
-    fanOut.announce(
-      entry, sender: speaker ?? attachment, isAcknowledged: speaker == nil || speaker === attachment)
+    fanOut.announce(entry, acknowledgedTo: speaker == nil || speaker === attachment ? attachment : nil)
   }
 
   private func note(

@@ -130,13 +130,13 @@ extension JournalThread {
   ) {
     if let attachment {
       detach(attachment) { dialect, bytes in
-        guard cause == .quit else { return }
-        switch dialect {
-        case .plain:
-          welcome.phrases.appendGoodbye(name, to: &bytes)
-        case .numbered where entry.number != 0:
+        switch (cause, dialect) {
+        case (.quit, .plain): welcome.phrases.appendGoodbye(name, to: &bytes)
+        case (.quit, .numbered) where entry.number != 0:
           NumberedRenderer.appendAccepted(entry.number, sequence: entry.sequence.value, to: &bytes)
-        case .numbered: break
+        // Whom others threw out has no connection any more: this is one with a key that was removed.
+        case (.kicked, _): Self.append(reason: welcome.phrases.keyRemoved, in: dialect, to: &bytes)
+        default: break
         }
       }
     } else if entry.writer != writer, let here = current[entry.session] {

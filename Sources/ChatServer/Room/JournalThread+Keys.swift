@@ -32,7 +32,7 @@ extension JournalThread {
   }
 
   /// Shows a change that counts. A name that is given or freed is borne by nobody, so that nobody need know.
-  /// The devices on which the name is borne with a key that was removed leave.
+  /// The devices on which the name is borne with a key that was removed are told so, and leave.
   func changed(_ entry: Entry, _ change: KeyChange, _ attachment: Attachment?) {
     guard change.kind == .added || change.kind == .removed else { return }
     fanOut.announceKeys(of: change.name, change.keys)

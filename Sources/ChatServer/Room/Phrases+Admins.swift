@@ -34,6 +34,18 @@ extension Phrases {
     return language == .portuguese ? "\(admin) baniu você" : "\(admin) banned you"
   }
 
+  /// To whom is banned for so long yet.
+  func banned(forMilliseconds milliseconds: Int64) -> String {
+    // Whoever comes back when they are over is let in.
+    let minutes = max(1, (milliseconds + 59_999) / 60_000)
+    return switch (language, minutes) {
+    case (.portuguese, 1): "a entrada está proibida para você por mais 1 minuto: conexão encerrada"
+    case (.portuguese, _): "a entrada está proibida para você por mais \(minutes) minutos: conexão encerrada"
+    case (.english, 1): "you are banned for 1 more minute: connection closed"
+    case (.english, _): "you are banned for \(minutes) more minutes: connection closed"
+    }
+  }
+
   /// One line a command that others have not.
   var adminHelp: [String] {
     switch language {

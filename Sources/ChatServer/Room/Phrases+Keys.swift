@@ -36,6 +36,14 @@ extension Phrases {
     }
   }
 
+  /// Said before the connection is closed, to whom has entered with a key that was taken away.
+  var keyRemoved: String {
+    switch language {
+    case .portuguese: "a sua chave foi tirada do seu nome: conexão encerrada"
+    case .english: "your key was taken away from your name: connection closed"
+    }
+  }
+
   /// Why the keys of a name stay as they are.
   func words(whyKeysStay verdict: Verdict) -> String {
     switch (language, verdict) {

@@ -38,6 +38,14 @@ struct PieceRenderer {
     }
   }
 
+  /// Whose line it is, who is not told it again. What those do who run the room they see as the others do.
+  private func sender(of entry: Entry) -> SessionID {
+    switch entry.event {
+    case .kicked, .banned, .pardoned: .server
+    default: entry.session
+    }
+  }
+
   private mutating func note(
     _ entry: Entry, _ range: Range<Int>, for recipient: SessionID?, from owner: SessionID? = nil
   ) {
@@ -45,6 +53,6 @@ struct PieceRenderer {
     lines.append(
       LogPiece.Line(
         sequence: entry.sequence.value, start: UInt32(range.lowerBound), end: UInt32(range.upperBound),
-        sender: entry.session, recipient: recipient, ownerSince: owner?.ownerSince?.value ?? 0))
+        sender: sender(of: entry), recipient: recipient, ownerSince: owner?.ownerSince?.value ?? 0))
   }
 }

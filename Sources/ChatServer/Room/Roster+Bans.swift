@@ -7,6 +7,11 @@ extension Roster {
     bans.holds(subject, at: milliseconds)
   }
 
+  /// Until when it is; nil where it is not.
+  func endOfBan(_ subject: [UInt8], at milliseconds: Int64) -> Int64? {
+    bans.end(of: subject, at: milliseconds)
+  }
+
   /// How many bans there are, ended ones among them.
   package var banCount: Int { bans.ends.count }
 

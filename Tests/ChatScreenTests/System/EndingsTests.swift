@@ -83,6 +83,8 @@ struct EndingsTests {
         #expect(end.text.replacing("\n", with: "").contains(part), "\(end)")
       }
       #expect(end.row(of: "papo --forget \(server.address)") != nil)
+      // The terminal itself would break "runs".
+      #expect(end.row(of: "runs it, by another way than this network") != nil)
     }
   }
 

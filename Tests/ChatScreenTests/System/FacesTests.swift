@@ -33,7 +33,8 @@ struct FacesTests {
       let terminal = try PseudoTerminal(
         [try TestPrograms.path(of: "papo"), "--language", "pt", "\(server.address)"], term: "dumb")
       try terminal.wait(for: "\(server.pin)")
-      try terminal.wait(for: "confiar nela? [s/N, ou os grupos que lhe disseram] ")
+      // At 80 columns, and not in the midst of a word.
+      try terminal.wait(for: "confiar nela? [s/N, ou os grupos que lhe\r\ndisseram] ")
       try terminal.type("s\n")
       try terminal.wait(for: "nome: ")
       try terminal.type("ana\n")

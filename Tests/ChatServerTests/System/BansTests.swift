@@ -30,7 +30,8 @@ import Wire
       away.client.close()
       _ = try away.client.readToEnd()
       try ana.send("2 #banir \(pin)")
-      try ana.client.readLines(through: { $0 == "+2 7" })
+      try ana.client.readLines(through: { $0.hasPrefix("7 ") && $0.hasSuffix(" * banned \(pin) Ana") })
+      try ana.expect("+2 7")
       var left = Set(try ana.client.readLines(3).map { $0.split(separator: " ", maxSplits: 2)[2] })
       #expect(left == ["* left Beto kicked", "* left Caio kicked", "* left Davi kicked"])
       for client in [beto, caio] {
@@ -46,6 +47,7 @@ import Wire
       try stolen.expect(prefix: "!1 no-such-session ")
       try expectBanned(server)
       try ana.send("3 #perdoar \(pin)")
+      try ana.expect(11, "* pardoned \(pin) Ana")
       try ana.expect("+3 11")
       try eva.expect("* Ana pardoned \(pin)")
       _ = try server.numbered("Beto", identity: key)
@@ -71,6 +73,7 @@ import Wire
       _ = try ana.client.readLines(2)
       try expectBanned(server)
       try ana.send("3 #perdoar 127.0.0.1", "4 #perdoar 127.0.0.1")
+      try ana.expect(7, "* pardoned 127.0.0.1 Ana")
       try ana.expect("+3 7", "!4 not-banned there is no such ban")
       _ = try server.plain("Eva")
     }
@@ -90,8 +93,10 @@ import Wire
       try ana.send("3 #perdoar ::9")
       try ana.expect("= key Beto \(pin)")
       try ana.expect(2, "* joined Beto")
+      try ana.expect(3, "* banned ::/64 Ana")
       try ana.expect("+2 3")
       try ana.expect(4, "* left Beto kicked")
+      try ana.expect(5, "* pardoned ::/64 Ana")
       try ana.expect("+3 5")
       _ = try server.numbered("Beto", identity: key)
     }
@@ -121,6 +126,7 @@ import Wire
     try TestServer.run(limits: limits, admission: admission, journal: journal) { server in
       let ana = try server.numbered("Ana", identity: admin)
       try ana.send("2 #banir \(pin)")
+      try ana.expect(2, "* banned \(pin) Ana")
       try ana.expect("+2 2")
     }
     for _ in 0..<2 {
@@ -133,7 +139,7 @@ import Wire
     try TestServer.run(limits: limits, admission: admission, journal: journal) { server in
       let ana = try server.numbered("Lia", identity: admin)
       try ana.send("2 #perdoar \(pin)")
-      try ana.expect(prefix: "+2 ")
+      try ana.client.readLines(through: { $0.hasPrefix("+2 ") })
       _ = try server.numbered("Beto", identity: key)
     }
   }
@@ -145,13 +151,13 @@ import Wire
       for some in 0..<64 {
         let numbers = some * 64..<some * 64 + 64
         try ana.client.send(numbers.map { "\($0 + 2) #banir 10.0.\($0 / 256).\($0 % 256)" })
-        try ana.client.expect(numbers.map { "+\($0 + 2) \($0 + 2)" })
+        let answers = try ana.client.readLines(2 * numbers.count).filter { $0.hasPrefix("+") }
+        #expect(answers == numbers.map { "+\($0 + 2) \($0 + 2)" })
       }
       try ana.send("4098 #banir 10.9.9.9")
       try ana.expect("!4098 too-many-bans there are 4096 bans already; #pardon makes room")
       try ana.send("4099 #perdoar 10.0.0.0", "4100 #banir 10.9.9.9")
-      try ana.expect(prefix: "+4099 ")
-      try ana.expect(prefix: "+4100 ")
+      for number in 4099...4100 { try ana.client.readLines(through: { $0.hasPrefix("+\(number) ") }) }
     }
   }
 
@@ -170,6 +176,7 @@ import Wire
       try rui.send("2 #ajuda")
       try rui.client.readLines(through: { $0 == "+2 -" })
       server.journal.holdAnswers(false)
+      try ana.expect(3, "* banned \(pin) Ana")
       try ana.expect("+2 3")
       try ana.expect("= key Beto \(pin)")
       try ana.expect(4, "* joined Beto")

@@ -185,6 +185,7 @@ import Wire
         try client.hear("* joined Eva")
       }
       try ana.send("2 #expulsar Beto")
+      try ana.client.hear("* kicked Beto Ana 0")
       try ana.client.hear(answerTo: 2)
       try beto.client.hear("* joined Eva")
       try beto.client.hear("* kicked Beto Ana 0")
@@ -204,6 +205,7 @@ import Wire
       }
       try eva.expect("* Beto entered")
       try ana.send("3 #banir \(key.certificate.pin)")
+      try ana.client.hear("* banned \(key.certificate.pin) Ana")
       try ana.client.hear(answerTo: 3)
       try again.hear("* banned \(key.certificate.pin) Ana")
       #expect(try again.hear().hasPrefix("!0 offence "))
@@ -218,6 +220,7 @@ import Wire
       // Of a guest through another server, neither key nor address is known.
       try ana.send("4 #expulsar Eva 5", "5 #expulsar Eva")
       #expect(try ana.client.hear().hasPrefix("!4 not-known "))
+      try ana.client.hear("* kicked Eva Ana 0")
       try ana.client.hear(answerTo: 5)
       try eva.readLines(through: { $0 == "* Ana kicked you out" })
       try eva.expectEnd()
@@ -244,6 +247,7 @@ import Wire
       try here.send("3 #remover \(second.certificate.pin)")
       _ = try here.client.readLines(through: { $0.hasPrefix("+3 ") })
       try there.client.expect("= key Ana \(first.certificate.pin)")
+      try there.client.expect("!0 offence your key was taken away from your name: connection closed")
       try there.client.expectEnd()
       try here.send("4 #quem")
       try here.expect("= here Rui Ana", "+4 -")

@@ -44,7 +44,7 @@ import Testing
     }
   }
 
-  @Test("Who takes the own key away leaves, and enters with the other one")
+  @Test("Who takes the own key away is told so and leaves, and enters with the other one")
   func own() throws {
     try TestServer.run { server in
       let (first, second) = (try TestCertificates.newPerson(), try TestCertificates.newPerson())
@@ -54,6 +54,7 @@ import Testing
       try ana.expect(2, "* joined Rui")
       try ana.send("2 #adotar \(two)", "3 #remove \(one)")
       try ana.expect("= key Ana \(one) \(two)", "+2 3", "= key Ana \(two)", "+3 4")
+      try ana.expect("!0 offence your key was taken away from your name: connection closed")
       try ana.client.expectEnd()
       try rui.expect("= key Ana \(one) \(two)", "= key Ana \(two)")
       try rui.expect(5, "* left Ana kicked")

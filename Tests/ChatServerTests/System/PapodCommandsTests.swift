@@ -1,4 +1,5 @@
 import Glibc
+import Reactor
 import TLS
 import TestSupport
 import Testing
@@ -18,11 +19,18 @@ struct PapodCommandsTests {
     try expect(["--renew"], .exit(1), "there is no such file")
     try expect(["--next"], .exit(1), "papod certificate makes the first")
     try expect(["--rotate"], .exit(1), "papod certificate --next makes one")
-    try expect([], .exit(0), "pin sha256//")
+    let first = try certificate([])
     let today = try pin("server.crt")
-    try expect(["--renew"], .exit(0), "pin \(today)\n")
-    try expect(["--next", "--host", "chat.example.org"], .exit(0), "next sha256//")
+    let (crt, key) = (certs + "/server.crt", certs + "/server.key")
+    #expect(first == "pin \(today)\naloud \(SpokenPin(today))\nmade \(crt) and \(key)\n")
+    let renewed = "pin \(today)\naloud \(SpokenPin(today))\nrenewed \(crt); the key in \(key) is the same\n"
+    #expect(try certificate(["--renew"]) == renewed)
+    #expect(try certificate([]) == renewed)
+    let second = try certificate(["--next", "--host", "chat.example.org"])
     let next = try pin("next.crt")
+    #expect(
+      second
+        == "next \(next)\naloud \(SpokenPin(next))\nmade \(certs)/next.crt and \(certs)/next.key\n")
     #expect(try pin("server.crt") == today)
     try expect(["--next"], .exit(1), "--force puts another in its place")
     #expect(try pin("next.crt") == next)
@@ -31,8 +39,34 @@ struct PapodCommandsTests {
     #expect(other != next)
     try expect(["--rotate"], .exit(1), "30 of them are still to come")
     #expect(try pin("server.crt") == today)
-    try expect(["--rotate", "--force"], .exit(0), "pin \(other)\n")
+    let rotated = try certificate(["--rotate", "--force"])
+    #expect(
+      rotated
+        == "pin \(other)\naloud \(SpokenPin(other))\nthe next key is today's now: \(crt) and \(key)\n")
     #expect(try pin("server.crt") == other)
+  }
+
+  @Test(
+    "say how many days a next key is to be announced yet",
+    arguments: [
+      (Int64(1), "en_US.UTF-8", "and 1 of them is still to come"),
+      (2, "en_US.UTF-8", "and 2 of them are still to come"), (1, "pt_BR.UTF-8", "falta 1 dia para"),
+      (2, "pt_BR.UTF-8", "faltam 2 dias para"),
+    ])
+  func early(days: Int64, language: String, words: String) throws {
+    try expect([], .exit(0), "")
+    try expect(["--next"], .exit(0), "")
+    let key = try PrivateKey(file: certs + "/next.key")
+    let start = Clock.wallMilliseconds / 1_000 - (CertificateFiles.announcedDays - days) * 86_400 - 3_600
+    let older = try Certificate.selfSigned(
+      key: key, commonName: "a", hostNames: ["a"], ipAddresses: [], notBefore: start,
+      notAfter: start + 90 * 86_400)
+    try PrivateFile.replace(certs + "/next.crt", with: older.pem)
+    let run = try TestPrograms.run(
+      "papod", ["certificate", "--directory", certs, "--rotate"], in: folder,
+      environment: ["LC_ALL": language])
+    #expect(run.end == .exit(1))
+    #expect(run.output.contains(words), "\(run.output)")
   }
 
   @Test(
@@ -81,6 +115,13 @@ struct PapodCommandsTests {
     let run = try TestPrograms.run("papod", ["certificate", "--directory", certs] + arguments, in: folder)
     #expect(run.end == end, "\(arguments): \(run.output)")
     #expect(words.isEmpty || run.output.contains(words), "\(arguments): \(run.output)")
+  }
+
+  /// What `papod certificate` says, which does what it is asked for.
+  private func certificate(_ arguments: [String]) throws -> String {
+    let run = try TestPrograms.run("papod", ["certificate", "--directory", certs] + arguments, in: folder)
+    #expect(run.end == .exit(0), "\(arguments): \(run.output)")
+    return run.output
   }
 
   private func print(_ arguments: [String]) throws -> String {

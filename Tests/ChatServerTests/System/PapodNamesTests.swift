@@ -58,9 +58,10 @@ import struct Foundation.URL
     let listed = try papod().output.split(separator: " ")
     #expect(listed.count == 3 && listed[0] == "ana" && listed[2] == "\(Self.zeros)\n")
     #expect(listed[1].wholeMatch(of: /2\d{3}-[01]\d-[0-3]\d/) != nil)
-    #expect(try papod("give", "ANA", Self.ones) == (0, "", ""))
+    let given = "the name ANA belongs to \(Self.ones) now, and to no other key\n"
+    #expect(try papod("give", "ANA", Self.ones) == (0, given, ""))
     #expect(try papod("list").output.hasSuffix(" \(Self.ones)\n"))
-    #expect(try papod("free", "ana") == (0, "", ""))
+    #expect(try papod("free", "ana") == (0, "the name ana is for whoever asks next\n", ""))
     #expect(try papod("list").output.isEmpty)
     let again = try papod("free", "ana")
     #expect(again.status == 1 && again.errors == "Error: the name ana belongs to no key\n")

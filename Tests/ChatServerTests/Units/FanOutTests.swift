@@ -112,6 +112,20 @@ struct FanOutTests {
     #expect(view(batch, beto) == "6 1000 [privado] Ana>Beto: oi\n")
   }
 
+  @Test("tells all what those did who run the room, who did it too, with the acknowledgement behind it")
+  func deeds() throws {
+    for isAcknowledged in [true, false] {
+      var fanOut = fanOut()
+      let entry = Sample.entry(5, Sample.banned("192.0.2.7"), number: 9)
+      fanOut.announce(entry, acknowledgedTo: isAcknowledged ? beto : nil)
+      let batch = try fanOut.nextBatch()
+      #expect(view(batch, ana) == "* Ana banned 192.0.2.7\n")
+      #expect(view(batch, caio) == "5 1000 * banned 192.0.2.7 Ana\n")
+      #expect(view(batch, beto) == view(batch, caio) + (isAcknowledged ? "+9 5\n" : ""))
+      #expect(batch.news == .announcements)
+    }
+  }
+
   @Test("announces who entered and who left, to everyone")
   func announcements() throws {
     var fanOut = fanOut()

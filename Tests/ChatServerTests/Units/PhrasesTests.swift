@@ -19,6 +19,7 @@ struct PhrasesTests {
     }
     all += [0, 1, 2].map { phrases.kicked(by: Sample.bytes("Ana"), minutes: $0) }
     all.append(phrases.banned(by: Sample.bytes("Ana")))
+    all += [phrases.banned(forMilliseconds: 1), phrases.banned(forMilliseconds: 60_001), phrases.keyRemoved]
     all += Refusal.allCases.map { phrases.words(for: $0) }
     all += Offence.allCases.map { phrases.words(for: $0) }
     all += [.full, .tooManyFromAddress].map { phrases.words(for: $0) }
@@ -94,6 +95,17 @@ struct PhrasesTests {
     ] as [(Language, UInt32, String)])
   func kicks(_ language: Language, _ minutes: UInt32, _ notice: String) {
     #expect(deed(language, Sample.kicked(Sample.beto, for: minutes)) == notice)
+  }
+
+  @Test("says for how long one is banned yet, in minutes that are not too few")
+  func bannedFor() {
+    let times: [(Int64, Int)] = [(-5, 1), (1, 1), (60_000, 1), (60_001, 2), (600_000, 10)]
+    for (milliseconds, count) in times {
+      let english = Phrases(.english).banned(forMilliseconds: milliseconds)
+      #expect(english.contains(" for \(count) more minute\(count == 1 ? "" : "s"): "))
+      let portuguese = Phrases(.portuguese).banned(forMilliseconds: milliseconds)
+      #expect(portuguese.contains(" por mais \(count) minuto\(count == 1 ? "" : "s"): "))
+    }
   }
 
   @Test("tells who was banned and pardoned, and of nothing else")

@@ -21,6 +21,15 @@ struct LineBreakerTests {
     #expect(wrap("あ　い", 3) == ["あ", "い"])
   }
 
+  @Test("breaks each line of what has several, and moves in what goes on as far as the line")
+  func lines() {
+    let text = "one two three\n  a bc de\n\nname: "
+    #expect(
+      LineBreaker.wrap(lines: text, columns: 7) == "one two\nthree\n  a bc\n  de\n\nname: ")
+    #expect(LineBreaker.wrap(lines: text, columns: 80) == text)
+    #expect(LineBreaker.wrap(lines: "a\n", columns: 1) == "a\n")
+  }
+
   @Test("breaks a word only if it is longer than a row")
   func words() {
     #expect(wrap("a bcdef", 5) == ["a", "bcdef"])
