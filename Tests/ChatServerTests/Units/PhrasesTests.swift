@@ -19,6 +19,11 @@ struct PhrasesTests {
     }
     all += [0, 1, 2].map { phrases.kicked(by: Sample.bytes("Ana"), minutes: $0) }
     all.append(phrases.banned(by: Sample.bytes("Ana")))
+    for pins in [[], ["sha256//a="]] {
+      var notice: [UInt8] = []
+      phrases.appendKeys(of: Sample.bytes("Ana"), pins, to: &notice)
+      all.append(Sample.text(notice.dropLast()))
+    }
     all += Refusal.allCases.map { phrases.words(for: $0) }
     all += Offence.allCases.map { phrases.words(for: $0) }
     all += [.full, .tooManyFromAddress].map { phrases.words(for: $0) }
