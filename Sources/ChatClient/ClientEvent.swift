@@ -22,6 +22,9 @@ package enum ClientEvent: Sendable, Equatable {
   case keys(PersonKeys)
   /// The keys of the name that we bear, the answer to `#minhas-chaves`.
   case ownKeys([PublicKeyPin])
+  /// The keys that a name belongs to, whoever bears it, and while nobody does; none where it belongs to
+  /// nobody. The answer to `#minhas-chaves name`.
+  case owner(of: String, [PublicKeyPin])
   /// Private messages that waited for us while nobody bore our name, each `whispered` and old, the oldest
   /// first.
   case kept([ClientEvent])

@@ -32,6 +32,13 @@ extension Conversation {
     events.append(.ownKeys(PersonKeys.pins(value.split(separator: " ", maxSplits: PersonKeys.maximumKeys))))
   }
 
+  /// Takes the keys of any name, the answer to `#minhas-chaves name`.
+  mutating func take(owner value: String) {
+    let words = value.split(separator: " ", maxSplits: 2 * PersonKeys.maximumKeys)
+    guard let name = words.first else { return }
+    events.append(.owner(of: String(name), PersonKeys.pins(words.dropFirst())))
+  }
+
   /// Entering begins. Under the same name, what the session before was told does not come again, though the
   /// server may not know that it arrived.
   mutating func beginKept() {

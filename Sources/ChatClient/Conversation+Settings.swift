@@ -23,6 +23,7 @@ extension Conversation {
       }
     case "key": take(keys: value)
     case "keys": take(ownKeys: value)
+    case "owner": take(owner: value)
     case "kept": kept.expected = UInt64(value) ?? 0
     case "next": takeNextKey(value)
     case "nodes": takeNodes(value)

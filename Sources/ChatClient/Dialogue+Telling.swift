@@ -7,7 +7,7 @@ extension Dialogue {
   mutating func tell(_ event: ClientEvent) {
     switch event {
     case .answered(let id, _) where id == ownQuery: return ownQuery = nil
-    case .here(let names, let count) where isAnswerToOwnQuery:
+    case .here(let names, let count) where ownQuery.map(isNextAnswer) == true:
       return transcript.learn(here: names, count: count)
     default: break
     }
@@ -85,11 +85,9 @@ extension Dialogue {
     lost += transcript.wording.lines(of: entry)
   }
 
-  private var isAnswerToOwnQuery: Bool {
-    guard let ownQuery else { return false }
-    // Answers come in the order of the lines.
-    return transcript.pending.first.map { $0.id > ownQuery } ?? true
-  }
+  /// Whether what answers a line, and comes before its end, answers that one of our own accord: answers come
+  /// in the order of the lines.
+  func isNextAnswer(_ id: Int) -> Bool { transcript.pending.first.map { $0.id > id } ?? true }
 
   private func isAcceptedHelp(_ event: ClientEvent) -> Bool {
     guard case .answered(let id, .accepted) = event else { return false }

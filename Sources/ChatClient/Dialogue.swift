@@ -136,7 +136,9 @@ package struct Dialogue {
 
   /// Whether the link takes another line.
   package var canSay: Bool {
-    transcript.pending.count + (ownQuery == nil ? 0 : 1) < Link.maximumUnanswered
+    var count = transcript.pending.count + (ownQuery == nil ? 0 : 1)
+    if case .asked = held?.owner { count += 1 }
+    return count < Link.maximumUnanswered
   }
 
   /// Takes what a person typed as one answer to `question`, line breaks in a text among it. False where no
@@ -166,6 +168,7 @@ package struct Dialogue {
   /// Takes an event of the link's.
   package mutating func take(_ event: ClientEvent) {
     if case .ended = event { refuseHeld() }
+    if takeOwner(event) { return }
     let addressee = acceptedAddressee(event)
     followNodes(event)
     tell(event)

@@ -14,6 +14,18 @@ package struct Friends: Sendable {
     case refuse
   }
 
+  /// What there is to say of a private message to a friend's name.
+  enum Judgement {
+    /// It goes to the friend.
+    case friend
+    /// It goes to this one.
+    case stranger(Stranger)
+    /// It goes to nobody.
+    case nobody
+    /// The server is to be asked whose the name is.
+    case unknown
+  }
+
   /// What becomes of a private message to a stranger.
   let policy: Policy
 
@@ -22,10 +34,12 @@ package struct Friends: Sendable {
   /// Those who are known on other servers.
   private var elsewhere: [KnownPerson] = []
   private var known: [[UInt8]: KnownPerson] = [:]
-  /// Keys, none of them known, that the names of friends were last seen to belong to.
-  private var strange: [[UInt8]: [PublicKeyPin]] = [:]
   /// Friends' names under which a guest may be written to until the guest leaves.
   private var admitted: Set<[UInt8]> = []
+  /// Whether who is here, and with which keys, may still be told as it was before a cut.
+  private var isBehind = false
+  /// Whether nobody has told, in this session, who came and left for some time, and with which keys.
+  private var hasMissed = false
   private var failure: RecordFileError?
 
   /// Those who are known on the server at `address`; without a file they are forgotten at the end. Throws
@@ -64,28 +78,36 @@ package struct Friends: Sendable {
   /// Whether somebody is known by that name.
   func knows(_ name: Name) -> Bool { known[name.key] != nil }
 
-  /// Who bears a friend's name, or owns it while nobody bears it, without the friend's keys; nil where there
-  /// is nothing to say against it.
-  func stranger(_ name: Name, among presence: Presence) -> Stranger? {
-    guard let friend = known[name.key] else { return nil }
-    let spelling = presence.spelling(of: name.description)
-    var shown = presence.pins(of: name.description)
-    if shown.isEmpty, spelling == nil, presence.isComplete {
-      // Nobody is here. The server keeps the message for the name's owner, the last that we know of.
-      guard let last = strange[name.key] else { return nil }
-      shown = last
+  /// Whom a private message to that name goes to, of whose owner the server has said this. Of those who are
+  /// here it tells by itself. For who is not, it keeps the message, and the name may have another owner by
+  /// now.
+  func judge(_ name: Name, among presence: Presence, _ owner: HeldLine.Owner) -> Judgement {
+    guard let friend = known[name.key] else { return .friend }
+    let isListed = presence.spelling(of: name.description) != nil
+    let pins = presence.pins(of: name.description)
+    if !isBehind, !hasMissed, isListed || !presence.isComplete && !pins.isEmpty {
+      return stranger(name, shownBy: pins).map(Judgement.stranger) ?? .friend
     }
-    if shown.isEmpty ? admitted.contains(name.key) : friend.has(oneOf: shown) { return nil }
-    return Stranger(name: name, known: friend, shown: shown)
+    switch owner {
+    case .unasked, .asked: return .unknown
+    case .untold: return .stranger(Stranger(name: name, known: friend, shown: [], isUntold: true))
+    case .told(let pins) where pins.isEmpty && !isListed && presence.isComplete: return .nobody
+    case .told(let pins): return stranger(name, shownBy: pins).map(Judgement.stranger) ?? .friend
+    }
   }
 
   /// Takes an event that `presence` knows of already; the strangers who are to be told of for it. A friend's
   /// new keys, told beside a known one, are kept.
   mutating func take(_ event: ClientEvent, among presence: Presence) -> [Stranger] {
+    switch event {
+    case .entered: (isBehind, hasMissed) = (false, false)
+    case .resumed: isBehind = true
+    case .gap: hasMissed = true
+    default: break
+    }
     guard !known.isEmpty else { return [] }
     switch event {
     case .entered(_, _, _, let keys):
-      strange = [:]
       admitted = []
       for told in keys { learn(told) }
       let here = keys.map(\.name) + presence.names
@@ -94,6 +116,9 @@ package struct Friends: Sendable {
       learn(keys)
       guard let name = nameOfFriend(keys.name), presence.spelling(of: keys.name) != nil else { return [] }
       return [stranger(name, among: presence)].compactMap(\.self)
+    case .owner(let name, let pins):
+      if !pins.isEmpty { learn(PersonKeys(name: name, pins: pins)) }
+      return []
     case .joined(let name, _, isOld: false):
       guard let name = nameOfFriend(name) else { return [] }
       admitted.remove(name.key)
@@ -104,6 +129,9 @@ package struct Friends: Sendable {
     default: return []
     }
   }
+
+  /// The server has answered a line that was sent since we are back: all that came before it was told.
+  mutating func catchUp() { isBehind = false }
 
   /// A private message to that name was accepted: whoever owns it is a friend from now on.
   mutating func meet(_ name: Name, with pins: [PublicKeyPin], on day: Day) {
@@ -117,7 +145,6 @@ package struct Friends: Sendable {
       admitted.insert(stranger.name.key)
       return
     }
-    strange[stranger.name.key] = nil
     keep(KnownPerson(address: address, name: stranger.name, pins: stranger.shown, firstSeen: day))
   }
 
@@ -126,6 +153,18 @@ package struct Friends: Sendable {
   mutating func takeFailure() -> RecordFileError? {
     defer { failure = nil }
     return failure
+  }
+
+  /// Who bears a friend's name without the friend's keys; nil where there is nothing to say against it.
+  private func stranger(_ name: Name, among presence: Presence) -> Stranger? {
+    stranger(name, shownBy: presence.pins(of: name.description))
+  }
+
+  /// The same of a name that belongs to these keys, or is a guest's.
+  private func stranger(_ name: Name, shownBy pins: [PublicKeyPin]) -> Stranger? {
+    guard let friend = known[name.key] else { return nil }
+    if pins.isEmpty ? admitted.contains(name.key) : friend.has(oneOf: pins) { return nil }
+    return Stranger(name: name, known: friend, shown: pins)
   }
 
   /// The name, where somebody is known by it.
@@ -141,9 +180,8 @@ package struct Friends: Sendable {
 
   private mutating func learn(_ keys: PersonKeys) {
     guard let name = nameOfFriend(keys.name), let friend = known[name.key] else { return }
-    guard friend.has(oneOf: keys.pins) else { return strange[name.key] = keys.pins }
-    strange[name.key] = nil
-    if Set(friend.pins) != Set(keys.pins) { keep(friend.with(keys.pins)) }
+    guard friend.has(oneOf: keys.pins), Set(friend.pins) != Set(keys.pins) else { return }
+    keep(friend.with(keys.pins))
   }
 
   private mutating func keep(_ person: KnownPerson) {

@@ -29,6 +29,7 @@ extension Transcript {
       .notice(wording.entered(Self.cut(who), marked(here.map(Self.cut)), count))
     case .here(let here, let count): .notice(wording.here(marked(here.map(Self.cut)), count))
     case .ownKeys(let pins): .notice(wording.ownKeys(pins))
+    case .owner(let name, let pins): .notice(wording.keys(of: Self.cut(name), pins))
     // Of others' keys only what follows is told.
     case .keys(let keys): keys.name == ownName ? .notice(wording.ownKeys(keys.pins)) : nil
     case .help(let words): .notice(words)

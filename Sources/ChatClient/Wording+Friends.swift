@@ -6,13 +6,20 @@ extension Wording {
   package func stranger(_ stranger: Stranger) -> [String] {
     let (name, day) = (stranger.name.description, stranger.known.firstSeen)
     let first =
-      stranger.shown.isEmpty
-      ? either(
-        "\(name) está aqui como convidado, sem a chave conhecida desde \(day); pode ser outra pessoa",
-        "\(name) is here as a guest, without the key known since \(day); it may be somebody else")
-      : either(
-        "o nome \(name) pertence a outra chave, não à conhecida desde \(day); pode ser outra pessoa",
-        "the name \(name) belongs to another key than the one known since \(day); it may be somebody else")
+      switch (stranger.isUntold, stranger.shown.isEmpty) {
+      case (true, _):
+        either(
+          "o servidor não diz se o nome \(name) ainda pertence à chave conhecida desde \(day)",
+          "the server does not say whether the name \(name) still belongs to the key known since \(day)")
+      case (false, true):
+        either(
+          "\(name) está aqui como convidado, sem a chave conhecida desde \(day); pode ser outra pessoa",
+          "\(name) is here as a guest, without the key known since \(day); it may be somebody else")
+      case (false, false):
+        either(
+          "o nome \(name) pertence a outra chave, não à conhecida desde \(day); pode ser outra pessoa",
+          "the name \(name) belongs to another key than the one known since \(day); it may be somebody else")
+      }
     return [first] + stranger.known.pins.map { either("  conhecida:   \($0)", "  known: \($0)") }
       + stranger.shown.map { either("  apresentada: \($0)", "  shown: \($0)") }
   }
@@ -25,11 +32,16 @@ extension Wording {
   }
 
   /// The same on the screen, a line each.
-  package func strangerQuestion(_ name: String) -> [String] {
-    [
-      either(
-        "A sua mensagem privada a \(name) espera: a chave não é a conhecida.",
-        "Your private message to \(name) is waiting: the key is not the known one."),
+  package func strangerQuestion(_ stranger: Stranger) -> [String] {
+    let name = stranger.name.description
+    return [
+      stranger.isUntold
+        ? either(
+          "A sua mensagem privada a \(name) espera: não se sabe de quem é o nome agora.",
+          "Your private message to \(name) is waiting: it is not known whose the name is now.")
+        : either(
+          "A sua mensagem privada a \(name) espera: a chave não é a conhecida.",
+          "Your private message to \(name) is waiting: the key is not the known one."),
       either(
         "Enviar mesmo assim? Digite s e tecle Enter; com qualquer outra resposta ela não é enviada.",
         "Send it all the same? Type y and press Enter; with any other answer it is not sent."),

@@ -29,7 +29,10 @@ extension Wording {
         either(
           "esconde alguém só de você; de novo, mostra", "hides somebody from you alone; again, shows them")
       ),
-      (either("#minhas-chaves", "#keys"), either("as chaves do seu nome", "the keys of your name")),
+      (
+        either("#minhas-chaves [nome]", "#keys [name]"),
+        either("as chaves do seu nome, ou desse", "the keys of your name, or of that one")
+      ),
       (
         either("#adotar, #remover PIN", "#adopt, #remove PIN"),
         either("dá o nome a mais uma chave, ou o tira dela", "gives your name to one more key, takes it away")

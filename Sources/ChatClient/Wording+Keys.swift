@@ -15,6 +15,15 @@ extension Wording {
       + pins.map(\.description).joined(separator: ", ")
   }
 
+  /// The keys of any name.
+  package func keys(of name: String, _ pins: [PublicKeyPin]) -> String {
+    guard !pins.isEmpty else {
+      return either("o nome \(name) não pertence a nenhuma chave", "the name \(name) belongs to no key")
+    }
+    return either("chaves do nome \(name): ", "keys of the name \(name): ")
+      + pins.map(\.description).joined(separator: ", ")
+  }
+
   /// Before private messages that waited.
   package func kept(_ count: Int) -> String {
     count == 1

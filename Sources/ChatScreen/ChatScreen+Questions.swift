@@ -15,7 +15,7 @@ extension ChatScreen {
     case .name: return [wording.nameQuestion]
     case .trust: return wording.trustQuestion
     case .stranger(let stranger):
-      return wording.strangerQuestion(stranger.name.description).map(Sanitizer.displaySafe)
+      return wording.strangerQuestion(stranger).map(Sanitizer.displaySafe)
     case .nothing, .line: return []
     }
   }

@@ -22,6 +22,8 @@ package enum ClientLine: Sendable, Equatable {
   case adopt([UInt8])
   /// `#minhas-chaves`
   case keys
+  /// `#minhas-chaves name`
+  case keysOf(Name)
   /// `#remover KEYPIN`, as `adopt`.
   case remove([UInt8])
   /// `#expulsar name [minutes]`, 0 to `maximumKickMinutes`.
@@ -69,8 +71,8 @@ package enum ClientLine: Sendable, Equatable {
   ///
   /// Chatting: an addressee that is no name is `nameMalformed`, `@name` without a text `notAllowed`; a
   /// command with arguments that it does not take, and `#historico` with anything but 1 to 500 and, in the
-  /// numbered dialect, `antes SEQ`, are `noSuchCommand`, as are `#adotar` and `#remover` without one word and
-  /// `#expulsar` with anything but a name and 0 to 10080.
+  /// numbered dialect, `antes SEQ`, are `noSuchCommand`, as are `#adotar` and `#remover` without one word,
+  /// `#minhas-chaves` with anything but a name and `#expulsar` with anything but a name and 0 to 10080.
   package static func parse(
     _ line: ArraySlice<UInt8>, stage: Stage, dialect: Dialect
   ) throws(ClientLineError) -> ClientLine {
@@ -135,7 +137,8 @@ extension ClientLine {
     case .who where argument.isEmpty: return .who
     case .help where argument.isEmpty: return .help
     case .keys where argument.isEmpty: return .keys
-    case .leave, .who, .help, .keys, .resume, nil: throw .mistake(.noSuchCommand)
+    case .keys: return .keysOf(try name(argument))
+    case .leave, .who, .help, .resume, nil: throw .mistake(.noSuchCommand)
     }
   }
 
@@ -143,6 +146,11 @@ extension ClientLine {
     let words = words(argument)
     guard words.count == 1 else { throw .mistake(.noSuchCommand) }
     return Array(words[0])
+  }
+
+  private static func name(_ argument: ArraySlice<UInt8>) throws(ClientLineError) -> Name {
+    guard let name = try? Name(try word(argument)) else { throw .mistake(.noSuchCommand) }
+    return name
   }
 
   private static func parseHistory(

@@ -39,6 +39,7 @@ package enum ClientRenderer {
     case .help: appendCommand(.help, to: &output)
     case .adopt(let pin): appendCommand(.adopt, pin, to: &output)
     case .keys: appendCommand(.keys, to: &output)
+    case .keysOf(let name): appendCommand(.keys, name.bytes, to: &output)
     case .remove(let pin): appendCommand(.remove, pin, to: &output)
     case .kick(let name, let minutes):
       appendCommand(.kick, name.bytes, to: &output)

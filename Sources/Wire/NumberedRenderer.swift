@@ -128,6 +128,16 @@ package enum NumberedRenderer {
     output.append(.lineFeed)
   }
 
+  /// `= owner NAME PIN…`, in the same order; without a pin where the name belongs to nobody.
+  package static func appendOwner(
+    of name: [UInt8], _ pins: some Sequence<String>, to output: inout [UInt8]
+  ) {
+    output.append("= owner ")
+    output.append(contentsOf: name)
+    for pin in pins { appendWord(pin, to: &output) }
+    output.append(.lineFeed)
+  }
+
   /// `= keys PIN…`
   package static func appendKeys(_ pins: some Sequence<String>, to output: inout [UInt8]) {
     output.append("= keys")

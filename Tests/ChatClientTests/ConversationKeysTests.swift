@@ -67,6 +67,18 @@ struct ConversationKeysTests {
     #expect(talk.hear("= keys", "+3 -") == [.ownKeys([]), .answered(id: 2, .accepted)])
   }
 
+  @Test("tells the keys of any name, which may be none")
+  func owner() throws {
+    var talk = try Talk.inRoom()
+    talk.say("#minhas-chaves bia", "#keys rui")
+    #expect(talk.said() == ["2 #minhas-chaves bia", "3 #keys rui"])
+    #expect(
+      talk.hear("= owner Bia \(one) x \(other)", "+2 -")
+        == [.owner(of: "Bia", [one, other]), .answered(id: 1, .accepted)])
+    #expect(
+      talk.hear("= owner", "= owner rui", "+3 -") == [.owner(of: "rui", []), .answered(id: 2, .accepted)])
+  }
+
   @Test("hands on the commands about keys and people as they are typed")
   func commands() throws {
     var talk = try Talk.inRoom()

@@ -149,6 +149,26 @@ struct ProgramTests {
     #expect(changed == [shown])
   }
 
+  @Test("in a pipe writes privately to a friend who is away only where the name is still the friend's")
+  func absentFriend() throws {
+    let (known, other) = (try pin(1), try pin(2))
+    func asked(_ pin: PublicKeyPin) -> [ScriptedServer.Step] {
+      [.expect("2 #minhas-chaves bia"), .send("= owner bia \(pin)\n+2 -")]
+    }
+    let (refused, kept) = try chat("@bia oi\n", known: known, shown: nil, asked(other))
+    #expect(refused.end == .exit(0))
+    #expect(refused.output.contains("known: \(known)\n  shown: \(other)\n"))
+    #expect(refused.output.contains("! not sent: @bia oi\n"))
+    #expect(kept == [known])
+    let sent = [ScriptedServer.Step.expect("3 @bia oi"), .send("+3 11")]
+    let (friend, same) = try chat("@bia oi\n", known: known, shown: nil, asked(known) + sent)
+    #expect(friend.end == .exit(0) && !friend.output.contains("not sent"))
+    #expect(same == [known])
+    let (_, changed) = try chat(
+      "@bia oi\n", ["--trust-people"], known: known, shown: nil, asked(other) + sent)
+    #expect(changed == [other])
+  }
+
   @Test("ends with 78 where the known people cannot be read")
   func brokenPeople() throws {
     let home = try TemporaryFolder()
@@ -168,16 +188,17 @@ struct ProgramTests {
     }
   }
 
-  /// Ana, who knows Bia by one key, is in the room with Bia, whose name belongs to another there. The steps
-  /// come between entering and leaving. Answers also by which keys Ana knows Bia then.
+  /// Ana, who knows Bia by one key, is in the room with Bia, whose name belongs to another there, or, without
+  /// one, alone. The steps come between entering and leaving. Answers also by which keys Ana knows Bia then.
   private func chat(
-    _ input: String, _ flags: [String] = [], known: PublicKeyPin?, shown: PublicKeyPin,
+    _ input: String, _ flags: [String] = [], known: PublicKeyPin?, shown: PublicKeyPin?,
     _ steps: [ScriptedServer.Step]
   ) throws -> (ProgramRun, [PublicKeyPin]?) {
-    let number = steps.isEmpty ? 2 : 3
+    let number = 2 + steps.count / 2
+    let here = shown.map { "ana bia\n= key bia \($0)" } ?? "ana"
     let server = try ScriptedServer([
       .tls(
-        [.expect("1 ana"), .send("+1 10\n= here ana bia\n= key bia \(shown)\n= ready")] + steps
+        [.expect("1 ana"), .send("+1 10\n= here \(here)\n= ready")] + steps
           + [.expect("\(number) #sair"), .send("+\(number) 12"), .close])
     ])
     let home = try TemporaryFolder()

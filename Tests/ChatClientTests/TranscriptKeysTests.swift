@@ -57,6 +57,13 @@ struct TranscriptKeysTests {
     #expect(take(.keys(PersonKeys(name: "bia", pins: [one]))).isEmpty)
   }
 
+  @Test("lists the keys of any name when they are asked for, and takes nobody to be here for it")
+  mutating func owner() throws {
+    #expect(take(.owner(of: "zoe", [one, try pin(2)])) == ["* keys of the name zoe: \(one), \(try pin(2))"])
+    #expect(take(.owner(of: "zoe", [])) == ["* the name zoe belongs to no key"])
+    #expect(transcript.presence.pins(of: "zoe").isEmpty)
+  }
+
   @Test("shows what waited for us below a line that says so, each with its time")
   mutating func kept() {
     // 1970-01-02, 00:01 UTC; where the test runs the day may be another.

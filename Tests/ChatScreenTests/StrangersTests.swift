@@ -69,10 +69,24 @@ struct StrangersTests {
     #expect(test.row(with: "you → Beto✦: segredo … waiting for the connection") != nil)
     #expect(test.row(with: "and 1 more waiting") != nil)
     test.hear(.resumed)
+    #expect(test.told() == ["say #minhas-chaves Beto"])
+    test.hear(.owner(of: "Beto", [shown]), .answered(id: 1, .accepted))
     #expect(test.field.isEmpty)
     try test.click(on: "[ Yes ]")
     #expect(test.told() == ["say @Beto segredo", "say oi"])
     #expect(test.field == "half a")
+  }
+
+  @Test("are asked about in other words where the server does not say whose the name is")
+  func untold() throws {
+    var test = try stranger(.english)
+    test.hear(.left(name: "Beto", reason: nil, milliseconds: 0, isOld: false))
+    test.type("@Beto segredo")
+    test.press(.enter)
+    test.hear(.answered(id: 1, .refused(code: "no-such-command", words: "")))
+    #expect(test.row(with: "it is not known whose the name is now") != nil)
+    try test.click(on: "[ Yes ]")
+    #expect(test.told() == ["say #minhas-chaves Beto", "say @Beto segredo"])
   }
 
   /// In the room, where Beto's name belongs to another key than is known.

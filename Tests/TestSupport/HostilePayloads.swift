@@ -61,6 +61,7 @@ extension HostilePayloads {
 
   private static let settings = [
     "room", "session", "gap", "gap 1", "ready", "bye", "color", "key", "key eva", "keys", "kept",
+    "owner", "owner eva",
   ]
 
   /// Without what ends a name, so that the payload is read as one.

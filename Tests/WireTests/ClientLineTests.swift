@@ -196,6 +196,13 @@ struct ClientLineTests {
     for dialect in Dialect.allCases { #expect(try parse(line, .chatting, dialect) == expected) }
   }
 
+  @Test("asks for the keys of a name", arguments: ["#minhas-chaves Ana", "#KEYS  Ana\t", "#keys\u{3000}Ana"])
+  func keysOf(line: String) throws {
+    for dialect in Dialect.allCases {
+      #expect(try parse(line, .chatting, dialect) == .keysOf(try Name("Ana")))
+    }
+  }
+
   @Test(
     "is no command with another name or another argument",
     arguments: [
@@ -207,7 +214,7 @@ struct ClientLineTests {
       "#historico 501 antes 7", "#historico 5 antes 9223372036854775808", "#historico 5 antes -1",
       "#historico 5 antes x", "#historico 5 antes 7 8", "#historico 5 depois 7", "#historico 5 antes7",
       "#historico 5 antés 7", "#historico 7 5", "#quem antes 7", "#adotar", "#adotar x y", "#remover",
-      "#remover x y", "#minhas-chaves x", "#chaves",
+      "#remover x y", "#minhas-chaves x y", "#keys @x", "#keys -x", "#chaves",
     ])
   func noCommand(line: String) {
     for dialect in Dialect.allCases {

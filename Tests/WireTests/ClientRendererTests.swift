@@ -19,7 +19,7 @@ struct ClientRendererTests {
       (.history(count: 50), "3 #historico 50\n"),
       (.history(count: 50, before: 7), "3 #historico 50 antes 7\n"), (.help, "3 #ajuda\n"), (.ping, "?\n"),
       (.nothing, "3 \n"), (.keys, "3 #minhas-chaves\n"), (.adopt(Array("a=".utf8)), "3 #adotar a=\n"),
-      (.remove(Array("a=".utf8)), "3 #remover a=\n"),
+      (.remove(Array("a=".utf8)), "3 #remover a=\n"), (.keysOf(ana), "3 #minhas-chaves ana\n"),
       (.nothing, "3 \n"), (.kick(ana, minutes: 0), "3 #expulsar ana 0\n"),
       (.ban(utf8("192.0.2.7")), "3 #banir 192.0.2.7\n"), (.pardon(utf8("::1")), "3 #perdoar ::1\n"),
     ]

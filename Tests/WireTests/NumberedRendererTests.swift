@@ -99,6 +99,10 @@ struct NumberedRendererTests {
     #expect(
       rendered { NumberedRenderer.appendKeys(["sha256//a=", "sha256//b="], to: &$0) }
         == "= keys sha256//a= sha256//b=\n")
+    #expect(
+      rendered { NumberedRenderer.appendOwner(of: utf8("é"), ["sha256//a=", "sha256//b="], to: &$0) }
+        == "= owner é sha256//a= sha256//b=\n")
+    #expect(rendered { NumberedRenderer.appendOwner(of: utf8("é"), [], to: &$0) } == "= owner é\n")
   }
 
   @Test("writes who is here in lines of 4 KiB at most, every name once and in order")

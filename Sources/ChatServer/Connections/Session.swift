@@ -60,7 +60,9 @@ struct Session {
         return mistake(.tooFast, number: number)
       }
       return .request(number: number, .line(line))
-    case .say, .whisper, .leave, .help, .kick, .ban, .pardon: return .request(number: number, .line(line))
+    // papo asks whose a name is before many a private message, so this costs no more than one.
+    case .say, .whisper, .leave, .help, .keysOf, .kick, .ban, .pardon:
+      return .request(number: number, .line(line))
     }
   }
 

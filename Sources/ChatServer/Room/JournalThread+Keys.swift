@@ -2,7 +2,7 @@ import Journal
 import TLS
 import Wire
 
-/// What an owner asks about the keys of the name that the session bears.
+/// What is asked about the keys of names, most of it by owners about those of the name that they bear.
 extension JournalThread {
   /// `#minhas-chaves`
   func tellKeys(_ number: UInt64, _ attachment: Attachment) {
@@ -12,6 +12,21 @@ extension JournalThread {
     fanOut.tell(attachment) { _, bytes in
       let keys = owned.keys(from: roster.members[attachment.session]?.shown)
       NumberedRenderer.appendKeys(keys.lazy.map(\.pin), to: &bytes)
+    }
+    fanOut.acknowledge(number, as: nil, to: attachment)
+  }
+
+  /// `#minhas-chaves name`, of whoever it is, here or not.
+  func tellKeys(of name: Name, _ number: UInt64, _ attachment: Attachment) {
+    let owned = roster.owned.name(name.key, at: clock())
+    let told = roster.keysTold(of: name.key)
+    let pins = (told.isEmpty ? owned?.keys ?? [] : told).map(\.pin)
+    let shown = owned?.name ?? name.bytes
+    fanOut.tell(attachment) { dialect, bytes in
+      switch dialect {
+      case .numbered: NumberedRenderer.appendOwner(of: shown, pins, to: &bytes)
+      case .plain: welcome.phrases.appendKeys(of: shown, pins, to: &bytes)
+      }
     }
     fanOut.acknowledge(number, as: nil, to: attachment)
   }

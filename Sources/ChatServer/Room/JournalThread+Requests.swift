@@ -162,6 +162,7 @@ extension JournalThread {
     case .adopt(let pin): changeKeys(.added, pin, number, attachment)
     case .remove(let pin): changeKeys(.removed, pin, number, attachment)
     case .keys: tellKeys(number, attachment)
+    case .keysOf(let name): tellKeys(of: name, number, attachment)
     case .kick, .ban, .pardon: administer(line, number, attachment)
     case .name, .resume, .nothing, .ping: break
     }

@@ -18,6 +18,20 @@ extension Phrases {
     }
   }
 
+  /// The notice with the keys that a name belongs to.
+  func appendKeys(of name: [UInt8], _ pins: [String], to bytes: inout [UInt8]) {
+    PlainRenderer.appendNotice(to: &bytes) { bytes in
+      switch (language, pins.isEmpty) {
+      case (.portuguese, false): bytes.append(contentsOf: "Chaves do nome ".utf8)
+      case (.portuguese, true): bytes.append(contentsOf: "Nenhuma chave tem o nome ".utf8)
+      case (.english, false): bytes.append(contentsOf: "Keys of the name ".utf8)
+      case (.english, true): bytes.append(contentsOf: "No key has the name ".utf8)
+      }
+      bytes.append(contentsOf: name)
+      bytes.append(contentsOf: (pins.isEmpty ? "." : ": " + pins.joined(separator: ", ")).utf8)
+    }
+  }
+
   /// Why somebody may not take one more name.
   var tooManyNamesOfKey: String {
     let limit = OwnedNames.maximumNamesOfKey

@@ -126,13 +126,15 @@ struct Phrases: Sendable {
     case .portuguese:
       [
         "texto: para todos", "@nome texto: só para essa pessoa", "#quem: quem está aqui",
-        "#historico [N]: as últimas N mensagens (20; de 1 a 500)", "#ajuda: isto", "#sair: ir embora",
+        "#historico [N]: as últimas N mensagens (20; de 1 a 500)",
+        "#minhas-chaves nome: as chaves desse nome", "#ajuda: isto", "#sair: ir embora",
         "##texto, @@texto: para todos, começando com # ou @",
       ]
     case .english:
       [
         "text: to everyone", "@name text: to that person alone", "#who: who is here",
-        "#history [N]: the last N messages (20; 1 to 500)", "#help: this", "#quit: leave",
+        "#history [N]: the last N messages (20; 1 to 500)", "#keys name: the keys of that name",
+        "#help: this", "#quit: leave",
         "##text, @@text: to everyone, beginning with # or @",
       ]
     }

@@ -49,12 +49,12 @@ import Testing
       let rui = try server.numbered("Rui")
       try ana.expect("* Rui entered")
       try ana.send(command)
-      let plain = try (0..<7).map { _ in try ana.expect(prefix: "* ") }
+      let plain = try (0..<8).map { _ in try ana.expect(prefix: "* ") }
       try rui.send("2 \(command)")
-      let numbered = try (0..<7).map { _ in try rui.client.expect(prefix: "= help ") }
+      let numbered = try (0..<8).map { _ in try rui.client.expect(prefix: "= help ") }
       try rui.expect("+2 -")
       #expect(plain == numbered)
-      for command in ["#who", "#history", "#help", "#quit", "@name", "##text"] {
+      for command in ["#who", "#history", "#keys name", "#help", "#quit", "@name", "##text"] {
         #expect(plain.contains { $0.hasPrefix(command) })
       }
     }

@@ -80,10 +80,11 @@ import Testing
       try ana.expect(["! too fast, wait a little", "! too fast, wait a little"])
       try ana.expect(prefix: "* ")
       let rui = try server.numbered("Rui")
-      try rui.send("2 #quem", "3 #historico", "4 #quem", "5 oi")
+      try rui.send("2 #quem", "3 #historico", "4 #quem", "5 oi", "6 #keys Ana")
       try rui.expect("= here Ana Rui", "+2 -", "+3 -")
       try rui.expect(prefix: "!4 too-fast ")
-      try rui.expect("+5 3")
+      // What papo asks before a private message costs no more than the message.
+      try rui.expect("+5 3", "= owner Ana", "+6 -")
     }
   }
 

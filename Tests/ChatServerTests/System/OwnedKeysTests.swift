@@ -85,6 +85,30 @@ import Testing
     }
   }
 
+  @Test("Anybody is told the keys of a name, whoever bears it, and while nobody does")
+  func keysOfName() throws {
+    try TestServer.run { server in
+      let (first, second) = (try TestCertificates.newPerson(), try TestCertificates.newPerson())
+      let (one, two) = (first.certificate.pin, second.certificate.pin)
+      let ana = try server.numbered("Ana", identity: second)
+      try ana.send("2 #adotar \(one)", "3 #sair")
+      try ana.expect("= key Ana \(two) \(one)", "+2 2", "+3 3")
+      let rui = try server.numbered("Rui")
+      let eva = try server.plain("Eva")
+      try rui.expect(5, "* joined Eva")
+      try rui.send("2 #minhas-chaves ana", "3 #keys Rui", "4 #keys zoe")
+      try rui.expect("= owner Ana \(two) \(one)", "+2 -", "= owner Rui", "+3 -", "= owner zoe", "+4 -")
+      try eva.send(["#keys ANA", "#keys rui"])
+      try eva.expect(["* Keys of the name Ana: \(two), \(one)", "* No key has the name rui."])
+      // The one that was shown comes first.
+      _ = try server.numbered("Ana", identity: first)
+      try rui.expect("= key Ana \(one) \(two)")
+      try rui.expect(6, "* joined Ana")
+      try rui.send("5 #keys ana")
+      try rui.expect("= owner Ana \(one) \(two)", "+5 -")
+    }
+  }
+
   @Test("A ninth key, and one that has three names, are not admitted")
   func limits() throws {
     try TestServer.run(ioThreads: 1) { server in

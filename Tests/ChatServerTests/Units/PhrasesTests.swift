@@ -20,6 +20,11 @@ struct PhrasesTests {
     all += [0, 1, 2].map { phrases.kicked(by: Sample.bytes("Ana"), minutes: $0) }
     all.append(phrases.banned(by: Sample.bytes("Ana")))
     all += [phrases.banned(forMilliseconds: 1), phrases.banned(forMilliseconds: 60_001), phrases.keyRemoved]
+    for pins in [[], ["sha256//a="]] {
+      var notice: [UInt8] = []
+      phrases.appendKeys(of: Sample.bytes("Ana"), pins, to: &notice)
+      all.append(Sample.text(notice.dropLast()))
+    }
     all += Refusal.allCases.map { phrases.words(for: $0) }
     all += Offence.allCases.map { phrases.words(for: $0) }
     all += [.full, .tooManyFromAddress].map { phrases.words(for: $0) }

@@ -34,7 +34,7 @@ extension FuzzTarget {
     case .adopt(let word), .remove(let word), .ban(let word), .pardon(let word):
       try hold(!word.isEmpty && !word.contains(UInt8(ascii: " ")), "more than a word")
     case .kick(let name, _): try check(name)
-    case .leave, .who, .help, .keys: break
+    case .leave, .who, .help, .keys, .keysOf: break
     case .ping: throw BrokenProperty(description: "a ping with a number")
     }
     try checkRoundTrip(parsed, stage)
