@@ -31,7 +31,7 @@ import Wire
         try ana.expect("+\(first) \(2 + 2 * round)")
         try ana.expect(prefix: "~\(2 + 2 * round) ")
         try ana.expect("+\(first + 1) -", "+\(first + 2) \(3 + 2 * round)")
-        for _ in 1...7 { try ana.expect(prefix: "= help ") }
+        for _ in 1...8 { try ana.expect(prefix: "= help ") }
         try ana.expect("+\(first + 3) -")
       }
     }

@@ -14,7 +14,7 @@ import Testing
       try room[0].send("2 um", "3 @Rui dois", "4 #quem", "5 #xyz", "6 três")
       // What Rui asks for is answered meanwhile, and is all that he gets.
       try room[1].send("2 #ajuda")
-      for _ in 1...7 { try room[1].expect(prefix: "= help ") }
+      for _ in 1...8 { try room[1].expect(prefix: "= help ") }
       try room[1].expect("+2 -")
       try room[1].send("3 #quem")
       try room[1].expect("= here Ana Rui", "+3 -")
@@ -195,7 +195,7 @@ import Testing
       try later.send("1 zoe")
       while try server.journal.reader.entries(after: .init(0), through: .init(4), bytes: 1000).count < 4 {
         try rui.send("#ajuda")
-        _ = try rui.readLines(7)
+        _ = try rui.readLines(8)
       }
       server.journal.holdAnswers(false)
       try late.expect("! that name is in use, choose another")

@@ -69,7 +69,7 @@ import Testing
       // What is asked after these on the same thread is answered.
       for client in [again, unknown] {
         try rui.send("#ajuda")
-        _ = try rui.readLines(7)
+        _ = try rui.readLines(8)
         #expect(try !client.readSome(atMost: 1))
       }
       nodes[1].reach.restore()
@@ -93,7 +93,7 @@ import Testing
       ana.client.cut()
       let again = try nodes[1].resume(ana.token, after: ana.entered, number: 2)
       try rui.send("#ajuda")
-      _ = try rui.readLines(7)
+      _ = try rui.readLines(8)
       again.cut()
       nodes[1].reach.restore()
       try rui.expect("* Ana entered")

@@ -115,7 +115,7 @@ import Wire
       for (client, guest) in zip(both, [eva, rui]) {
         // What is asked after it on the same thread is answered, so the name was taken there too.
         try guest.send("#ajuda")
-        _ = try guest.readLines(7)
+        _ = try guest.readLines(8)
         #expect(try !client.readSome(atMost: 1))
       }
       nodes[0].reach.restore()
