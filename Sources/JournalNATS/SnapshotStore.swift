@@ -23,7 +23,11 @@ struct SnapshotStore {
   init(_ connection: NATSConnection) { self.connection = connection }
 
   /// The manifest that counts; nil where there is none.
-  func manifest() throws -> Manifest? { try manifests().map(\.manifest).max { $0.sequence < $1.sequence } }
+  func manifest() throws -> Manifest? { Self.latest(of: try manifests()) }
+
+  private static func latest(of manifests: [(manifest: Manifest, number: UInt64)]) -> Manifest? {
+    manifests.map(\.manifest).max { $0.sequence < $1.sequence }
+  }
 
   private func manifests() throws -> [(manifest: Manifest, number: UInt64)] {
     var manifests: [(manifest: Manifest, number: UInt64)] = []
@@ -75,7 +79,7 @@ struct SnapshotStore {
     let manifest = Manifest(
       checkpoint: written.checkpoint, milliseconds: written.milliseconds, parts: written.parts)
     let earlier = try manifests()
-    let last = earlier.map(\.manifest).max { $0.sequence < $1.sequence }
+    let last = Self.latest(of: earlier)
     if let last, last.sequence >= manifest.sequence { return }
     _ = try connection.store(manifest.bytes, .snapshot)
     // What is not needed any more. Parts that came after the first of the snapshot before may be of one that

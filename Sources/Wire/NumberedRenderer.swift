@@ -122,20 +122,14 @@ package enum NumberedRenderer {
   package static func appendKeys(
     of name: [UInt8], _ pins: some Sequence<String>, to output: inout [UInt8]
   ) {
-    output.append("= key ")
-    output.append(contentsOf: name)
-    for pin in pins { appendWord(pin, to: &output) }
-    output.append(.lineFeed)
+    appendPins("= key ", of: name, pins, to: &output)
   }
 
   /// `= owner NAME PIN…`, in the same order; without a pin where the name belongs to nobody.
   package static func appendOwner(
     of name: [UInt8], _ pins: some Sequence<String>, to output: inout [UInt8]
   ) {
-    output.append("= owner ")
-    output.append(contentsOf: name)
-    for pin in pins { appendWord(pin, to: &output) }
-    output.append(.lineFeed)
+    appendPins("= owner ", of: name, pins, to: &output)
   }
 
   /// `= keys PIN…`
@@ -204,6 +198,15 @@ extension NumberedRenderer {
     output.append(contentsOf: subject)
     output.append(.space)
     output.append(contentsOf: by)
+    output.append(.lineFeed)
+  }
+
+  private static func appendPins(
+    _ front: String, of name: [UInt8], _ pins: some Sequence<String>, to output: inout [UInt8]
+  ) {
+    output.append(front)
+    output.append(contentsOf: name)
+    for pin in pins { appendWord(pin, to: &output) }
     output.append(.lineFeed)
   }
 
