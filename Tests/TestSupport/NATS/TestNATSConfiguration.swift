@@ -10,7 +10,7 @@ struct TestNATSConfiguration {
   private var missing: String?
 
   init() throws {
-    let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+    let root = #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
     file = "/\(root)/packaging/nats/papo.conf"
     guard let bytes = FileManager.default.contents(atPath: file) else {
       throw TestFailure("no \(file)", file: #fileID, line: #line)
