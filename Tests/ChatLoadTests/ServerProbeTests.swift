@@ -1,6 +1,9 @@
 import ChatLoad
 import Glibc
+import TestSupport
 import Testing
+
+import class Foundation.FileManager
 
 @Suite("ServerProbe")
 struct ServerProbeTests {
@@ -35,18 +38,25 @@ struct ServerProbeTests {
     #expect(MemoryFields.kibibytes("Swap", in: text) == nil)
   }
 
-  @Test("this process can be read, and its figures rise")
-  func ownProcess() throws {
-    let probe = ServerProbe([getpid()])
+  // Of another process, which then stands still: this one gives back what other tests no longer need.
+  @Test("a process can be read, its figures rise, and those of several are added")
+  func otherProcess() throws {
+    let taken = 16_384.0
+    let script = "text=$(head -c 16777216 /dev/zero | tr '\\0' a); kill -STOP $$"
+    let process = try TestProcess(["/bin/sh", "-c", script], environment: ["PATH": "/usr/bin:/bin"])
+    let probe = ServerProbe([process.id])
     let before = try probe.read()
     #expect(before.residentKibibytes > 0 && before.proportionalKibibytes > 0)
-    #expect(before.peakKibibytes >= before.residentKibibytes / 2)
-    let ballast = [UInt8](repeating: 1, count: 32 << 20)
+    try TestClock.wait("has its text, and stands still") {
+      let state = FileManager.default.contents(atPath: "/proc/\(process.id)/stat") ?? .init()
+      return String(decoding: state, as: UTF8.self).contains(") T ")
+    }
     let after = try probe.read()
     #expect(after.processorMicroseconds >= before.processorMicroseconds)
-    #expect(after.peakKibibytes >= before.residentKibibytes + Double(ballast.count / 1_024) / 2)
-    let both = try ServerProbe([getpid(), getpid()]).read()
-    #expect(both.residentKibibytes > after.residentKibibytes)
+    #expect(after.residentKibibytes >= taken && after.proportionalKibibytes >= taken)
+    #expect(after.peakKibibytes >= taken)
+    let both = try ServerProbe([process.id, process.id]).read()
+    #expect(both.residentKibibytes == 2 * after.residentKibibytes)
   }
 
   @Test("a process that is not there is told by its number")
