@@ -110,8 +110,8 @@ cluster: deps build ## a room over three nats-servers and three papods, on this 
 	@PORT='$(call given,PORT)' scripts/cluster.sh $(RELEASE)
 
 cluster-test: deps build ## lets everything happen to such a room again and again: is anything lost?
-	@$(RELEASE)/ClusterTest $(if $(MEASURE),stream,--rounds $(or $(ROUNDS),100) --clients $(CLIENTS) \
-	  $(if $(SEED),--seed $(SEED)))
+	@$(if $(MEASURE),$(RELEASE)/ClusterTest stream,scripts/cluster-test.sh $(RELEASE) --clients $(CLIENTS) \
+	  --rounds $(or $(ROUNDS),100) $(if $(SEED),--seed $(SEED)))
 
 # The foreign tools come last, since some of them take minutes; those that are missing are installed.
 attack: build ## attacks a server of its own in every way of docs/security.md

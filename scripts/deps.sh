@@ -5,8 +5,8 @@ set -euo pipefail
 
 # The package manager of Swift clones with git, over https; openssl is a client in `make smoke`; the screen is
 # tested in tmux; valgrind counts instructions in `make bench-check`, which is in Python and needs strip. The
-# tests start nats-server themselves, each its own.
-packages=(binutils ca-certificates git libnats-dev libncurses-dev libqrencode-dev libseccomp-dev
+# tests start nats-server themselves, each its own, and network namespaces need ip and ss of iproute2.
+packages=(binutils ca-certificates git iproute2 libnats-dev libncurses-dev libqrencode-dev libseccomp-dev
   libsqlite3-dev libssl-dev libunistring-dev make nats-server openssl python3 tmux valgrind)
 
 # Before 3.0.21, half-open handshakes cost an OpenSSL server 150 kB each.

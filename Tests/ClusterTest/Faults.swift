@@ -11,6 +11,9 @@ struct Faults: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: """
       Lets everything happen to three nats-servers and three papods, and checks that nothing is lost.
+      """,
+    discussion: """
+      scripts/cluster-test.sh runs it with --namespaces where that is allowed.
       """)
 
   @Option(help: "How many rounds.")
@@ -22,6 +25,9 @@ struct Faults: ParsableCommand {
   @Option(help: "Where all chance comes from, given the number of clients. (default: chance)")
   var seed: UInt64?
 
+  @Flag(help: "Each server in a network namespace of its own; needs to be root in those that this runs in.")
+  var namespaces = false
+
   func validate() throws {
     guard rounds >= 1 else { throw ValidationError("--rounds takes 1 or more") }
     guard (2...500).contains(clients) else { throw ValidationError("--clients takes 2 to 500") }
@@ -29,12 +35,14 @@ struct Faults: ParsableCommand {
 
   func run() throws {
     let seed = seed ?? UInt64.random(in: 0...UInt64(UInt32.max))
-    let command = "ClusterTest --seed \(seed) --rounds \(rounds) --clients \(clients)"
+    let kind = namespaces ? " --namespaces" : ""
+    let command = "ClusterTest --seed \(seed) --rounds \(rounds) --clients \(clients)\(kind)"
     tell(command)
     let folder = FileManager.default.temporaryDirectory.path + "/papo-cluster-\(seed)-\(getpid())"
     var settings = ClusterSettings(
       seed: seed, rounds: rounds, clients: clients, papod: try TestPrograms.path(of: "papod"),
       folder: folder)
+    settings.hasNamespaces = namespaces
     settings.fillsDisks = geteuid() == 0
     if !settings.fillsDisks { tell("no disk is filled: only root can mount one that may be") }
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)

@@ -5,12 +5,17 @@ import TestSupport
 
 import class Foundation.FileManager
 
-/// The servers of a cluster's test: three nats-servers, three papods, and all relays between them and to the
+/// The servers of a cluster's test: three nats-servers, three papods, and all ways between them and to the
 /// clients. Owned by one thread.
 final class ClusterNodes {
   static let papodCount = 3
   /// How long a papod may be silent before the others end it, in seconds; shorter than many faults.
   static let lease = 4
+  /// All clients have one address, which on a host of a papod's own is not of loopback.
+  private static let limits = [
+    "--penalties", "off", "--max-clients-per-address", "4096", "--max-unnamed-per-address", "4096",
+    "--max-handshakes-per-address", "2048", "--max-away-per-address", "4096",
+  ]
 
   /// What clients know the papods by.
   let pins: [PublicKeyPin]
@@ -18,7 +23,9 @@ final class ClusterNodes {
   let fronts: [TestRelay]
   private let nats: TestNATSCluster
   /// The ways of each papod to each nats-server.
-  private let doors: [[TestRelay]]
+  private let doors: [[any TestWay]]
+  /// Where papods with hosts of their own are found.
+  private let ways: [CableWay]
   private var papods: [PapodProcess] = []
   private var disks: [FillableDisk] = []
   private var addresses = [SocketAddress?](repeating: nil, count: papodCount)
@@ -26,19 +33,22 @@ final class ClusterNodes {
 
   init(_ settings: ClusterSettings) throws {
     var disks: [FillableDisk] = []
-    nats = try TestNATSCluster { folder in
+    let hosts = settings.hasNamespaces ? try ClusterHosts() : nil
+    let prepare = { (folder: String) in
       guard settings.fillsDisks else { return }
       let store = "\(folder)/store"
       try FileManager.default.createDirectory(atPath: store, withIntermediateDirectories: false)
-      guard let disk = FillableDisk(on: store) else {
-        throw TestFailure("cannot mount a file system on \(store)", file: #fileID, line: #line)
-      }
-      disks.append(disk)
+      disks.append(try FillableDisk(on: store))
     }
+    let nats =
+      try hosts.map { try TestNATSCluster(on: $0.network, $0.nats, prepare: prepare) }
+      ?? TestNATSCluster(prepare: prepare)
+    self.nats = nats
     self.disks = disks
     let places = 0..<Self.papodCount
     fronts = try places.map { _ in try TestRelay(to: nil) }
-    doors = try places.map { [nats] _ in try nats.makeDoors() }
+    doors = try hosts?.doors ?? places.map { _ in try nats.makeDoors() }
+    ways = hosts?.ways ?? []
     pins = try places.map {
       try CertificateFiles.makeOrRenew(directory: "\(settings.folder)/papod\($0)", days: 2).certificate.pin
     }
@@ -53,7 +63,9 @@ final class ClusterNodes {
             "nats://\(servers)/ROOM", "--nats-ca", nats.authorities, "--nats-cert", nats.certificate,
             "--nats-key", nats.key, "--nats-mirror", "\(settings.folder)/mirror\(place)/mirror.db",
             "--announce", "\(fronts[place].address)", "--lease", "\(Self.lease)",
-          ], log: "\(settings.folder)/papod\(place).log", passing: ["cannot listen", "Error: nats://"]))
+          ] + Self.limits, log: "\(settings.folder)/papod\(place).log",
+          passing: ["cannot listen", "Error: nats://"],
+          on: hosts?.papods[place] ?? .here))
     }
   }
 
@@ -75,7 +87,7 @@ final class ClusterNodes {
         throw CrashViolation(kind: .ended, person: "papod \(place)", words: "\(end): \(papod.lastWords)")
       }
       var address: SocketAddress?
-      if case .up(let there) = papod.state { address = there }
+      if case .up(let there) = papod.state { address = ways.isEmpty ? there : ways[place].address }
       if address != addresses[place] {
         addresses[place] = address
         fronts[place].lead(to: address)
@@ -84,7 +96,7 @@ final class ClusterNodes {
   }
 
   /// Lets something go wrong. False where it has already.
-  func begin(_ fault: ClusterFault) -> Bool {
+  func begin(_ fault: ClusterFault) throws -> Bool {
     switch fault {
     case .papodKilled(let place): guard papods[place].kill(pause: .max / 2) else { return false }
     case .papodStopped(let place): guard papods[place].stop(pause: .max / 2) else { return false }
@@ -93,11 +105,11 @@ final class ClusterNodes {
     case .natsPaused(let place): nats.send(SIGSTOP, to: place)
     case .diskFull(let place): disks[place].fill()
     case .clientsCut(let papod): fronts[papod].cut()
-    case .wayCut(let papod, let place): doors[papod][place].cut()
-    case .wayFrozen(let papod, let place): doors[papod][place].freeze()
-    case .parted(let one, let other): nats.part(one, other)
-    case .frozen(let one, let other): nats.freeze(one, other)
-    case .isolated(let place): TestNATSCluster.others(than: place).forEach { nats.freeze(place, $0) }
+    case .wayCut(let papod, let place): try doors[papod][place].cut()
+    case .wayFrozen(let papod, let place): try doors[papod][place].freeze()
+    case .parted(let one, let other): try nats.part(one, other)
+    case .frozen(let one, let other): try nats.freeze(one, other)
+    case .isolated(let place): try TestNATSCluster.others(than: place).forEach { try nats.freeze(place, $0) }
     case .everything:
       for papod in papods { _ = papod.kill(pause: .max / 2) }
       for place in 0..<TestNATSCluster.size { nats.kill(place) }
@@ -120,11 +132,11 @@ final class ClusterNodes {
       nats.kill(place)
       try nats.startAgain(place)
     case .clientsCut(let papod): fronts[papod].restore()
-    case .wayCut(let papod, let place): doors[papod][place].restore()
-    case .wayFrozen(let papod, let place): doors[papod][place].thaw()
-    case .parted(let one, let other): nats.join(one, other)
-    case .frozen(let one, let other): nats.thaw(one, other)
-    case .isolated(let place): TestNATSCluster.others(than: place).forEach { nats.thaw(place, $0) }
+    case .wayCut(let papod, let place): try doors[papod][place].restore()
+    case .wayFrozen(let papod, let place): try doors[papod][place].thaw()
+    case .parted(let one, let other): try nats.join(one, other)
+    case .frozen(let one, let other): try nats.thaw(one, other)
+    case .isolated(let place): try TestNATSCluster.others(than: place).forEach { try nats.thaw(place, $0) }
     case .everything:
       for place in 0..<TestNATSCluster.size { try nats.startAgain(place) }
       for papod in papods { papod.startAgain() }

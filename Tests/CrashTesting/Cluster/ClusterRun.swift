@@ -104,7 +104,7 @@ package final class ClusterRun {
     case .cut(let papod, let direction, let bytes):
       nodes.fronts[papod].watch(direction, bytes: bytes, isCutting: true) { alarms.post(()) }
     case .begin(let fault):
-      if nodes.begin(fault) { tally.faults[fault.kind, default: 0] += 1 }
+      if try nodes.begin(fault) { tally.faults[fault.kind, default: 0] += 1 }
     case .end(let fault): try nodes.end(fault)
     }
   }

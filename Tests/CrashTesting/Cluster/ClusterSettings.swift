@@ -12,6 +12,8 @@ package struct ClusterSettings: Sendable {
   package var folder: String
   /// Whether disks are to be filled, for which one must be root.
   package var fillsDisks = false
+  /// Whether each server has a host in a network namespace, as `TestNetwork` says; else all are on loopback.
+  package var hasNamespaces = false
   /// How long a quiet moment is waited for, in milliseconds: far longer than it should take.
   package var patience: Int64 = 180_000
 

@@ -12,11 +12,11 @@ final class FillableDisk {
   private let folder: String
   private var filler: String { "\(folder)/filler" }
 
-  /// Mounts it; nil where that is not allowed.
-  init?(on folder: String) {
-    self.folder = folder
+  /// Mounts it. Throws where that is not allowed.
+  init(on folder: String) throws {
     let options = "size=\(Self.mebibytes)m"
-    guard Self.run(["mount", "-t", "tmpfs", "-o", options, "papo-cluster-test", folder]) else { return nil }
+    try TestProcess.run(["mount", "-t", "tmpfs", "-o", options, "papo-cluster-test", folder])
+    self.folder = folder
   }
 
   /// Writes until nothing more can be written.
@@ -33,11 +33,5 @@ final class FillableDisk {
   /// Makes room again.
   func empty() { _ = unsafe unlink(filler) }
 
-  deinit { _ = Self.run(["umount", "--lazy", folder]) }
-
-  private static func run(_ command: [String]) -> Bool {
-    let path = ["PATH": "/usr/sbin:/usr/bin:/sbin:/bin"]
-    guard let process = try? TestProcess(command, environment: path) else { return false }
-    return process.end() == .exit(0)
-  }
+  deinit { try? TestProcess.run(["umount", "--lazy", folder]) }
 }

@@ -17,26 +17,37 @@ final class PapodProcess {
     case stopping(pause: Int64)
   }
 
+  /// Where it listens on a host of its own.
+  static let hostPort: UInt16 = 7443
+
   private(set) var state = State.down(until: 0)
   private let arguments: [String]
   private let passing: [String]
+  private let host: NetworkHost
   private let log: FileHandle
   private let reader: FileHandle
   private var process: TestProcess?
-  private var port: UInt16 = 0
+  /// Where it listens: where it did in its last life.
+  private var address: SocketAddress
   private var failures = 0
   private var said = ""
 
-  /// The arguments are those behind `--listen`, which it adds itself.
+  /// The arguments are those behind `--listen`, which it adds itself: a free port of 127.0.0.1, or `hostPort`
+  /// of all addresses on another host than this one.
   ///
   /// - Parameter passing: what keeps it from starting, and passes: the port of its last life is given to
   ///   anybody's next connection by the system, for one, and then another will do.
-  init(_ arguments: [String], log path: String, passing: [String] = ["cannot listen"]) throws {
+  init(
+    _ arguments: [String], log path: String, passing: [String] = ["cannot listen"],
+    on host: NetworkHost = .here
+  ) throws {
     guard FileManager.default.createFile(atPath: path, contents: nil),
       let log = FileHandle(forWritingAtPath: path), let reader = FileHandle(forReadingAtPath: path)
     else { throw TestFailure("cannot write \(path)", file: #fileID, line: #line) }
     self.arguments = arguments
     self.passing = passing
+    self.host = host
+    address = host == .here ? .loopback(port: 0) : .anyIPv4(port: Self.hostPort)
     self.log = log
     self.reader = reader
   }
@@ -56,7 +67,7 @@ final class PapodProcess {
       return nil
     case .starting where passing.contains(where: said.contains) && failures < 100:
       failures += 1
-      if failures % 10 == 0 { port = 0 }
+      if failures % 10 == 0, host == .here { address = .loopback(port: 0) }
       state = .down(until: now + 50)
       return nil
     default: return end
@@ -99,23 +110,23 @@ final class PapodProcess {
   private func start() throws {
     read()
     said = ""
+    let command = [arguments[0], "serve", "--listen", "\(address)"] + arguments.dropFirst()
     process = try TestProcess(
-      [arguments[0], "serve", "--listen", "127.0.0.1:\(port)"] + arguments.dropFirst(),
-      environment: ["LANG": "C"], output: log.fileDescriptor)
+      host.command(command), environment: ["LANG": "C"], output: log.fileDescriptor)
     state = .starting
   }
 
   private func read() {
     guard let bytes = try? reader.readToEnd(), !bytes.isEmpty else { return }
     said += String(decoding: bytes, as: UTF8.self)
-    guard state == .starting, let address else { return }
-    port = address.port
+    guard state == .starting, let listening else { return }
+    address = listening
     failures = 0
-    state = .up(address)
+    state = .up(listening)
   }
 
   /// Where it says that it listens, once the line is whole.
-  private var address: SocketAddress? {
+  private var listening: SocketAddress? {
     let lines = said.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
     return lines.lazy.compactMap { line in
       line.hasPrefix("listening on ") ? SocketAddress(parsing: String(line.dropFirst(13))) : nil

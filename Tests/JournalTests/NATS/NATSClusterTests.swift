@@ -75,13 +75,13 @@ struct NATSClusterTests {
     let lone = try cluster.bench([doors[0]], mirror: "lone.db")
     let others = try cluster.bench(Array(doors[1...]), mirror: "others.db")
     let before = lone.commit([.said("before")])
-    for place in [1, 2] { cluster.freeze(0, place) }
+    for place in [1, 2] { try cluster.freeze(0, place) }
     lone.journal.submit(drafts(0..<20, lone, "lone "))
     others.journal.submit(drafts(0..<20, others))
     var entries = others.collect(21).compactMap(\.entry)
     #expect(entries.texts == ["before"] + (0..<20).map { "\($0)" })
     #expect(lone.collect().compactMap(\.draft).isEmpty)
-    for place in [1, 2] { cluster.thaw(0, place) }
+    for place in [1, 2] { try cluster.thaw(0, place) }
     let answers = lone.collect(40)
     #expect(answers.compactMap(\.draft).sorted() == Array(2...21))
     entries += others.collect(20).compactMap(\.entry)
@@ -100,7 +100,7 @@ struct NATSClusterTests {
     let before = bench.commit([.said("before")])
     #expect(journal.connection.reconnects == 0)
     let entries = try commit(0..<50, bench) {
-      TestNATSCluster.others(than: 0).forEach { cluster.freeze(0, $0) }
+      try TestNATSCluster.others(than: 0).forEach { try cluster.freeze(0, $0) }
     }
     #expect(journal.connection.reconnects > 0)
     #expect(bench.everything() == before + entries)

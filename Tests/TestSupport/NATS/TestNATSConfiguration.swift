@@ -36,9 +36,9 @@ struct TestNATSConfiguration {
   }
 
   /// Where it listens for other servers (port -1: anywhere), and where it tells them that it does.
-  mutating func listen(port: Int, advertise address: String) {
-    replace("\"0.0.0.0:6222\"", with: "\"127.0.0.1:\(port)\"")
-    replace("advertise: $HERE", with: "advertise: \"\(address)\"")
+  mutating func listen(on address: String, advertise told: String) {
+    replace("\"0.0.0.0:6222\"", with: "\"\(address)\"")
+    replace("advertise: $HERE", with: "advertise: \"\(told)\"")
   }
 
   /// Where the other servers are.

@@ -4,13 +4,17 @@ import Synchronization
 
 import class Foundation.FileManager
 
-/// A nats-server with JetStream, on a port of 127.0.0.1 that nobody else has, with its files in a folder of
-/// the test's own. Any thread may use it; it is killed when its last reference goes.
+/// A nats-server with JetStream, on a port of 127.0.0.1 that nobody else has or on a host of its own, with its
+/// files in a folder of the test's own. Any thread may use it; it is killed when its last reference goes.
 package final class TestNATSServer: Sendable {
+  /// Where it listens on a host of its own.
+  package static let hostPort: UInt16 = 4222
+
   /// The test's, for mirrors and certificates too.
   package let folder: TemporaryFolder
   private let configuration: String?
   private let options: [String]
+  private let host: NetworkHost
   private let state: Mutex<State>
 
   private struct State: ~Copyable {
@@ -29,14 +33,17 @@ package final class TestNATSServer: Sendable {
   ///   - folder: where it has its files; one of its own where nil.
   ///   - configuration: the file of its configuration, which says where its store is: in the folder, `store`.
   ///   - options: more of its command line.
+  ///   - host: where it runs; elsewhere than here it listens on all addresses, on `hostPort`.
   package init(
-    in folder: TemporaryFolder? = nil, configuration: String? = nil, _ options: [String] = []
+    in folder: TemporaryFolder? = nil, configuration: String? = nil, _ options: [String] = [],
+    on host: NetworkHost = .here
   ) throws {
     let folder = try folder ?? TemporaryFolder()
     self.folder = folder
     self.configuration = configuration
     self.options = options
-    let (process, ports) = try Self.start(in: folder, port: nil, configuration, options)
+    self.host = host
+    let (process, ports) = try Self.start(in: folder, port: nil, configuration, options, on: host)
     state = Mutex(State(process: process, ports: ports))
   }
 
@@ -63,11 +70,12 @@ package final class TestNATSServer: Sendable {
     }
   }
 
-  /// Starts it again after `kill`; elsewhere: on another port, which is free for certain.
+  /// Starts it again after `kill`; elsewhere: on another port, which is free for certain. A host of its own
+  /// needs none.
   package func startAgain(elsewhere: Bool = false) throws {
     try state.withLock { state in
       let port = elsewhere ? nil : state.ports.clients
-      let (process, ports) = try Self.start(in: folder, port: port, configuration, options)
+      let (process, ports) = try Self.start(in: folder, port: port, configuration, options, on: host)
       state.process = process
       state.ports = ports
     }
@@ -121,14 +129,16 @@ package final class TestNATSServer: Sendable {
   }
 
   private static func start(
-    in folder: TemporaryFolder, port: UInt16?, _ configuration: String?, _ options: [String]
+    in folder: TemporaryFolder, port: UInt16?, _ configuration: String?, _ options: [String],
+    on host: NetworkHost
   ) throws -> (process: TestProcess, ports: Ports) {
     let own = configuration.map { ["-c", $0] } ?? ["-js", "-sd", folder.path + "/store"]
+    let address = host == .here ? SocketAddress.loopback(port: port ?? 0) : .anyIPv4(port: hostPort)
+    let listening = ["-a", "\(address.ipAddress)", "-p", address.port == 0 ? "-1" : "\(address.port)"]
+    let files = ["-l", folder.path + "/nats.log", "--ports_file_dir", folder.path]
     let process = try TestProcess(
-      [
-        program, "-a", "127.0.0.1", "-p", port.map { "\($0)" } ?? "-1", "-l", folder.path + "/nats.log",
-        "--ports_file_dir", folder.path,
-      ] + own + options, environment: TerminalEnvironment.variables(term: "dumb", home: folder.path))
+      host.command([program] + listening + files + own + options),
+      environment: TerminalEnvironment.variables(term: "dumb", home: folder.path))
     var found: Ports?
     let file = "\(folder.path)/nats-server_\(process.id).ports"
     try TestClock.wait("nats-server listens") {

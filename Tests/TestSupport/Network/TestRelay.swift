@@ -2,8 +2,7 @@ import Reactor
 
 /// What lies between a client and a server, and can be cut and put back: TCP on 127.0.0.1, byte by byte, on a
 /// thread of its own. Any thread may use it.
-package final class TestRelay: Sendable {
-  /// Where it listens.
+package final class TestRelay: TestWay {
   package let address: SocketAddress
 
   private let orders: Inbox<RelayLoop.Order>
@@ -23,17 +22,13 @@ package final class TestRelay: Sendable {
     }
   }
 
-  /// Breaks all connections without a word, and every new one, until `restore`.
   package func cut() { orders.post(.cut) }
 
-  /// Passes on again what comes in new connections.
   package func restore() { orders.post(.restore) }
 
-  /// Passes on nothing more, and tells nobody of it, until `thaw`: what is sent waits. New connections are
-  /// taken, and wait too.
+  /// As of every way; new connections are taken, and wait too.
   package func freeze() { orders.post(.freeze) }
 
-  /// Passes on what has waited.
   package func thaw() { orders.post(.thaw) }
 
   /// Passes on to this server what comes in new connections; where nil, closes them. Those that stand go on.

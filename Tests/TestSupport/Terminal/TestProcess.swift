@@ -48,6 +48,16 @@ package final class TestProcess {
     id = try unsafe Self.spawn(arguments, environment, &actions, &attributes)
   }
 
+  /// Runs a program to its end, without a word of it.
+  ///
+  /// - Throws: where it does not end well.
+  package static func run(_ command: [String]) throws {
+    let path = ["PATH": "/usr/sbin:/usr/bin:/sbin:/bin"]
+    guard try TestProcess(command, environment: path).end() == .exit(0) else {
+      throw TestFailure("failed: \(command.joined(separator: " "))", file: #fileID, line: #line)
+    }
+  }
+
   /// How it ended; nil where `patience` milliseconds pass before.
   package func end(within patience: Int64 = TestClient.patience) -> End? {
     let deadline = Clock.monotonicMilliseconds + patience
