@@ -10,7 +10,8 @@ shift
 apart=(unshare --net --mount)
 [ "$(id -u)" -eq 0 ] || apart+=(--user --map-root-user)
 
-probe='mount -t tmpfs papo-test /run && ip netns add probe && ip link add type veth && ip link add type bridge'
+probe='mount -t tmpfs papo-test /run && ip netns add probe && ip link add type veth &&
+  ip link add type bridge'
 if reason=$("${apart[@]}" sh -c "$probe" 2>&1); then
   exec "${apart[@]}" "$test" --namespaces "$@"
 fi

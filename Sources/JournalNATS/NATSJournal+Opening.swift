@@ -75,7 +75,7 @@ extension NATSJournal {
     private static func room(
       _ connection: NATSConnection, _ settings: NATSSettings, _ newRoom: RoomID
     ) throws(NATSJournalError) -> RoomID {
-      let setup = StreamSetup(connection, settings.address)
+      let setup = StreamSetup(connection, settings)
       let deadline = Clock.monotonicMilliseconds + settings.lossTime
       while true {
         if let room = try patiently(settings.address, { try setup.room(newRoom) }) { return room }

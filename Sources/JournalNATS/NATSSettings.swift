@@ -24,6 +24,9 @@ package struct NATSSettings: Sendable {
   /// 1,000 entries: a fork is noticed within seconds where much is said, at the cost of a message in 1,000.
   package static let standardCheckpointEntries = 1_000
 
+  /// Whether a stream that is not there is made.
+  package var makesStream = true
+
   /// Whether nobody between this machine and the servers can read along.
   package var isEncrypted: Bool { authorities != nil || certificate != nil }
 

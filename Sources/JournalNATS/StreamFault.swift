@@ -1,5 +1,7 @@
 /// Why a stream cannot be a room's log.
 package enum StreamFault: Sendable, Equatable {
+  /// There is none, and none is to be made.
+  case missing
   /// What it has is in memory.
   case notInFiles
   /// Messages go when they have been read, or it is a copy of another stream.

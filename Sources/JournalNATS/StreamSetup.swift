@@ -15,17 +15,22 @@ struct StreamSetup {
 
   private let connection: NATSConnection
   private let address: NATSAddress
+  private let makesStream: Bool
 
-  init(_ connection: NATSConnection, _ address: NATSAddress) {
+  init(_ connection: NATSConnection, _ settings: NATSSettings) {
     self.connection = connection
-    self.address = address
+    address = settings.address
+    makesStream = settings.makesStream
   }
 
   /// The stream's room; of a new stream `newRoom`, or what another node was faster to say. Nil where the
   /// stream has messages, and none that says it: it is somebody else's, or its servers do not find it yet.
   /// Throws a `NATSFailure`, a `NATSJournalError` or a `JournalError`.
   func room(_ newRoom: RoomID) throws -> RoomID? {
-    if try connection.stream() == nil { try make() }
+    if try connection.stream() == nil {
+      guard makesStream else { throw NATSJournalError.stream(address, .missing) }
+      try make()
+    }
     guard let stream = try connection.stream() else {
       throw NATSFailure(kind: .nothing, code: 0, text: "the stream is gone")
     }

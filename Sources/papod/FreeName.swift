@@ -13,11 +13,12 @@ struct FreeName: ParsableCommand {
   var name: Name
 
   func run() throws {
-    var book = try options.open()
-    do throws(NameBookError) {
-      try book.free(name)
-    } catch {
-      throw NameUnchanged(name: name, cause: error)
+    try options.read { book in
+      do throws(NameBookError) {
+        try book.free(name)
+      } catch {
+        throw NameUnchanged(name: name, cause: error)
+      }
     }
     switch Environment.language {
     case .portuguese: print("o nome \(name) é de quem o pedir primeiro")

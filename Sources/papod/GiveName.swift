@@ -17,11 +17,12 @@ struct GiveName: ParsableCommand {
   var pin: PublicKeyPin
 
   func run() throws {
-    var book = try options.open()
-    do throws(NameBookError) {
-      try book.give(name, to: pin)
-    } catch {
-      throw NameUnchanged(name: name, cause: error)
+    try options.read { book in
+      do throws(NameBookError) {
+        try book.give(name, to: pin)
+      } catch {
+        throw NameUnchanged(name: name, cause: error)
+      }
     }
     switch Environment.language {
     case .portuguese: print("o nome \(name) pertence agora a \(pin), e a nenhuma outra chave")

@@ -19,6 +19,14 @@ struct JournalOptions: ParsableArguments {
 
   @OptionGroup var nats: NATSOptions
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      With --journal nats://: the file of the copy that is read here, each papod's own; it is made anew \
+      where it is missing. (default: $XDG_STATE_HOME/papo/STREAM.mirror.db)
+      """, valueName: "FILE"))
+  var natsMirror: String?
+
   @OptionGroup var node: NodeOptions
 
   @Option(
@@ -43,10 +51,10 @@ struct JournalOptions: ParsableArguments {
       throw ValidationError("--keep-private takes 0 to 36500 days")
     }
     switch journal {
-    case .misspelt: throw ValidationError("--journal takes nats://HOST:PORT,HOST:PORT/STREAM")
+    case .misspelt: throw JournalPlace.misspeltError
     case .stream: break
     case .memory, .file, nil:
-      guard nats.isEmpty else { throw ValidationError("the options --nats-... belong to --journal nats://") }
+      guard nats.isEmpty, natsMirror == nil else { throw NATSOptions.misplacedError }
       guard node.isEmpty else { throw ValidationError("--announce and --lease belong to --journal nats://") }
     }
   }
@@ -65,7 +73,7 @@ struct JournalOptions: ParsableArguments {
   func folder(throwaway: Bool) throws -> String? {
     let path: String
     if let address = address(throwaway: throwaway) {
-      path = try nats.mirror(of: address)
+      path = try mirror(of: address)
     } else if case .file(let file)? = throwaway ? .memory : journal ?? .standard {
       path = file
     } else {
@@ -86,7 +94,7 @@ struct JournalOptions: ParsableArguments {
     case .memory: return MemoryJournal(room: room, clock: clock)
     case .file(let path): return try SQLiteJournal(path, durability: sync, newRoom: room, clock: clock)
     case .stream(let address):
-      let settings = try nats.settings(for: address)
+      let settings = nats.settings(for: address, mirror: try mirror(of: address))
       if !settings.isEncrypted, !address.isLocal {
         log.warning("what people write goes to the journal's servers in the clear: --nats-ca encrypts it")
       }
@@ -96,6 +104,13 @@ struct JournalOptions: ParsableArguments {
         throw StreamUnusable(cause: error)
       }
     }
+  }
+
+  /// Where the copy of a stream lies.
+  private func mirror(of address: NATSAddress) throws -> String {
+    if let natsMirror { return natsMirror }
+    guard let folder = StateFolder.path(Environment.variable) else { throw NoPlaceForJournal() }
+    return "\(folder)/\(address.stream).mirror.db"
   }
 
   private func address(throwaway: Bool) -> NATSAddress? {

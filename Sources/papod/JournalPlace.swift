@@ -21,6 +21,11 @@ enum JournalPlace: ExpressibleByArgument {
     }
   }
 
+  /// What is said of one that is misspelt.
+  static var misspeltError: ValidationError {
+    ValidationError("--journal takes nats://HOST:PORT,HOST:PORT/STREAM")
+  }
+
   /// `journal.db` in the `StateFolder`, nil where there is none.
   static var standard: JournalPlace? {
     StateFolder.path(Environment.variable).map { .file($0 + "/journal.db") }

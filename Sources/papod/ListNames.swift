@@ -12,7 +12,7 @@ struct ListNames: ParsableCommand {
   @OptionGroup var options: NamesOptions
 
   func run() throws {
-    for record in try options.open().records {
+    for record in try options.read({ $0.records }) {
       print(record.name, Self.day(record.lastBorne), record.pins.joined(separator: " "))
     }
   }

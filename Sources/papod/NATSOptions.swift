@@ -2,7 +2,7 @@ import ArgumentParser
 import JournalNATS
 import Reactor
 
-/// What `papod serve` is told of a journal on NATS.
+/// How the servers of a journal on NATS are met.
 struct NATSOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
@@ -17,14 +17,6 @@ struct NATSOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The private key of --nats-cert, in PEM.", valueName: "FILE"))
   var natsKey: String?
 
-  @Option(
-    help: ArgumentHelp(
-      """
-      With --journal nats://: the file of the copy that is read here, each papod's own; it is made anew \
-      where it is missing. (default: $XDG_STATE_HOME/papo/STREAM.mirror.db)
-      """, valueName: "FILE"))
-  var natsMirror: String?
-
   func validate() throws {
     guard (natsCert == nil) == (natsKey == nil) else {
       throw ValidationError("--nats-cert and --nats-key belong together")
@@ -32,21 +24,19 @@ struct NATSOptions: ParsableArguments {
   }
 
   /// Whether nothing is said.
-  var isEmpty: Bool { natsCa == nil && natsCert == nil && natsKey == nil && natsMirror == nil }
+  var isEmpty: Bool { natsCa == nil && natsCert == nil && natsKey == nil }
+
+  /// What is said where they stand with a journal elsewhere.
+  static var misplacedError: ValidationError {
+    ValidationError("the options --nats-... belong to --journal nats://")
+  }
 
   /// What is read of these.
   var files: [String] { [natsCa, natsCert, natsKey].compactMap(\.self) }
 
-  /// Where the copy of a stream lies.
-  func mirror(of address: NATSAddress) throws -> String {
-    if let natsMirror { return natsMirror }
-    guard let folder = StateFolder.path(Environment.variable) else { throw NoPlaceForJournal() }
-    return "\(folder)/\(address.stream).mirror.db"
-  }
-
   /// All of it.
-  func settings(for address: NATSAddress) throws -> NATSSettings {
-    var settings = NATSSettings(address: address, mirror: try mirror(of: address))
+  func settings(for address: NATSAddress, mirror: String) -> NATSSettings {
+    var settings = NATSSettings(address: address, mirror: mirror)
     settings.authorities = natsCa
     settings.certificate = natsCert
     settings.key = natsKey

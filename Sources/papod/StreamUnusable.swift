@@ -21,6 +21,7 @@ struct StreamUnusable: Error, CustomStringConvertible {
 
   private static func portuguese(_ fault: StreamFault) -> String {
     switch fault {
+    case .missing: "não existe"
     case .notInFiles: "está só na memória dos servidores (storage: file é preciso)"
     case .notALog: "não guarda o que já foi lido, ou é cópia (retention: limits, sem mirror nem sources)"
     case .foreign: "é de outro programa: tem outros assuntos, ou mensagens que não são do papo"
@@ -37,6 +38,7 @@ struct StreamUnusable: Error, CustomStringConvertible {
 
   private static func english(_ fault: StreamFault) -> String {
     switch fault {
+    case .missing: "it does not exist"
     case .notInFiles: "it is in its servers' memory alone (storage: file is needed)"
     case .notALog: "it does not keep what was read, or is a copy (retention: limits, no mirror, no sources)"
     case .foreign: "it is another program's: it has other subjects, or messages that are none of papo's"

@@ -140,9 +140,13 @@ extension JournalThread {
         }
       }
     } else if entry.writer != writer, let here = current[entry.session] {
-      // The other nodes took this one for gone.
       detach(here) { dialect, bytes in
-        if dialect == .plain { welcome.phrases.appendLostTouch(in: dialect, to: &bytes) }
+        switch (cause, dialect) {
+        case (.kicked, _): Self.append(reason: welcome.phrases.nameTakenAway, in: dialect, to: &bytes)
+        // The other nodes took this one for gone.
+        case (_, .plain): welcome.phrases.appendLostTouch(in: dialect, to: &bytes)
+        case (_, .numbered): break
+        }
       }
     }
     if awaySince != nil {

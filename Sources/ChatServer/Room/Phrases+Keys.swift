@@ -58,6 +58,14 @@ extension Phrases {
     }
   }
 
+  /// Said before the connection is closed, to whom bears a name that whoever runs the room took away.
+  var nameTakenAway: String {
+    switch language {
+    case .portuguese: "esse nome não é mais seu: conexão encerrada"
+    case .english: "this name is yours no more: connection closed"
+    }
+  }
+
   /// Why the keys of a name stay as they are.
   func words(whyKeysStay verdict: Verdict) -> String {
     switch (language, verdict) {

@@ -223,9 +223,10 @@ package struct Roster: Sendable {
   private mutating func leave(
     _ entry: Entry, _ cause: LeaveCause, _ awaySince: SequenceNumber?, isLast: Bool
   ) -> Verdict {
-    guard let member = members[entry.session], member.bearsName, mayEnd(member, entry.writer) else {
-      return .overtaken
-    }
+    // Whom somebody threw out is gone wherever they are.
+    guard let member = members[entry.session], member.bearsName,
+      cause == .kicked || mayEnd(member, entry.writer)
+    else { return .overtaken }
     if let awaySince, member.presence != .away(since: awaySince) { return .overtaken }
     guard isLast == (others[member.key] == nil) else { return .otherDevices }
     if member.presence == .here {

@@ -114,4 +114,36 @@ import Testing
       try rui.client.hear("Ana: um")
     }
   }
+
+  @Test("A name is given while the servers go on, and who bears it leaves at once")
+  func given() throws {
+    try run { nodes in
+      let rui = try nodes[1].numbered("Rui")
+      let ana = try nodes[0].numbered("Ana")
+      let eva = try nodes[0].plain("Eva")
+      for client in [rui.client, ana.client] {
+        try client.readLines(through: { $0.hasSuffix("* joined Eva") })
+      }
+      let pin = "sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
+      func papod(_ arguments: String...) throws -> String {
+        let stream = ["--journal", "nats://127.0.0.1:\(nats.port)/ROOM"]
+        return try TestPrograms.run("papod", ["names"] + arguments + stream, in: nats.folder).output
+      }
+      for name in ["ana", "eva"] {
+        #expect(try papod("give", name, pin).contains(" belongs to \(pin) now"))
+        try rui.client.hear("* left \(name == "ana" ? "Ana" : "Eva") kicked")
+      }
+      try ana.client.expect(["!0 offence this name is yours no more: connection closed"])
+      try ana.client.expectEnd()
+      try eva.readLines(through: { $0.hasPrefix("* this name is yours no more: ") })
+      try eva.expectEnd()
+      #expect(try papod("list").split(separator: "\n").count == 2)
+      let late = try nodes[1].connect(.numbered)
+      try late.send("1 Ana")
+      try late.expect(prefix: "!1 name-owned ")
+      #expect(try papod("free", "ana").contains("is for whoever asks next"))
+      try late.send("2 Ana")
+      try rui.client.hear("* joined Ana")
+    }
+  }
 }

@@ -5,6 +5,7 @@ import TestSupport
 import Testing
 
 import class Foundation.FileHandle
+import class Foundation.FileManager
 import class Foundation.Pipe
 import class Foundation.Process
 import struct Foundation.URL
@@ -75,6 +76,18 @@ import struct Foundation.URL
     let inUse = try papod("free", "ana")
     #expect(inUse.status == 1 && inUse.errors.contains("another server uses this journal"))
     #expect(try journal.reader.oldest() == SequenceNumber(1))
+  }
+
+  @Test("No stream is made where there is none, and nothing is left of what was read of one")
+  func stream() throws {
+    let nats = try TestNATSServer()
+    let arguments = ["names", "--journal", "nats://127.0.0.1:\(nats.port)/ROOM"]
+    let home = try TemporaryFolder()
+    let (end, output) = try TestPrograms.run(
+      "papod", arguments, in: home, environment: ["TMPDIR": home.path])
+    #expect(end == .exit(1) && output.hasSuffix("cannot be a journal: it does not exist\n"))
+    #expect(try nats.count("/ROOM") == 0 && !nats.stores("ROOM"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: home.path) == ["written"])
   }
 
   @Test(

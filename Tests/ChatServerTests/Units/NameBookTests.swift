@@ -21,8 +21,13 @@ struct NameBookTests {
     return try NameBook(journal) { clock.milliseconds }
   }
 
-  private func commit(_ event: Event, _ session: SessionID = Sample.ana) {
+  /// What others write, and a book hears of with what it writes next.
+  private func interleave(_ event: Event, _ session: SessionID) {
     journal.interleave(Draft(id: 1, session: session, number: 0, event: event))
+  }
+
+  private func commit(_ event: Event, _ session: SessionID = Sample.ana) {
+    interleave(event, session)
     var answers: [JournalAnswer] = []
     journal.collect(into: &answers)
   }
@@ -119,6 +124,72 @@ struct NameBookTests {
     }
     #expect(try journal.reader.entries(after: .zero, through: SequenceNumber(.max), bytes: .max).count == 4)
     #expect(try roster().bearer(of: Sample.bytes("rui")) == Sample.beto)
+  }
+
+  @Test("frees and gives a name under which somebody has entered elsewhere meanwhile")
+  func shared() throws {
+    commit(Sample.joined("Ana", keys: 1))
+    commit(Sample.left("Ana"))
+    var book = try book()
+    interleave(Sample.joined("Ana", keys: 1), Sample.beto)
+    try book.free(try Name("Ana"))
+    #expect(try book.records.isEmpty && roster().count == 0)
+    interleave(Sample.joined("Ana", keys: 1), Sample.caio)
+    try book.give(try Name("Ana"), to: try pin(2))
+    #expect(book.records.map(\.pins) == [[Sample.key(2).pin]])
+    #expect(try roster().owned.names.count == 1 && roster().count == 0)
+  }
+
+  @Test(
+    "tries again ten times where somebody enters each time", arguments: [NameBook.tries - 1, NameBook.tries])
+  func intruded(times: Int) throws {
+    for isGiven in [false, true] {
+      let clock = clock
+      let journal = MemoryJournal(room: RoomID(1)) { clock.milliseconds }
+      journal.interleave(Draft(id: 1, session: Sample.ana, number: 0, event: Sample.joined("Ana", keys: 1)))
+      var answers: [JournalAnswer] = []
+      journal.collect(into: &answers)
+      let intrusion = Sample.joined("Ana", keys: 1, isFurther: true)
+      var book = try NameBook(IntrudedJournal(journal, intrusion, times: times)) { clock.milliseconds }
+      var isBorne = false
+      do {
+        if isGiven { try book.give(try Name("Ana"), to: try pin(2)) } else { try book.free(try Name("Ana")) }
+      } catch NameBookError.borne {
+        isBorne = true
+      }
+      #expect(isBorne == (times == NameBook.tries))
+    }
+  }
+
+  @Test("takes it for done where others were faster")
+  func overtaken() throws {
+    commit(Sample.joined("Ana", keys: 1))
+    commit(Sample.left("Ana"))
+    var book = try book()
+    interleave(
+      .keys(KeyChange(kind: .freed, name: Sample.bytes("Ana"), nameKey: Sample.bytes("ana"), key: nil)),
+      .server)
+    try book.free(try Name("Ana"))
+    let given = KeyChange(
+      kind: .given, name: Sample.bytes("Ana"), nameKey: Sample.bytes("ana"), key: Sample.key(2))
+    interleave(.keys(given), .server)
+    try book.give(try Name("Ana"), to: try pin(2))
+    #expect(book.records.map(\.pins) == [[Sample.key(2).pin]])
+    #expect(try roster().owned.names.count == 1)
+  }
+
+  @Test("says where the journal does not answer")
+  func unanswered() throws {
+    let clock = clock
+    var book = try NameBook(journal, patience: 0) { clock.milliseconds }
+    journal.holdAnswers(true)
+    #expect {
+      try book.give(try Name("Ana"), to: try pin(1))
+    } throws: {
+      if case .unanswered? = $0 as? NameBookError { true } else { false }
+    }
+    journal.holdAnswers(false)
+    #expect(try self.book().records.map(\.name) == ["Ana"])
   }
 
   @Test("says where the journal does not store it")

@@ -207,12 +207,16 @@ struct RosterNodesTests {
     #expect(bench.apply(Sample.left("Caio", .kicked), caio, by: 1) == .counts)
   }
 
-  @Test("lets a kick of another node's count, and the session's own node say that it has left")
+  @Test("lets whoever is thrown out be gone, whichever node says so, but not whom another one has lost")
   func kicked() {
     var bench = bench()
     #expect(bench.apply(Sample.kicked(ana, "Ana"), beto, by: 2) == .counts)
-    #expect(bench.apply(Sample.left("Ana", .kicked), ana, by: 2) == .overtaken)
-    #expect(bench.apply(Sample.left("Ana", .kicked), ana, by: 1) == .counts)
+    for cause: LeaveCause in [.lost, .quit, .slow] {
+      #expect(bench.apply(Sample.left("Ana", cause), ana, by: 2) == .overtaken)
+    }
+    #expect(bench.apply(Sample.left("Ana", .kicked), ana, by: 2) == .counts)
+    #expect(bench.apply(Sample.left("Ana", .kicked), ana, by: 1) == .overtaken)
+    #expect(bench.roster.count == 1)
   }
 
   @Test("comes to the same in whatever order racing entries are committed, also over a snapshot")

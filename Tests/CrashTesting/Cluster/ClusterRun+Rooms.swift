@@ -25,8 +25,9 @@ extension ClusterRun {
     }
   }
 
-  /// Who is here, as somebody is told who enters there and leaves.
-  private func room(on papod: Int, _ name: String, late: Int64) throws -> [String] {
+  /// Who is here, as somebody is told who enters there and leaves; nil where that one was cut while entering,
+  /// and then met its own name.
+  private func room(on papod: Int, _ name: String, late: Int64) throws -> [String]? {
     let person = crowd.checker.add(name)
     let settings = try LinkSettings.crowd([nodes.fronts[papod].address], nodes.pins, name)
     let looker = try crowd.enter(name, as: person, settings)
@@ -35,8 +36,15 @@ extension ClusterRun {
       var events: [ClientEvent] = []
       looker.link.events.drain(into: &events)
       looker.link.drained()
-      for case .entered(_, let names, _, _) in events { here = names }
-      return here != nil || Clock.monotonicMilliseconds > late
+      for event in events {
+        if case .entered(_, let names, _, _) = event { here = names }
+        if case .ended(let end) = event { looker.end = end }
+      }
+      return here != nil || looker.end != nil || Clock.monotonicMilliseconds > late
+    }
+    guard looker.end == nil else {
+      crowd.checker.ended(person)
+      return nil
     }
     guard let here else { throw CrashViolation(kind: .late, person: name, words: "does not enter") }
     looker.isInRoom = true

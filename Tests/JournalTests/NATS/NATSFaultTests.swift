@@ -207,7 +207,7 @@ struct NATSFaultTests {
     let other = try NATSConnection(settings)
     try other.makeStream(replicas: 1, duplicates: StreamSetup.duplicateWindow)
     _ = try other.store([1, 2, 3], .entry)
-    let setup = StreamSetup(other, settings.address)
+    let setup = StreamSetup(other, settings)
     #expect(try setup.room(RoomID(7)) == nil)
     var room: [UInt8] = [1]
     room.pack(fixed: RoomID(8).value)

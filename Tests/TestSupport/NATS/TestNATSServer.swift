@@ -4,8 +4,8 @@ import Synchronization
 
 import class Foundation.FileManager
 
-/// A nats-server with JetStream, on a port of 127.0.0.1 that nobody else has or on a host of its own, with its
-/// files in a folder of the test's own. Any thread may use it; it is killed when its last reference goes.
+/// A nats-server with JetStream, on a port of 127.0.0.1 that nobody else has or on a host of its own, with
+/// its files in a folder of the test's own. Any thread may use it; it is killed when its last reference goes.
 package final class TestNATSServer: Sendable {
   /// Where it listens on a host of its own.
   package static let hostPort: UInt16 = 4222

@@ -13,8 +13,8 @@ package struct NetworkHost: Sendable, Hashable {
 
   private init(name: String?) { self.name = name }
 
-  /// The command that runs this one there, in the same process (nsenter(1)). Elsewhere than here, it is killed
-  /// when the thread that starts it ends, however that does (setpriv(1)).
+  /// The command that runs this one there, in the same process (nsenter(1)). Elsewhere than here, it is
+  /// killed when the thread that starts it ends, however that does (setpriv(1)).
   package func command(_ arguments: [String]) -> [String] {
     guard let name else { return arguments }
     return ["nsenter", "--net=/run/netns/\(name)", "setpriv", "--pdeathsig", "KILL"] + arguments

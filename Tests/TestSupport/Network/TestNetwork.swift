@@ -2,8 +2,8 @@ import Reactor
 
 import class Foundation.FileManager
 
-/// Hosts in network namespaces of their own (network_namespaces(7)), and the cables between them, for tests of
-/// what goes wrong between programs in the network itself. Any thread may use it.
+/// Hosts in network namespaces of their own (network_namespaces(7)), and the cables between them, for tests
+/// of what goes wrong between programs in the network itself. Any thread may use it.
 package final class TestNetwork: Sendable {
   private let cables: [TestCable]
 
