@@ -43,7 +43,8 @@ package struct CrashChecker {
   /// A line was given to the client.
   package mutating func wrote(_ author: Int, _ text: String, to addressee: Int? = nil) {
     precondition(lines[text] == nil, "texts are unique")
-    let isEarly = addressee.map { people[$0].entry == nil } ?? false
+    // Servers of one room come to know of an entering one after the other.
+    let isEarly = addressee.map { people[$0].entry ?? .max > people[author].last } ?? false
     let readers = people.indices.filter {
       $0 != author && people[$0].entry != nil && !people[$0].isLeaving && !people[$0].isOver
     }

@@ -5,7 +5,7 @@ struct CrashLine {
   /// Who wrote it and, where it is private, whom it is for: places among the checker's people.
   let author: Int
   let addressee: Int?
-  /// Whether the addressee had not entered when it was written, and so may not have been there.
+  /// Whether its author had not been told that the addressee was there, who so may not have been.
   let isEarly: Bool
   /// Who was in the room when it was written, but for its author and those who were leaving.
   let readers: [Int]
