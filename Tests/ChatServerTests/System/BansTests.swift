@@ -166,11 +166,12 @@ import Wire
     try TestServer.run(admission: admission, ioThreads: 1) { server in
       let ana = try server.numbered("Ana", identity: admin)
       let rui = try server.numbered("Rui")
+      // Who enters is announced with what comes next, or after a while.
+      try ana.expect(2, "* joined Rui")
       let beto = try server.connect(.numbered, identity: key)
       server.journal.holdAnswers(true)
       // The answers say that the one I/O thread has handed on what came before.
       try ana.send("2 #banir \(pin)", "?")
-      try ana.expect(2, "* joined Rui")
       try ana.expect("?")
       try beto.send(["1 Beto", "?"])
       try rui.send("2 #ajuda")
