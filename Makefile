@@ -97,9 +97,12 @@ asan: deps ## runs the tests under AddressSanitizer, built in .build-asan
 	  --scratch-path .build-asan
 
 # Debug, so that all checks are in it, but optimized, since executions are what finds something.
+# Of two sanitizers the compiler lets AddressSanitizer say what is counted, which says nothing: without
+# COVERAGE no Swift module would tell the fuzzer what an input has reached.
+fuzz: COVERAGE = edge,indirect-calls,trace-cmp,inline-8bit-counters,pc-table
 fuzz: deps ## feeds anything at all to what takes foreign bytes, built in .build-fuzz
 	@PAPO_FUZZING=1 $(SWIFT) build $(PLAIN) --product Fuzz --scratch-path .build-fuzz --sanitize=fuzzer \
-	  --sanitize=address -Xswiftc -O -Xswiftc -use-ld=lld
+	  --sanitize=address -Xswiftc -sanitize-coverage=$(COVERAGE) -Xswiftc -O -Xswiftc -use-ld=lld
 	@scripts/fuzz.sh .build-fuzz/debug/Fuzz $(or $(SECONDS),60) $(TARGET)
 
 smoke: build ## a throwaway server, two foreign clients and our own talk for a second

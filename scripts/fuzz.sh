@@ -32,6 +32,12 @@ for target in $targets; do
   PAPO_FUZZ_TARGET=$target PAPO_FUZZ_SEEDS=.fuzz/seeds/$target "$program" "${corpora[@]}" \
     -dict=Tests/FuzzingTests/Corpora/protocol.dict -artifact_prefix=".fuzz/finds/$target/" \
     -max_total_time="$time" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 >"$log" 2>&1 || status=$?
+  # Our C modules alone have some hundred counters, all modules some hundred thousand.
+  counters=$(sed -n 's/.*Loaded [0-9]* modules *(\([0-9]*\) inline 8-bit counters).*/\1/p' "$log" | head -n 1)
+  if [ "${counters:-0}" -lt 10000 ]; then
+    echo "fuzz: the Swift modules do not tell what an input reaches (${counters:-no} counters)" >&2
+    exit 2
+  fi
   edges=$(sed -n 's/.* cov: \([0-9]*\).*/\1/p' "$log" | tail -n 1)
   printf '%-14s %10s executions, %6s a second, %6s edges' "$target" "$(number number_of_executed_units)" \
     "$(number average_exec_per_sec)" "$edges"

@@ -21,6 +21,8 @@ extension FuzzTarget {
         let sides = step.dropFirst().prefix(2).map { Int($0) % 100 } + [0, 0]
         screen.resize(to: Size(columns: sides[0], rows: sides[1]))
         try check(screen.picture())
+      // The screen alone says lines: two would give them the same ids.
+      case UInt8(ascii: "S"): break
       default:
         for event in try talk.take(step) { screen.take(event, at: talk.now) }
       }
