@@ -26,6 +26,19 @@ struct CrashCheckerTests {
     #expect(chat.found == [.lost])
   }
 
+  @Test("does not take for lost what is told of somebody who has ended when all of it is settled")
+  func toldLate() {
+    var chat = Chat()
+    chat.checker.leaves(Chat.rui)
+    chat.checker.ended(Chat.rui)
+    chat.say("mark", by: Chat.ana, 2, as: 4, to: [Chat.bia])
+    chat.checker.settle(through: "mark")
+    chat.hear("mark", from: Chat.ana, as: 4, at: Chat.rui)
+    chat.say("next", by: Chat.ana, 3, as: 5, to: [Chat.bia])
+    chat.checker.settle(through: "next")
+    #expect(chat.checker.violations == [])
+  }
+
   @Test("finds that a private line never came")
   func lostPrivate() {
     var chat = Chat()

@@ -62,7 +62,8 @@ extension CrashChecker {
     if let known = entries[sequence], known != happening {
       complain(.outOfOrder, person, "\(sequence) is \(words(known)) and \(words(happening))")
     }
-    entries[sequence] = happening
+    // Of somebody who has ended, the last lines may be told later than that.
+    if sequence > settled { entries[sequence] = happening }
     switch happening {
     case .said(let text), .whispered(let text):
       toldCount += 1

@@ -17,6 +17,7 @@ extension CrashChecker {
     }
     for text in open { judgeLine(text) }
     open = []
+    settled = end
     forget(sequences, through: end)
   }
 

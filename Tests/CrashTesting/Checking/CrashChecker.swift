@@ -23,6 +23,8 @@ package struct CrashChecker {
   var people: [CrashPerson] = []
   var places: [String: Int] = [:]
   var lines: [String: CrashLine] = [:]
+  /// Everything up to here is settled.
+  var settled: UInt64 = 0
   /// What has no settlement yet.
   var entries: [UInt64: CrashHappening] = [:]
   var open: [String] = []
