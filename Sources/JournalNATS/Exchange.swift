@@ -2,6 +2,10 @@ import Journal
 import Synchronization
 
 /// Where the reader's thread and the journal's owner meet: what has come, and the drafts without an answer.
+///
+/// A draft has its answer when it has come back and JetStream has said that it is there, in either order.
+/// Neither is enough: a server that was cut off while it led can give what the others have never had
+/// (nats-server 2.9.10 does), and what is only acknowledged has no place among what others wrote.
 final class Exchange: Sendable {
   /// Bytes that wait for the owner, as `Arrival.cost` counts, past which no more is read: 8 MiB.
   static let byteLimit = 8 << 20
@@ -9,6 +13,8 @@ final class Exchange: Sendable {
   /// What stands behind the mutex.
   fileprivate struct State {
     var arrivals: [Arrival] = []
+    /// How many of them the owner may take: the next one is a draft without an answer.
+    var ready = 0
     var bytes = 0
     var failed: [Draft] = []
     var drafts = UnansweredDrafts()
@@ -46,9 +52,7 @@ final class Exchange: Sendable {
 
   func take() -> Taken {
     withState { state in
-      let taken = Taken(arrivals: state.arrivals, failed: state.failed, stopped: state.stopped)
-      state.arrivals = []
-      state.bytes = 0
+      let taken = Taken(arrivals: state.takeReady(), failed: state.failed, stopped: state.stopped)
       state.failed = []
       state.stopped = nil
       return taken
@@ -68,7 +72,7 @@ final class Exchange: Sendable {
 
   // MARK: The reader's. What is given back is to be sent: it was held for what has its answer now.
 
-  var isFull: Bool { withState { $0.bytes >= Self.byteLimit } }
+  var isFull: Bool { withState { $0.isFull } }
 
   var isStopped: Bool { withState { $0.isStopped } }
 
@@ -76,18 +80,17 @@ final class Exchange: Sendable {
   func arrive(_ arrival: Arrival, at now: Int64) -> UnansweredDrafts.Unanswered? {
     let (next, wake) = withState { state -> Exchange.State.Outcome in
       guard !state.isStopped else { return (nil, nil) }
-      var arrival = arrival
-      var next: UnansweredDrafts.Unanswered?
-      if case .entry(let entry, _) = arrival.content, entry.writer == writer,
-        let answered = state.drafts.remove(entry.draft.id)
-      {
-        arrival = arrival.answering(entry.draft.id)
-        next = state.drafts.release(after: answered, at: now)
-      }
-      let wasEmpty = state.arrivals.isEmpty
-      state.arrivals.append(arrival)
       state.bytes += arrival.cost
-      return (next, wasEmpty ? state.wake : nil)
+      guard case .entry(let entry, _) = arrival.content, entry.writer == writer,
+        let draft = state.drafts[entry.draft.id], draft.returned == nil
+      else {
+        state.arrivals.append(arrival)
+        return (nil, state.advance())
+      }
+      let (id, sequence) = (entry.draft.id, arrival.sequence.value)
+      state.arrivals.append(arrival.answering(id))
+      state.drafts[id]?.returned = (sequence, now)
+      return draft.stored == sequence ? state.confirm(id, at: now) : (nil, nil)
     }
     wake?()
     return next
@@ -100,8 +103,26 @@ final class Exchange: Sendable {
   ) -> UnansweredDrafts.Unanswered? {
     let (next, wake) = withState { state -> Exchange.State.Outcome in
       state.drafts[draft]?.stored = sequence
+      if let returned = state.drafts[draft]?.returned {
+        return returned.sequence == sequence ? state.confirm(draft, at: now) : (nil, nil)
+      }
       return sequence <= position ? state.fail(draft, at: now) : (nil, nil)
     }
+    wake?()
+    return next
+  }
+
+  /// Drafts that have come back and are to be looked up in the stream: they have had no acknowledgement since
+  /// before `time`, or another one, or it was lost. All are, where nothing more is read until they are taken.
+  func unconfirmed(before time: Int64) -> [UnansweredDrafts.Unanswered] {
+    withState { state in
+      state.drafts.unconfirmed(before: state.isFull && state.ready == 0 ? .max : time)
+    }
+  }
+
+  /// A draft is in the stream where it came back from.
+  func confirm(_ draft: UInt64, at now: Int64) -> UnansweredDrafts.Unanswered? {
+    let (next, wake) = withState { $0.confirm(draft, at: now) }
     wake?()
     return next
   }
@@ -185,7 +206,35 @@ extension Exchange.State {
   /// What is to be sent then, and what is to be called.
   fileprivate typealias Outcome = (next: UnansweredDrafts.Unanswered?, wake: (@Sendable () -> Void)?)
 
-  /// Answers a draft.
+  fileprivate var isFull: Bool { bytes >= Exchange.byteLimit }
+
+  fileprivate mutating func takeReady() -> [Arrival] {
+    let taken = Array(arrivals.prefix(ready))
+    arrivals.removeFirst(ready)
+    ready = 0
+    bytes -= taken.reduce(0) { $0 + $1.cost }
+    return taken
+  }
+
+  /// Lets the owner take what does not wait for an answer any more; gives what is to be called then.
+  fileprivate mutating func advance() -> (@Sendable () -> Void)? {
+    let wasReady = ready > 0
+    while ready < arrivals.count, !isWaiting(arrivals[ready]) { ready += 1 }
+    return !wasReady && ready > 0 ? wake : nil
+  }
+
+  private func isWaiting(_ arrival: Arrival) -> Bool {
+    guard case .entry(_, let draft?) = arrival.content else { return false }
+    return drafts.contains(draft)
+  }
+
+  /// Answers a draft that is in the stream where it came back from.
+  fileprivate mutating func confirm(_ draft: UInt64, at now: Int64) -> Outcome {
+    guard let answered = drafts.remove(draft) else { return (nil, nil) }
+    return (drafts.release(after: answered, at: now), advance())
+  }
+
+  /// Answers a draft that is not in the stream.
   fileprivate mutating func fail(_ draft: UInt64, at now: Int64) -> Outcome {
     guard let answered = drafts.remove(draft) else { return (nil, nil) }
     failed.append(answered.entry.draft)

@@ -9,7 +9,7 @@ import Reactor
 import TLS
 
 /// A journal in a stream. What it has answered as committed has come back through the stream, in the one
-/// order that every node reads, and JetStream gives only what it has stored.
+/// order that every node reads, and JetStream has acknowledged it there.
 ///
 /// A sequence number is the message's number in the stream. What a log alone cannot do fast is done by a
 /// mirror, a file that is filled again from the stream where it is missing. Where the stream has a gap or a

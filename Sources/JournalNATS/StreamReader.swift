@@ -8,7 +8,9 @@ import Reactor
 /// It has a consumer of the engine's, which pushes; whatever is wrong with one, a gap, silence, a connection
 /// that broke, it makes another one that goes on where this one was. What became of a draft that has no
 /// answer is looked up in the stream itself: it is read as far as it goes now, and only what is not in it is
-/// sent again, under the same name, so that the engine knows it should the first one come late.
+/// sent again, under the same name, so that the engine knows it should the first one come late. One that has
+/// come back without an acknowledgement is asked for: it is in the stream where the server that leads it has
+/// it, and if that has another message there, the reader's server has a log of its own.
 struct StreamReader: Sendable {
   /// The engine says so often that it is there, in milliseconds.
   static let heartbeat: Int64 = 1_000
@@ -64,6 +66,7 @@ struct StreamReader: Sendable {
         if exchange.isFull {
           usleep(1_000)
           heard = Clock.monotonicMilliseconds
+          attendInTime()
         } else {
           try step(Self.attention)
         }
@@ -75,11 +78,7 @@ struct StreamReader: Sendable {
 
   /// Takes what comes within so many milliseconds, and attends to all else.
   mutating func step(_ milliseconds: Int64) throws(JournalError) {
-    let now = Clock.monotonicMilliseconds
-    if now - attendedAt >= Self.attention {
-      attendedAt = now
-      try attend(now)
-    }
+    attendInTime()
     let message: NATSMessage?
     do throws(NATSFailure) {
       message = try connection.next(milliseconds)
@@ -140,7 +139,14 @@ struct StreamReader: Sendable {
     }
   }
 
-  private mutating func attend(_ now: Int64) throws(JournalError) {
+  private mutating func attendInTime() {
+    let now = Clock.monotonicMilliseconds
+    guard now - attendedAt >= Self.attention else { return }
+    attendedAt = now
+    attend(now)
+  }
+
+  private mutating func attend(_ now: Int64) {
     guard connection.isConnected else { return }
     let reconnects = connection.reconnects
     if reconnects != self.reconnects {
@@ -158,6 +164,7 @@ struct StreamReader: Sendable {
         return try connection.move()
       }
       if isBroken { try consume(now) }
+      try confirm(now)
       if let (end, time) = doubt, position >= end {
         doubt = nil
         resend(before: time, now)
@@ -183,6 +190,30 @@ struct StreamReader: Sendable {
     try connection.consume(progress.generation, from: position + 1, heartbeat: Self.heartbeat)
     heard = Clock.monotonicMilliseconds
     isBroken = false
+  }
+
+  /// Asks for what has come back and was not acknowledged. Where it is gone, somebody has removed it, since
+  /// it did not count; where the stream ends before it, the server that leads it is asked again later.
+  private mutating func confirm(_ now: Int64) throws(NATSFailure) {
+    for draft in exchange.unconfirmed(before: now - Self.doubtTime) {
+      guard let sequence = draft.returned?.sequence else { continue }
+      if let message = try connection.get(sequence) {
+        guard case .stored(_, draft.bytes, _, _, _) = message else { return fork(at: sequence) }
+      } else if try last() < sequence {
+        return retryAt = now + Self.retryTime
+      }
+      send(exchange.confirm(draft.entry.draft.id, at: now))
+    }
+  }
+
+  private func fork(at sequence: UInt64) {
+    exchange.stop(
+      JournalError(
+        .corrupt,
+        """
+        \(name), number \(sequence): this node's server has another message there than the one that leads: \
+        two versions share the stream
+        """))
   }
 
   private func resend(before time: Int64, _ now: Int64) {

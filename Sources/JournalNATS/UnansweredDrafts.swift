@@ -18,6 +18,8 @@ struct UnansweredDrafts {
     var sent: Int64?
     /// Where the engine says that it is.
     var stored: UInt64?
+    /// Where it has come back from, and when, by that clock.
+    var returned: (sequence: UInt64, at: Int64)?
     /// Whether it was refused.
     var isRefused = false
 
@@ -81,9 +83,12 @@ struct UnansweredDrafts {
     return removed
   }
 
-  /// Whether there is one that has waited since before `time`, or was never sent.
+  /// Whether it has no answer yet.
+  func contains(_ id: UInt64) -> Bool { byID[id] != nil }
+
+  /// Whether the oldest that has not come back was sent before `time`, or never.
   func hasDoubts(before time: Int64) -> Bool {
-    guard head < ids.count, let oldest = byID[ids[head]] else { return false }
+    guard let oldest = inOrder.first(where: { !$0.isHeld && $0.returned == nil }) else { return false }
     return oldest.sent.map { $0 < time } ?? true
   }
 
@@ -93,10 +98,22 @@ struct UnansweredDrafts {
     return oldest.since < time
   }
 
-  /// Those that were sent before `time` or never, and are not held, in the order of their ids.
+  /// Those that were sent before `time` or never, have not come back and are not held, in the order of their
+  /// ids.
   func doubtful(before time: Int64) -> [Unanswered] {
-    ids[head...].compactMap { byID[$0] }.filter { !$0.isHeld && $0.sent.map { $0 < time } ?? true }
+    inOrder.filter { !$0.isHeld && $0.returned == nil && $0.sent.map { $0 < time } ?? true }
   }
+
+  /// Those that came back and are nevertheless without an answer, in the order of their ids: since before
+  /// `time`, or what the engine says is something else, or is lost.
+  func unconfirmed(before time: Int64) -> [Unanswered] {
+    inOrder.filter { draft in
+      guard let returned = draft.returned else { return false }
+      return returned.at < time || draft.stored != nil || draft.sent == nil
+    }
+  }
+
+  private var inOrder: some Sequence<Unanswered> { ids[head...].lazy.compactMap { byID[$0] } }
 
   /// None of them can be counted on.
   mutating func doubtAll() {

@@ -32,15 +32,30 @@ struct ExchangeTests {
     exchange.arrive(try Arrival("entry", entry.bytes, sequence), at: now)?.entry.draft.id
   }
 
+  /// It comes back, and JetStream says that it is there.
+  @discardableResult
+  private func store(_ entry: StreamEntry, at sequence: UInt64, now: Int64 = 0) throws -> UInt64? {
+    #expect(try arrive(entry, at: sequence, now: now) == nil)
+    return acknowledge(entry.draft.id, at: sequence, readThrough: sequence, now: now)
+  }
+
   /// What failed since it was asked last.
   private func failed() -> [UInt64] { exchange.take().failed.map(\.id) }
 
-  private func acknowledge(_ draft: UInt64, at sequence: UInt64, readThrough position: UInt64) -> UInt64? {
-    exchange.acknowledge(draft, at: sequence, readThrough: position, now: 0)?.entry.draft.id
+  @discardableResult
+  private func acknowledge(
+    _ draft: UInt64, at sequence: UInt64, readThrough position: UInt64, now: Int64 = 0
+  ) -> UInt64? {
+    exchange.acknowledge(draft, at: sequence, readThrough: position, now: now)?.entry.draft.id
   }
 
   private func resend(before time: Int64, at now: Int64, readThrough position: UInt64 = 0) -> [UInt64] {
     exchange.resend(before: time, at: now, readThrough: position).map(\.entry.draft.id)
+  }
+
+  /// Those that the stream's leader is to be asked for.
+  private func unconfirmed(before time: Int64) -> [UInt64] {
+    exchange.unconfirmed(before: time).map(\.entry.draft.id)
   }
 
   private func drafts(_ taken: Exchange.Taken) -> [UInt64?] {
@@ -54,13 +69,71 @@ struct ExchangeTests {
   func own() throws {
     expect(5, 6)
     try arrive(entry(5, writer: 2), at: 10)
-    try arrive(entry(5), at: 11)
+    try store(entry(5), at: 11)
     try arrive(entry(5), at: 12)
     #expect(drafts(exchange.take()) == [nil, 5, nil])
     #expect(exchange.take().arrivals.isEmpty)
     #expect(exchange.hasDoubts(before: 1))
-    try arrive(entry(6), at: 13)
+    try store(entry(6), at: 13)
     #expect(!exchange.hasDoubts(before: .max))
+  }
+
+  @Test("are not taken, nor is what came behind, until JetStream says that they are where they came from")
+  func acknowledged() throws {
+    expect(5, 6)
+    try arrive(entry(1, writer: 2), at: 10)
+    try arrive(entry(5), at: 11)
+    try arrive(entry(2, writer: 2), at: 12)
+    try arrive(entry(6), at: 13)
+    #expect(drafts(exchange.take()) == [nil])
+    acknowledge(6, at: 13, readThrough: 13)
+    #expect(exchange.take().arrivals.isEmpty)
+    acknowledge(5, at: 11, readThrough: 13)
+    let taken = exchange.take()
+    #expect(drafts(taken) == [5, nil, 6])
+    #expect(taken.arrivals.map(\.sequence.value) == [11, 12, 13])
+  }
+
+  @Test("are taken at once where JetStream has said before that they are there")
+  func acknowledgedBefore() throws {
+    expect(5)
+    acknowledge(5, at: 11, readThrough: 10)
+    try arrive(entry(1, writer: 2), at: 10)
+    try arrive(entry(5), at: 11)
+    #expect(drafts(exchange.take()) == [nil, 5])
+  }
+
+  @Test("are asked for where they came back and JetStream says nothing, and not sent again meanwhile")
+  func unconfirmed() throws {
+    let ana = SessionID(high: 1, low: 1)
+    expect(1, 2, of: ana)
+    try arrive(entry(1, of: ana), at: 11, now: 50)
+    #expect(unconfirmed(before: 50).isEmpty)
+    #expect(unconfirmed(before: 51) == [1])
+    #expect(!exchange.hasDoubts(before: .max))
+    #expect(resend(before: .max, at: 60, readThrough: 11).isEmpty)
+    #expect(exchange.hasWaited(since: 1))
+    #expect(exchange.confirm(1, at: 70)?.entry.draft.id == 2)
+    #expect(drafts(exchange.take()) == [1])
+    #expect(unconfirmed(before: .max).isEmpty)
+    #expect(failed() == [])
+    #expect(exchange.confirm(1, at: 70) == nil)
+  }
+
+  @Test("are asked for at once where JetStream says that they are elsewhere, or are not")
+  func contradicted() throws {
+    expect(1, 2, 3)
+    try arrive(entry(1), at: 11)
+    try arrive(entry(2), at: 12)
+    try arrive(entry(3), at: 13)
+    #expect(unconfirmed(before: 0).isEmpty)
+    acknowledge(1, at: 14, readThrough: 13)
+    exchange.refuse(2)
+    #expect(unconfirmed(before: 0) == [1, 2])
+    // The acknowledgement may have gone with the connection.
+    exchange.doubtAll()
+    #expect(unconfirmed(before: 0) == [1, 2, 3])
+    #expect(failed() == [])
   }
 
   @Test("wake the owner for the first that comes, for a failure and for the end")
@@ -84,6 +157,19 @@ struct ExchangeTests {
     #expect(taken.arrivals.count == 1 && taken.failed.map(\.id) == [7] && taken.stopped?.kind == .failed)
   }
 
+  @Test("wake the owner when the first that waits may be taken")
+  func wakesForAcknowledged() throws {
+    let wakes = Mutex(0)
+    exchange.wake { wakes.withLock { $0 += 1 } }
+    expect(1)
+    try arrive(entry(1), at: 1)
+    try arrive(entry(2), at: 2)
+    #expect(wakes.withLock { $0 } == 0)
+    acknowledge(1, at: 1, readThrough: 2)
+    #expect(wakes.withLock { $0 } == 1)
+    #expect(exchange.take().arrivals.count == 2)
+  }
+
   @Test("are looked for where they are refused, and fail where they are not there")
   func refused() throws {
     expect(1, 2)
@@ -92,7 +178,7 @@ struct ExchangeTests {
     exchange.refuse(9)
     #expect(failed() == [])
     #expect(exchange.hasDoubts(before: 0))
-    try arrive(entry(2), at: 10)
+    try store(entry(2), at: 10)
     // They have been looked for then.
     #expect(resend(before: 0, at: 5).isEmpty)
     #expect(failed() == [1])
@@ -121,7 +207,7 @@ struct ExchangeTests {
     #expect(resend(before: 30, at: 30) == [])
     exchange.note(2, sent: nil)
     #expect(resend(before: 30, at: 30) == [2])
-    try arrive(entry(2), at: 1)
+    try store(entry(2), at: 1)
     exchange.doubtAll()
     #expect(resend(before: 0, at: 30) == [1, 3])
   }
@@ -134,6 +220,24 @@ struct ExchangeTests {
     #expect(!exchange.isFull)
     try arrive(entry(9, text), at: 1 << 30)
     #expect(exchange.isFull)
+    _ = exchange.take()
+    #expect(!exchange.isFull)
+  }
+
+  @Test("are asked for at once where nothing more is read until they are taken")
+  func fullOfHeld() throws {
+    let text = String(repeating: "a", count: 4096)
+    expect(1)
+    try arrive(entry(1), at: 1)
+    for sequence in 2...UInt64(Exchange.byteLimit / 4096) where !exchange.isFull {
+      #expect(unconfirmed(before: 0).isEmpty)
+      try arrive(entry(sequence, writer: 2, text), at: sequence)
+    }
+    #expect(exchange.isFull)
+    #expect(exchange.take().arrivals.isEmpty)
+    #expect(exchange.isFull)
+    #expect(unconfirmed(before: 0) == [1])
+    #expect(exchange.confirm(1, at: 0) == nil)
     _ = exchange.take()
     #expect(!exchange.isFull)
   }
@@ -155,10 +259,10 @@ struct ExchangeTests {
     expect(2, since: 10, sent: 10)
     exchange.note(1, sent: 50)
     #expect(exchange.hasWaited(since: 1))
-    try arrive(entry(1), at: 1)
+    try store(entry(1), at: 1)
     #expect(!exchange.hasWaited(since: 10))
     #expect(exchange.hasWaited(since: 11))
-    try arrive(entry(2), at: 2)
+    try store(entry(2), at: 2)
     #expect(!exchange.hasWaited(since: .max))
   }
 
@@ -168,12 +272,12 @@ struct ExchangeTests {
     #expect(expect(1, 2, 3, of: ana) == [1])
     #expect(expect(4, of: beto) == [4])
     #expect(expect(5, of: ana) == [])
-    #expect(try arrive(entry(4, of: beto), at: 1) == nil)
+    #expect(try store(entry(4, of: beto), at: 1) == nil)
     #expect(expect(6, of: beto) == [6])
     // What is held is not sent again either.
     exchange.doubtAll()
     #expect(resend(before: 0, at: 10) == [1, 6])
-    #expect(try arrive(entry(1, of: ana), at: 2, now: 20) == 2)
+    #expect(try store(entry(1, of: ana), at: 2, now: 20) == 2)
     #expect(resend(before: 20, at: 30) == [6])
     #expect(resend(before: 21, at: 30) == [2])
     #expect(acknowledge(2, at: 1, readThrough: 2) == 3)
@@ -200,7 +304,7 @@ struct ExchangeTests {
   func held() throws {
     let ana = SessionID(high: 1, low: 1)
     expect(1, 2, of: ana)
-    #expect(try arrive(entry(1, of: ana), at: 1, now: 50) == 2)
+    #expect(try store(entry(1, of: ana), at: 1, now: 50) == 2)
     #expect(!exchange.hasWaited(since: 50))
     #expect(exchange.hasWaited(since: 51))
   }
