@@ -1,8 +1,9 @@
 import Journal
+import Reactor
 import Wire
 
 /// After the journal has stopped (`JournalAnswer.stopped`): what is there can be read, nothing is added,
-/// until the server is started again.
+/// until the server is started again. Where other nodes go on, everybody is sent to them.
 extension JournalThread {
   /// Tells everybody. What was under way gets no answer, since nobody knows whether it is in the journal: a
   /// numbered client sends it again after the restart, and learns then.
@@ -13,6 +14,11 @@ extension JournalThread {
     isReadOnly = true
     for unsettled in takePending() { unsettle(unsettled) }
     refuse(latecomers.takeAll())
+    if leases?.hasOthers == true {
+      // `tend`, which is next, sends them.
+      leases?.giveUp(Clock.monotonicMilliseconds)
+      return
+    }
     for attachment in current.values {
       fanOut.tell(attachment) { dialect, bytes in welcome.phrases.appendReadOnly(in: dialect, to: &bytes) }
     }

@@ -114,6 +114,9 @@ extension Leases {
     mayRenewAt = renewAt
   }
 
+  /// Nothing can be stored here any more: the lease is as good as run out.
+  mutating func giveUp(_ now: Int64) { lostAt = min(lostAt, now) }
+
   /// The others are to be told this of the node from now on.
   mutating func announce(_ node: Node) {
     guard node != self.node else { return }

@@ -123,6 +123,16 @@ struct LeasesTests {
     #expect(leases.loses(8_000))
   }
 
+  @Test("are lost at once where they are given up, if there is another node")
+  func givenUp() {
+    leases.value.giveUp(500)
+    #expect(!leases.loses(500))
+    hear(7, at: 500)
+    #expect(leases.loses(500))
+    leases.value.giveUp(600)
+    #expect(!leases.loses(600))
+  }
+
   @Test("that the room does not take are lost")
   func refused() {
     hear(7, at: 0)
