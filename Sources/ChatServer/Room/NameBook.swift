@@ -57,32 +57,33 @@ package struct NameBook: ~Copyable {
 
   /// Whoever asks for the name next can have it.
   package mutating func free(_ name: Name) throws(NameBookError) {
-    for _ in 0..<Self.tries {
-      guard let owned = roster.owned.name(name.key, at: clock()) else { throw .notOwned }
-      try make(KeyChange(kind: .freed, name: owned.name, nameKey: name.key, key: nil))
-      if roster.owned.name(name.key, at: clock()) == nil { return }
-    }
-    throw .borne
+    guard let owned = roster.owned.name(name.key, at: clock()) else { throw .notOwned }
+    try make(KeyChange(kind: .freed, name: owned.name, nameKey: name.key, key: nil))
   }
 
   /// The name belongs to that key alone from now on.
   package mutating func give(_ name: Name, to pin: PublicKeyPin) throws(NameBookError) {
-    let change = KeyChange(kind: .given, name: name.bytes, nameKey: name.key, key: PersonKey(pin))
-    for _ in 0..<Self.tries {
+    try make(KeyChange(kind: .given, name: name.bytes, nameKey: name.key, key: PersonKey(pin)))
+  }
+
+  /// Makes the change, unless all is so already.
+  private mutating func make(_ change: KeyChange) throws(NameBookError) {
+    var tries = 0
+    while true {
       switch roster.owned.verdict(on: change, at: clock()) {
-      case .counts: try make(change)
       case .overtaken: return
+      case .counts where tries < Self.tries: try propose(change)
+      case .counts: throw .borne
       default: throw .tooManyNames
       }
-      if roster.owned.verdict(on: change, at: clock()) == .overtaken { return }
+      tries += 1
     }
-    throw .borne
   }
 
   /// Lets the change be made, and whoever bears the name, on whatever devices, be told to have left, so that
   /// they cannot come back under it. Where others share the journal, somebody may have entered under the name
   /// before that: then it is not made.
-  private mutating func make(_ change: KeyChange) throws(NameBookError) {
+  private mutating func propose(_ change: KeyChange) throws(NameBookError) {
     let bearers = roster.bearers(of: change.nameKey)
     var events = bearers.map { bearer in
       let name = roster.identity(of: bearer)?.name ?? change.name

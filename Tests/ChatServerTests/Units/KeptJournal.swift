@@ -1,8 +1,9 @@
 import Journal
+import TestSupport
 
 /// A journal in memory that counts what housekeeping asks of it, and fails it where a test wants that. Used
 /// on the test's thread alone.
-final class KeptJournal: Journal {
+final class KeptJournal: ForwardingJournal {
   let memory: MemoryJournal
   /// What is asked of it in vain.
   var fails: Set<String> = []
@@ -11,17 +12,7 @@ final class KeptJournal: Journal {
 
   init(_ memory: MemoryJournal) { self.memory = memory }
 
-  var room: RoomID { memory.room }
-  var writer: UInt64 { memory.writer }
-  var reader: any JournalReader { memory.reader }
-  var wantsRest: Bool { false }
-
-  func submit(_ drafts: [Draft]) { memory.submit(drafts) }
-  func collect(into answers: inout [JournalAnswer]) { memory.collect(into: &answers) }
-  func wake(with closure: @escaping @Sendable () -> Void) { memory.wake(with: closure) }
-  func strike(_ sequences: [SequenceNumber]) { memory.strike(sequences) }
-  func snapshot() throws(JournalError) -> Snapshot? { memory.snapshot() }
-  func rest() {}
+  var wrapped: any Journal { memory }
 
   func keep(_ part: SnapshotPart) throws(JournalError) {
     try note("keep")
