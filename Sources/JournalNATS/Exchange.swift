@@ -16,7 +16,8 @@ final class Exchange: Sendable {
     /// How many of them the owner may take: the next one is a draft without an answer.
     var ready = 0
     var bytes = 0
-    var failed: [Draft] = []
+    /// With how many arrivals are to be taken before each.
+    var failed: [(draft: Draft, after: Int)] = []
     var drafts = UnansweredDrafts()
     var stopped: JournalError?
     var isStopped = false
@@ -52,8 +53,10 @@ final class Exchange: Sendable {
 
   func take() -> Taken {
     withState { state in
-      let taken = Taken(arrivals: state.takeReady(), failed: state.failed, stopped: state.stopped)
-      state.failed = []
+      let taken = Taken(
+        arrivals: Array(state.arrivals.prefix(state.ready)), failed: state.takeFailed(),
+        stopped: state.stopped)
+      state.drop(taken.arrivals)
       state.stopped = nil
       return taken
     }
@@ -208,12 +211,19 @@ extension Exchange.State {
 
   fileprivate var isFull: Bool { bytes >= Exchange.byteLimit }
 
-  fileprivate mutating func takeReady() -> [Arrival] {
-    let taken = Array(arrivals.prefix(ready))
-    arrivals.removeFirst(ready)
-    ready = 0
+  /// Those that are not told before what came in front of them.
+  fileprivate mutating func takeFailed() -> [Draft] {
+    let count = failed.prefix { $0.after <= ready }.count
+    defer { failed.removeFirst(count) }
+    return failed.prefix(count).map(\.draft)
+  }
+
+  /// What was ready has been taken.
+  fileprivate mutating func drop(_ taken: [Arrival]) {
+    arrivals.removeFirst(taken.count)
+    for index in failed.indices { failed[index].after -= taken.count }
+    ready -= taken.count
     bytes -= taken.reduce(0) { $0 + $1.cost }
-    return taken
   }
 
   /// Lets the owner take what does not wait for an answer any more; gives what is to be called then.
@@ -234,10 +244,11 @@ extension Exchange.State {
     return (drafts.release(after: answered, at: now), advance())
   }
 
-  /// Answers a draft that is not in the stream.
+  /// Answers a draft that is not in the stream, behind all that has been read: its line may be there, as
+  /// another node wrote it.
   fileprivate mutating func fail(_ draft: UInt64, at now: Int64) -> Outcome {
     guard let answered = drafts.remove(draft) else { return (nil, nil) }
-    failed.append(answered.entry.draft)
+    failed.append((answered.entry.draft, arrivals.count))
     return (drafts.release(after: answered, at: now), wake)
   }
 }

@@ -62,11 +62,12 @@ struct StreamReader: Sendable {
   mutating func run() {
     do throws(JournalError) {
       while !exchange.isClosing, !exchange.isStopped {
-        // Bounded memory: while the owner is behind, the engine is told nothing and sends nothing more.
+        // Bounded memory: while the owner is behind, or what came first waits for its acknowledgement, the
+        // engine is told nothing and sends nothing more.
         if exchange.isFull {
           usleep(1_000)
           heard = Clock.monotonicMilliseconds
-          attendInTime()
+          attendInTime { reader, now throws(NATSFailure) in try reader.confirm(now) }
         } else {
           try step(Self.attention)
         }
@@ -78,7 +79,7 @@ struct StreamReader: Sendable {
 
   /// Takes what comes within so many milliseconds, and attends to all else.
   mutating func step(_ milliseconds: Int64) throws(JournalError) {
-    attendInTime()
+    attendInTime { reader, now throws(NATSFailure) in try reader.attend(now) }
     let message: NATSMessage?
     do throws(NATSFailure) {
       message = try connection.next(milliseconds)
@@ -139,40 +140,48 @@ struct StreamReader: Sendable {
     }
   }
 
-  private mutating func attendInTime() {
+  /// Does what is due now and then, and is tried again later where it fails.
+  private mutating func attendInTime(
+    _ work: (inout StreamReader, _ now: Int64) throws(NATSFailure) -> Void
+  ) {
     let now = Clock.monotonicMilliseconds
     guard now - attendedAt >= Self.attention else { return }
     attendedAt = now
-    attend(now)
-  }
-
-  private mutating func attend(_ now: Int64) {
     guard connection.isConnected else { return }
-    let reconnects = connection.reconnects
-    if reconnects != self.reconnects {
-      self.reconnects = reconnects
-      connectedAt = now
-      isBroken = true
-      exchange.doubtAll()
-    }
+    noteReconnection(now)
     if progress.generation > 0, now - heard > Self.silence { isBroken = true }
     guard now >= retryAt else { return }
     do throws(NATSFailure) {
-      if isStuck(now) {
-        // Where no other one answers, this one has its chance again.
-        connectedAt = now
-        return try connection.move()
-      }
-      if isBroken { try consume(now) }
-      try confirm(now)
-      if let (end, time) = doubt, position >= end {
-        doubt = nil
-        resend(before: time, now)
-      }
-      if doubt == nil, exchange.hasDoubts(before: now - Self.doubtTime) { doubt = (try last(), now) }
+      try work(&self, now)
     } catch {
-      retryAt = now + Self.retryTime
+      retryAt = Clock.monotonicMilliseconds + Self.retryTime
     }
+    // Nothing was read meanwhile.
+    heard += Clock.monotonicMilliseconds - now
+  }
+
+  private mutating func noteReconnection(_ now: Int64) {
+    let reconnects = connection.reconnects
+    guard reconnects != self.reconnects else { return }
+    self.reconnects = reconnects
+    connectedAt = now
+    isBroken = true
+    exchange.doubtAll()
+  }
+
+  private mutating func attend(_ now: Int64) throws(NATSFailure) {
+    if isStuck(now) {
+      // Where no other one answers, this one has its chance again.
+      connectedAt = now
+      return try connection.move()
+    }
+    if isBroken { try consume(now) }
+    try confirm(now)
+    if let (end, time) = doubt, position >= end {
+      doubt = nil
+      resend(before: time, now)
+    }
+    if doubt == nil, exchange.hasDoubts(before: now - Self.doubtTime) { doubt = (try last(), now) }
   }
 
   private func isStuck(_ now: Int64) -> Bool {
@@ -192,17 +201,24 @@ struct StreamReader: Sendable {
     isBroken = false
   }
 
-  /// Asks for what has come back and was not acknowledged. Where it is gone, somebody has removed it, since
-  /// it did not count; where the stream ends before it, the server that leads it is asked again later.
+  /// Asks for what has come back and was not acknowledged, for a while. Where the stream goes on behind it and
+  /// it is gone, somebody has removed it, since it did not count; where the stream ends before it, the server
+  /// that leads is asked again later. One that was cut off and takes itself for the leader still has stored
+  /// nothing since.
   private mutating func confirm(_ now: Int64) throws(NATSFailure) {
-    for draft in exchange.unconfirmed(before: now - Self.doubtTime) {
+    let drafts = exchange.unconfirmed(before: now - Self.doubtTime)
+    guard !drafts.isEmpty else { return }
+    // Before they are asked for: what is stored meanwhile is no sign that they are gone.
+    let last = try last()
+    for draft in drafts {
       guard let sequence = draft.returned?.sequence else { continue }
+      let asked = Clock.monotonicMilliseconds
+      guard asked - now < Self.attention else { return }
+      guard sequence <= last else { return retryAt = asked + Self.retryTime }
       if let message = try connection.get(sequence) {
         guard case .stored(_, draft.bytes, _, _, _) = message else { return fork(at: sequence) }
-      } else if try last() < sequence {
-        return retryAt = now + Self.retryTime
       }
-      send(exchange.confirm(draft.entry.draft.id, at: now))
+      send(exchange.confirm(draft.entry.draft.id, at: Clock.monotonicMilliseconds))
     }
   }
 

@@ -103,6 +103,19 @@ struct ExchangeTests {
     #expect(drafts(exchange.take()) == [nil, 5])
   }
 
+  @Test("that failed are told behind what had been read by then, which may be their line as others wrote it")
+  func failedBehind() throws {
+    expect(5, 6)
+    try arrive(entry(5), at: 11)
+    try arrive(entry(1, writer: 2), at: 12)
+    #expect(exchange.fail(6, at: 0) == nil)
+    try arrive(entry(2, writer: 2), at: 13)
+    #expect(failed() == [])
+    acknowledge(5, at: 11, readThrough: 13)
+    let taken = exchange.take()
+    #expect(taken.arrivals.count == 3 && taken.failed.map(\.id) == [6])
+  }
+
   @Test("are asked for where they came back and JetStream says nothing, and not sent again meanwhile")
   func unconfirmed() throws {
     let ana = SessionID(high: 1, low: 1)
