@@ -34,8 +34,12 @@ for target in $targets; do
     -max_total_time="$time" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 >"$log" 2>&1 || status=$?
   # Our C modules alone have some hundred counters, all modules some hundred thousand.
   counters=$(sed -n 's/.*Loaded [0-9]* modules *(\([0-9]*\) inline 8-bit counters).*/\1/p' "$log" | head -n 1)
-  if [ "${counters:-0}" -lt 10000 ]; then
-    echo "fuzz: the Swift modules do not tell what an input reaches (${counters:-no} counters)" >&2
+  if [ -z "$counters" ]; then
+    echo "fuzz: $target could not be begun:" >&2
+    tail -n 5 "$log" >&2
+    exit 2
+  elif [ "$counters" -lt 10000 ]; then
+    echo "fuzz: the Swift modules do not tell what an input reaches ($counters counters)" >&2
     exit 2
   fi
   edges=$(sed -n 's/.* cov: \([0-9]*\).*/\1/p' "$log" | tail -n 1)

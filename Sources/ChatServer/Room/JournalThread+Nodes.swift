@@ -44,7 +44,8 @@ extension JournalThread {
     let now = Clock.monotonicMilliseconds
     if !isReadOnly { leases?.look(now) }
     if leases?.loses(now) == true {
-      loseLease()
+      log.warning("our lease is lost, the room's log is out of reach: everybody is sent to the other nodes")
+      sendAway()
       settle()
     }
     guard !isReadOnly else { return }
@@ -158,8 +159,7 @@ extension JournalThread {
 
   /// Nothing is acknowledged any more, so everybody is sent to the other nodes. Nothing is drafted for them:
   /// where it should ever come to be committed, it may long be otherwise.
-  private func loseLease() {
-    log.warning("our lease is lost, the room's log is out of reach: everybody is sent to the other nodes")
+  func sendAway() {
     for attachment in current.values { lastCallers[attachment.session] = attachment.caller }
     for attachment in attachments.values {
       fanOut.tell(attachment, effect: .closed) { dialect, bytes in

@@ -128,14 +128,25 @@ import Testing
     try TestNode.run(2, lease: 2 * TestClient.patience, journal: { journals[$0] }) { nodes in
       let ana = try nodes[0].numbered("Ana")
       let rui = try nodes[1].numbered("Rui")
-      let cursor = try ana.client.hear("* joined Rui")
+      try ana.client.hear("* joined Rui")
+      let eva = try nodes[0].numbered("Eva")
+      for person in [ana, rui] { try person.client.hear("* joined Eva") }
+      journals[0].holdAnswers(true)
+      try ana.send("2 um", "3 #quem", "4 dois")
+      // Answered from the same thread, after Ana's lines were taken.
+      try eva.send("2 #ajuda")
+      try eva.client.readLines(through: { $0 == "+2 -" })
+      let cursor = try rui.client.hear("Ana: um")
       journals[0].stop(JournalError(.failed, "the disk"))
+      // What waited behind the first line is not refused: it can be said elsewhere.
       try ana.expect("= bye")
       try ana.client.expectEnd()
-      let again = try nodes[1].resume(ana.token, after: cursor, number: 2)
-      try again.hearResumed(2, in: ana.room)
-      try again.send("3 oi")
-      try rui.client.hear("Ana: oi")
+      let again = try nodes[1].resume(ana.token, after: cursor, number: 5)
+      try again.hearResumed(5, in: ana.room)
+      try again.send(["2 um", "4 dois"])
+      #expect(try again.hear(answerTo: 2) == cursor)
+      try again.hear(answerTo: 4)
+      try rui.client.hear("Ana: dois")
     }
   }
 
