@@ -201,10 +201,10 @@ struct StreamReader: Sendable {
     isBroken = false
   }
 
-  /// Asks for what has come back and was not acknowledged, for a while. Where the stream goes on behind it and
-  /// it is gone, somebody has removed it, since it did not count; where the stream ends before it, the server
-  /// that leads is asked again later. One that was cut off and takes itself for the leader still has stored
-  /// nothing since.
+  /// Asks for what has come back and was not acknowledged, for a while. Where the stream goes on behind it
+  /// and it is gone, somebody has removed it, since it did not count; where the stream ends before it, the
+  /// server that leads is asked again later. One that was cut off and still takes itself for the leader has
+  /// stored nothing since.
   private mutating func confirm(_ now: Int64) throws(NATSFailure) {
     let drafts = exchange.unconfirmed(before: now - Self.doubtTime)
     guard !drafts.isEmpty else { return }
