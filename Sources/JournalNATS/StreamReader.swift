@@ -156,8 +156,8 @@ struct StreamReader: Sendable {
     } catch {
       retryAt = Clock.monotonicMilliseconds + Self.retryTime
     }
-    // Nothing was read meanwhile.
-    heard += Clock.monotonicMilliseconds - now
+    // Nothing was read meanwhile, so that the engine was not silent.
+    if !isBroken { heard += Clock.monotonicMilliseconds - now }
   }
 
   private mutating func noteReconnection(_ now: Int64) {
@@ -212,13 +212,13 @@ struct StreamReader: Sendable {
     let last = try last()
     for draft in drafts {
       guard let sequence = draft.returned?.sequence else { continue }
-      let asked = Clock.monotonicMilliseconds
-      guard asked - now < Self.attention else { return }
-      guard sequence <= last else { return retryAt = asked + Self.retryTime }
+      guard sequence <= last else { return retryAt = now + Self.retryTime }
       if let message = try connection.get(sequence) {
         guard case .stored(_, draft.bytes, _, _, _) = message else { return fork(at: sequence) }
       }
-      send(exchange.confirm(draft.entry.draft.id, at: Clock.monotonicMilliseconds))
+      let asked = Clock.monotonicMilliseconds
+      send(exchange.confirm(draft.entry.draft.id, at: asked))
+      guard asked - now < Self.attention else { return }
     }
   }
 
