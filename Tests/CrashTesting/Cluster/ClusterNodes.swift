@@ -64,7 +64,7 @@ final class ClusterNodes {
             "--nats-key", nats.key, "--nats-mirror", "\(settings.folder)/mirror\(place)/mirror.db",
             "--announce", "\(fronts[place].address)", "--lease", "\(Self.lease)",
           ] + Self.limits, log: "\(settings.folder)/papod\(place).log",
-          passing: ["cannot listen", "Error: nats://"],
+          passing: ["cannot listen", "cannot be reached", "Error: nats://"],
           on: hosts?.papods[place] ?? .here))
     }
   }
