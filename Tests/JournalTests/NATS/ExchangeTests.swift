@@ -6,10 +6,10 @@ import Testing
 
 @Suite("What came of a stream, and the drafts without an answer")
 struct ExchangeTests {
-  private let exchange = Exchange(writer: 1)
+  let exchange = Exchange(writer: 1)
 
   /// Of a session of its own, unless one is named.
-  private func entry(
+  func entry(
     _ draft: UInt64, writer: UInt64 = 1, _ text: String = "a", of session: SessionID? = nil
   ) -> StreamEntry {
     let session = session ?? SessionID(high: 1, low: draft)
@@ -19,7 +19,7 @@ struct ExchangeTests {
   }
 
   @discardableResult
-  private func expect(
+  func expect(
     _ drafts: UInt64..., of session: SessionID? = nil, since: Int64 = 0, sent: Int64? = 0
   ) -> [UInt64] {
     let drafts = drafts.map { UnansweredDrafts.Unanswered(entry($0, of: session), since: since) }
@@ -28,37 +28,32 @@ struct ExchangeTests {
 
   /// The draft that is to be sent then.
   @discardableResult
-  private func arrive(_ entry: StreamEntry, at sequence: UInt64, now: Int64 = 0) throws -> UInt64? {
+  func arrive(_ entry: StreamEntry, at sequence: UInt64, now: Int64 = 0) throws -> UInt64? {
     exchange.arrive(try Arrival("entry", entry.bytes, sequence), at: now)?.entry.draft.id
   }
 
   /// It comes back, and JetStream says that it is there.
   @discardableResult
-  private func store(_ entry: StreamEntry, at sequence: UInt64, now: Int64 = 0) throws -> UInt64? {
+  func store(_ entry: StreamEntry, at sequence: UInt64, now: Int64 = 0) throws -> UInt64? {
     #expect(try arrive(entry, at: sequence, now: now) == nil)
     return acknowledge(entry.draft.id, at: sequence, readThrough: sequence, now: now)
   }
 
   /// What failed since it was asked last.
-  private func failed() -> [UInt64] { exchange.take().failed.map(\.id) }
+  func failed() -> [UInt64] { exchange.take().failed.map(\.id) }
 
   @discardableResult
-  private func acknowledge(
+  func acknowledge(
     _ draft: UInt64, at sequence: UInt64, readThrough position: UInt64, now: Int64 = 0
   ) -> UInt64? {
     exchange.acknowledge(draft, at: sequence, readThrough: position, now: now)?.entry.draft.id
   }
 
-  private func resend(before time: Int64, at now: Int64, readThrough position: UInt64 = 0) -> [UInt64] {
+  func resend(before time: Int64, at now: Int64, readThrough position: UInt64 = 0) -> [UInt64] {
     exchange.resend(before: time, at: now, readThrough: position).map(\.entry.draft.id)
   }
 
-  /// Those that the stream's leader is to be asked for.
-  private func unconfirmed(before time: Int64) -> [UInt64] {
-    exchange.unconfirmed(before: time).map(\.entry.draft.id)
-  }
-
-  private func drafts(_ taken: Exchange.Taken) -> [UInt64?] {
+  func drafts(_ taken: Exchange.Taken) -> [UInt64?] {
     taken.arrivals.map {
       guard case .entry(_, let draft) = $0.content else { return nil }
       return draft
@@ -76,77 +71,6 @@ struct ExchangeTests {
     #expect(exchange.hasDoubts(before: 1))
     try store(entry(6), at: 13)
     #expect(!exchange.hasDoubts(before: .max))
-  }
-
-  @Test("are not taken, nor is what came behind, until JetStream says that they are where they came from")
-  func acknowledged() throws {
-    expect(5, 6)
-    try arrive(entry(1, writer: 2), at: 10)
-    try arrive(entry(5), at: 11)
-    try arrive(entry(2, writer: 2), at: 12)
-    try arrive(entry(6), at: 13)
-    #expect(drafts(exchange.take()) == [nil])
-    acknowledge(6, at: 13, readThrough: 13)
-    #expect(exchange.take().arrivals.isEmpty)
-    acknowledge(5, at: 11, readThrough: 13)
-    let taken = exchange.take()
-    #expect(drafts(taken) == [5, nil, 6])
-    #expect(taken.arrivals.map(\.sequence.value) == [11, 12, 13])
-  }
-
-  @Test("are taken at once where JetStream has said before that they are there")
-  func acknowledgedBefore() throws {
-    expect(5)
-    acknowledge(5, at: 11, readThrough: 10)
-    try arrive(entry(1, writer: 2), at: 10)
-    try arrive(entry(5), at: 11)
-    #expect(drafts(exchange.take()) == [nil, 5])
-  }
-
-  @Test("that failed are told behind what had been read by then, which may be their line as others wrote it")
-  func failedBehind() throws {
-    expect(5, 6)
-    try arrive(entry(5), at: 11)
-    try arrive(entry(1, writer: 2), at: 12)
-    #expect(exchange.fail(6, at: 0) == nil)
-    try arrive(entry(2, writer: 2), at: 13)
-    #expect(failed() == [])
-    acknowledge(5, at: 11, readThrough: 13)
-    let taken = exchange.take()
-    #expect(taken.arrivals.count == 3 && taken.failed.map(\.id) == [6])
-  }
-
-  @Test("are asked for where they came back and JetStream says nothing, and not sent again meanwhile")
-  func unconfirmed() throws {
-    let ana = SessionID(high: 1, low: 1)
-    expect(1, 2, of: ana)
-    try arrive(entry(1, of: ana), at: 11, now: 50)
-    #expect(unconfirmed(before: 50).isEmpty)
-    #expect(unconfirmed(before: 51) == [1])
-    #expect(!exchange.hasDoubts(before: .max))
-    #expect(resend(before: .max, at: 60, readThrough: 11).isEmpty)
-    #expect(exchange.hasWaited(since: 1))
-    #expect(exchange.confirm(1, at: 70)?.entry.draft.id == 2)
-    #expect(drafts(exchange.take()) == [1])
-    #expect(unconfirmed(before: .max).isEmpty)
-    #expect(failed() == [])
-    #expect(exchange.confirm(1, at: 70) == nil)
-  }
-
-  @Test("are asked for at once where JetStream says that they are elsewhere, or are not")
-  func contradicted() throws {
-    expect(1, 2, 3)
-    try arrive(entry(1), at: 11)
-    try arrive(entry(2), at: 12)
-    try arrive(entry(3), at: 13)
-    #expect(unconfirmed(before: 0).isEmpty)
-    acknowledge(1, at: 14, readThrough: 13)
-    exchange.refuse(2)
-    #expect(unconfirmed(before: 0) == [1, 2])
-    // The acknowledgement may have gone with the connection.
-    exchange.doubtAll()
-    #expect(unconfirmed(before: 0) == [1, 2, 3])
-    #expect(failed() == [])
   }
 
   @Test("wake the owner for the first that comes, for a failure and for the end")
@@ -168,19 +92,6 @@ struct ExchangeTests {
     #expect(wakes.withLock { $0 } == 4)
     let taken = exchange.take()
     #expect(taken.arrivals.count == 1 && taken.failed.map(\.id) == [7] && taken.stopped?.kind == .failed)
-  }
-
-  @Test("wake the owner when the first that waits may be taken")
-  func wakesForAcknowledged() throws {
-    let wakes = Mutex(0)
-    exchange.wake { wakes.withLock { $0 += 1 } }
-    expect(1)
-    try arrive(entry(1), at: 1)
-    try arrive(entry(2), at: 2)
-    #expect(wakes.withLock { $0 } == 0)
-    acknowledge(1, at: 1, readThrough: 2)
-    #expect(wakes.withLock { $0 } == 1)
-    #expect(exchange.take().arrivals.count == 2)
   }
 
   @Test("are looked for where they are refused, and fail where they are not there")
@@ -233,24 +144,6 @@ struct ExchangeTests {
     #expect(!exchange.isFull)
     try arrive(entry(9, text), at: 1 << 30)
     #expect(exchange.isFull)
-    _ = exchange.take()
-    #expect(!exchange.isFull)
-  }
-
-  @Test("are asked for at once where nothing more is read until they are taken")
-  func fullOfHeld() throws {
-    let text = String(repeating: "a", count: 4096)
-    expect(1)
-    try arrive(entry(1), at: 1)
-    for sequence in 2...UInt64(Exchange.byteLimit / 4096) where !exchange.isFull {
-      #expect(unconfirmed(before: 0).isEmpty)
-      try arrive(entry(sequence, writer: 2, text), at: sequence)
-    }
-    #expect(exchange.isFull)
-    #expect(exchange.take().arrivals.isEmpty)
-    #expect(exchange.isFull)
-    #expect(unconfirmed(before: 0) == [1])
-    #expect(exchange.confirm(1, at: 0) == nil)
     _ = exchange.take()
     #expect(!exchange.isFull)
   }
