@@ -10,14 +10,20 @@ final class Exchange: Sendable {
   /// Bytes that wait for the owner, as `Arrival.cost` counts, past which no more is read: 8 MiB.
   static let byteLimit = 8 << 20
 
+  /// What is for the owner.
+  fileprivate enum Item {
+    case arrival(Arrival)
+    /// A draft that did not count, or was never stored. It stands behind what had been read by then: its line
+    /// may be there, as another node wrote it.
+    case failure(Draft)
+  }
+
   /// What stands behind the mutex.
   fileprivate struct State {
-    var arrivals: [Arrival] = []
+    var items: [Item] = []
     /// How many of them the owner may take: the next one is a draft without an answer.
     var ready = 0
     var bytes = 0
-    /// With how many arrivals are to be taken before each.
-    var failed: [(draft: Draft, after: Int)] = []
     var drafts = UnansweredDrafts()
     var stopped: JournalError?
     var isStopped = false
@@ -53,11 +59,18 @@ final class Exchange: Sendable {
 
   func take() -> Taken {
     withState { state in
-      let taken = Taken(
-        arrivals: Array(state.arrivals.prefix(state.ready)), failed: state.takeFailed(),
-        stopped: state.stopped)
-      state.drop(taken.arrivals)
+      var taken = Taken(stopped: state.stopped)
       state.stopped = nil
+      for item in state.items.prefix(state.ready) {
+        switch item {
+        case .arrival(let arrival):
+          taken.arrivals.append(arrival)
+          state.bytes -= arrival.cost
+        case .failure(let draft): taken.failed.append(draft)
+        }
+      }
+      state.items.removeFirst(state.ready)
+      state.ready = 0
       return taken
     }
   }
@@ -87,11 +100,11 @@ final class Exchange: Sendable {
       guard case .entry(let entry, _) = arrival.content, entry.writer == writer,
         let draft = state.drafts[entry.draft.id], draft.returned == nil
       else {
-        state.arrivals.append(arrival)
+        state.items.append(.arrival(arrival))
         return (nil, state.advance())
       }
       let (id, sequence) = (entry.draft.id, arrival.sequence.value)
-      state.arrivals.append(arrival.answering(id))
+      state.items.append(.arrival(arrival.answering(id)))
       state.drafts[id]?.returned = (sequence, now)
       return draft.stored == sequence ? state.confirm(id, at: now) : (nil, nil)
     }
@@ -211,31 +224,18 @@ extension Exchange.State {
 
   fileprivate var isFull: Bool { bytes >= Exchange.byteLimit }
 
-  /// Those that are not told before what came in front of them.
-  fileprivate mutating func takeFailed() -> [Draft] {
-    let count = failed.prefix { $0.after <= ready }.count
-    defer { failed.removeFirst(count) }
-    return failed.prefix(count).map(\.draft)
-  }
-
-  /// What was ready has been taken.
-  fileprivate mutating func drop(_ taken: [Arrival]) {
-    arrivals.removeFirst(taken.count)
-    for index in failed.indices { failed[index].after -= taken.count }
-    ready -= taken.count
-    bytes -= taken.reduce(0) { $0 + $1.cost }
-  }
-
   /// Lets the owner take what does not wait for an answer any more; gives what is to be called then.
   fileprivate mutating func advance() -> (@Sendable () -> Void)? {
     let wasReady = ready > 0
-    while ready < arrivals.count, !isWaiting(arrivals[ready]) { ready += 1 }
+    while ready < items.count, !isWaiting(items[ready]) { ready += 1 }
     return !wasReady && ready > 0 ? wake : nil
   }
 
-  private func isWaiting(_ arrival: Arrival) -> Bool {
-    guard case .entry(_, let draft?) = arrival.content else { return false }
-    return drafts.contains(draft)
+  private func isWaiting(_ item: Exchange.Item) -> Bool {
+    guard case .arrival(let arrival) = item, case .entry(_, let draft?) = arrival.content else {
+      return false
+    }
+    return drafts[draft] != nil
   }
 
   /// Answers a draft that is in the stream where it came back from.
@@ -244,11 +244,11 @@ extension Exchange.State {
     return (drafts.release(after: answered, at: now), advance())
   }
 
-  /// Answers a draft that is not in the stream, behind all that has been read: its line may be there, as
-  /// another node wrote it.
+  /// Answers a draft that is not in the stream.
   fileprivate mutating func fail(_ draft: UInt64, at now: Int64) -> Outcome {
     guard let answered = drafts.remove(draft) else { return (nil, nil) }
-    failed.append((answered.entry.draft, arrivals.count))
+    items.append(.failure(answered.entry.draft))
+    _ = advance()
     return (drafts.release(after: answered, at: now), wake)
   }
 }

@@ -67,7 +67,7 @@ struct StreamReader: Sendable {
         if exchange.isFull {
           usleep(1_000)
           heard = Clock.monotonicMilliseconds
-          attendInTime { reader, now throws(NATSFailure) in try reader.confirm(now) }
+          attendInTime()
         } else {
           try step(Self.attention)
         }
@@ -79,7 +79,7 @@ struct StreamReader: Sendable {
 
   /// Takes what comes within so many milliseconds, and attends to all else.
   mutating func step(_ milliseconds: Int64) throws(JournalError) {
-    attendInTime { reader, now throws(NATSFailure) in try reader.attend(now) }
+    attendInTime()
     let message: NATSMessage?
     do throws(NATSFailure) {
       message = try connection.next(milliseconds)
@@ -141,9 +141,7 @@ struct StreamReader: Sendable {
   }
 
   /// Does what is due now and then, and is tried again later where it fails.
-  private mutating func attendInTime(
-    _ work: (inout StreamReader, _ now: Int64) throws(NATSFailure) -> Void
-  ) {
+  private mutating func attendInTime() {
     let now = Clock.monotonicMilliseconds
     guard now - attendedAt >= Self.attention else { return }
     attendedAt = now
@@ -152,7 +150,7 @@ struct StreamReader: Sendable {
     if progress.generation > 0, now - heard > Self.silence { isBroken = true }
     guard now >= retryAt else { return }
     do throws(NATSFailure) {
-      try work(&self, now)
+      try attend(now)
     } catch {
       retryAt = Clock.monotonicMilliseconds + Self.retryTime
     }
@@ -170,6 +168,8 @@ struct StreamReader: Sendable {
   }
 
   private mutating func attend(_ now: Int64) throws(NATSFailure) {
+    // Nothing is read then: that nothing has its answer says nothing of the server.
+    guard !exchange.isFull else { return try confirm(now) }
     if isStuck(now) {
       // Where no other one answers, this one has its chance again.
       connectedAt = now

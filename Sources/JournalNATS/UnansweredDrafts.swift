@@ -28,6 +28,12 @@ struct UnansweredDrafts {
       self.since = since
       bytes = entry.bytes
     }
+
+    /// Whether it is or ought to be on its way to the engine and back.
+    fileprivate var isAway: Bool { !isHeld && returned == nil }
+
+    /// Whether it was last sent before `time`, or was not.
+    fileprivate func wasSent(before time: Int64) -> Bool { sent.map { $0 < time } ?? true }
   }
 
   private var byID: [UInt64: Unanswered] = [:]
@@ -83,13 +89,9 @@ struct UnansweredDrafts {
     return removed
   }
 
-  /// Whether it has no answer yet.
-  func contains(_ id: UInt64) -> Bool { byID[id] != nil }
-
   /// Whether the oldest that has not come back was sent before `time`, or never.
   func hasDoubts(before time: Int64) -> Bool {
-    guard let oldest = inOrder.first(where: { !$0.isHeld && $0.returned == nil }) else { return false }
-    return oldest.sent.map { $0 < time } ?? true
+    inOrder.first(where: \.isAway)?.wasSent(before: time) ?? false
   }
 
   /// Whether there is one that waits since before `time`, however often it was sent.
@@ -101,7 +103,7 @@ struct UnansweredDrafts {
   /// Those that were sent before `time` or never, have not come back and are not held, in the order of their
   /// ids.
   func doubtful(before time: Int64) -> [Unanswered] {
-    inOrder.filter { !$0.isHeld && $0.returned == nil && $0.sent.map { $0 < time } ?? true }
+    inOrder.filter { $0.isAway && $0.wasSent(before: time) }
   }
 
   /// Those that came back and are nevertheless without an answer, in the order of their ids: since before
