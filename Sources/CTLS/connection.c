@@ -84,13 +84,15 @@ static ctls_result not_open(ctls_connection *connection) {
     return (ctls_result){.status = CTLSStatusFailed};
 }
 
-ctls_connection *ctls_connection_new(const ctls_context *context, int descriptor) {
+ctls_connection *ctls_connection_new(const ctls_context *context, int descriptor, ctls_outbox *outbox) {
     ERR_clear_error();
     ctls_connection *connection = OPENSSL_zalloc(sizeof *connection);
     if (!connection) return NULL;
     connection->context = context;
+    connection->descriptor = descriptor;
+    connection->outbox = outbox;
     connection->ssl = SSL_new(context->ssl_ctx);
-    if (!connection->ssl || !SSL_set_fd(connection->ssl, descriptor)) {
+    if (!connection->ssl || !ctls_transport_begin(connection)) {
         ctls_connection_free(connection);
         return NULL;
     }
@@ -105,6 +107,7 @@ ctls_connection *ctls_connection_new(const ctls_context *context, int descriptor
 }
 
 void ctls_connection_free(ctls_connection *connection) {
+    ctls_transport_forget(connection);
     SSL_free(connection->ssl);
     OPENSSL_free(connection);
 }
@@ -166,7 +169,9 @@ ctls_result ctls_write(ctls_connection *connection, const void *bytes, size_t le
     if (length == 0) return done(0);
     prepare();
     size_t taken = 0;
+    connection->may_wait = connection->outbox != NULL;
     int returned = SSL_write_ex(connection->ssl, bytes, length, &taken);
+    connection->may_wait = false;
     connection->writing = false;
     if (returned == 1) return done(taken);
     ctls_result result = unsuccessful(connection, returned);
@@ -174,20 +179,33 @@ ctls_result ctls_write(ctls_connection *connection, const void *bytes, size_t le
     return result;
 }
 
+ctls_result ctls_send_unsent(ctls_connection *connection) {
+    if (connection->state != CTLS_OPEN) return not_open(connection);
+    if (ctls_transport_send_unsent(connection)) return done(0);
+    int error = errno;
+    if (connection->send_error == 0) return answer(CTLSStatusWantWrite);
+    return means_cut(error) ? cut(connection) : failed(connection, error);
+}
+
 ctls_result ctls_close(ctls_connection *connection) {
-    if (connection->said_goodbye) return done(0);
-    // After a fatal error SSL_shutdown must not be called (its manual page says so), in the middle of a
-    // handshake it refuses, and in the middle of a record the alert would land inside that record.
-    if (connection->state != CTLS_OPEN || connection->writing) return answer(CTLSStatusCut);
-    prepare();
-    int returned = SSL_shutdown(connection->ssl);
-    if (returned >= 0) {
-        // 0: sent, the peer's own has not come. A second call would read for it and lose what it still says.
+    if (!connection->said_goodbye) {
+        // After a fatal error SSL_shutdown must not be called (its manual page says so), in the middle of a
+        // handshake it refuses, and in the middle of a record the alert would land inside that record.
+        if (connection->state != CTLS_OPEN || connection->writing) return answer(CTLSStatusCut);
+        prepare();
+        // With the last words in one send, where these wait.
+        connection->may_wait = connection->waiting != NULL;
+        int returned = SSL_shutdown(connection->ssl);
+        connection->may_wait = false;
+        if (returned < 0) {
+            ctls_result result = unsuccessful(connection, returned);
+            return result.status == CTLSStatusWantWrite ? result : cut(connection);
+        }
+        // 0: taken, the peer's own has not come. A second call would read for it and lose what it still says.
         connection->said_goodbye = true;
-        return done(0);
     }
-    ctls_result result = unsuccessful(connection, returned);
-    return result.status == CTLSStatusWantWrite ? result : cut(connection);
+    if (ctls_transport_send_unsent(connection)) return done(0);
+    return connection->send_error == 0 ? answer(CTLSStatusWantWrite) : cut(connection);
 }
 
 bool ctls_has_pending(const ctls_connection *connection) {

@@ -19,16 +19,28 @@ struct ctls_context {
 
 typedef enum { CTLS_HANDSHAKING, CTLS_OPEN, CTLS_CUT, CTLS_FAILED } ctls_state;
 
+typedef struct ctls_waiting ctls_waiting;
+typedef struct ctls_unsent ctls_unsent;
+
 // One per connection, so kept small.
 struct ctls_connection {
     SSL *ssl;
     const ctls_context *context;
+    // Where records may wait, where some do, and what a full socket left of them: each may be NULL.
+    ctls_outbox *outbox;
+    ctls_waiting *waiting;
+    ctls_unsent *unsent;
+    int descriptor;
+    // errno where what had waited could not be sent; else 0.
+    int send_error;
     int64_t peer_not_after;
     int64_t window_start;
     uint32_t post_handshake_messages;
     uint16_t messages_in_window;
     uint8_t state;
     bool flooded;
+    // What is being written may wait in the outbox.
+    bool may_wait;
     // A record is half written; OpenSSL takes nothing but the same bytes until it is out.
     bool writing;
     bool said_goodbye;
@@ -49,6 +61,13 @@ static inline void ctls_attach(SSL *ssl, ctls_connection *connection) {
 static inline ctls_connection *ctls_attached(const SSL *ssl) {
     return SSL_get_record_padding_callback_arg(ssl);
 }
+
+// The session's way to its socket (transport.c). False on failure.
+bool ctls_transport_begin(ctls_connection *connection);
+// Before the connection is freed: what waits for it is never sent.
+void ctls_transport_forget(ctls_connection *connection);
+// Whether nothing is left that OpenSSL takes for sent; else errno says why.
+bool ctls_transport_send_unsent(ctls_connection *connection);
 
 // Memory that is locked (locked.c): where it begins, far from every block before there is any, and how many
 // bytes it has.

@@ -6,7 +6,7 @@
 // and what they are made of never change after they were made, and may be shared by all threads.
 //
 // The calling order: `handshake` until it is done, `read` and `write` in any order, `close`, and then the
-// descriptor is closed. SIGPIPE must be ignored by the program: OpenSSL writes to its socket with write(2).
+// descriptor is closed.
 
 import CTLS
 
@@ -20,19 +20,23 @@ import CTLS
 /// is that it is not `Sendable`.
 @safe package struct TLSConnection: ~Copyable {
   let handle: OpaquePointer
-  // Not asked for anything: the session's callbacks use what it owns.
+  // Neither is asked for anything: the session's callbacks use what they own.
   private let context: TLSContext
+  private let outbox: TLSOutbox?
 
   /// A session of the context's role on a connected, non-blocking socket.
   ///
-  /// - Parameter fileDescriptor: stays the caller's, who closes it after this value is gone.
+  /// - Parameters:
+  ///   - fileDescriptor: stays the caller's, who closes it after this value is gone.
+  ///   - outbox: where what is written may wait for its `send`; without one it is sent at once.
   /// - Throws: `TLSError` where memory is short.
-  package init(_ context: TLSContext, fileDescriptor: Int32) throws(TLSError) {
-    guard let handle = unsafe ctls_connection_new(context.handle, fileDescriptor) else {
+  package init(_ context: TLSContext, fileDescriptor: Int32, outbox: TLSOutbox? = nil) throws(TLSError) {
+    guard let handle = unsafe ctls_connection_new(context.handle, fileDescriptor, outbox?.handle) else {
       throw TLSError("connection")
     }
     unsafe self.handle = handle
     self.context = context
+    self.outbox = outbox
   }
 
   deinit {
@@ -65,7 +69,8 @@ import CTLS
   }
 
   /// Seals a record (at most 16 KiB) from the front of `bytes` and hands it to the socket; where one waited
-  /// to go out, that one and the next.
+  /// to go out, that one and the next. With an outbox records of at most 2 KiB together wait there, in place
+  /// of the socket, unless something is `unsent`.
   ///
   /// - Returns: `.done` with the number of bytes taken, maybe fewer than given. After `.wantWrite` the record
   ///   is sealed and half out: call again with the same bytes, which may lie elsewhere by then and may be
@@ -75,6 +80,25 @@ import CTLS
     let handle = unsafe handle
     let result = unsafe bytes.withUnsafeBytes { unsafe ctls_write(handle, $0.baseAddress, $0.count) }
     return try progress("write", result)
+  }
+
+  /// Whether the socket did not take all that waited in the outbox. The rest goes out with `sendUnsent`, or
+  /// with the next `write` or `close`, which say `.wantWrite` until it is out.
+  package var hasUnsent: Bool {
+    unsafe ctls_has_unsent(handle)
+  }
+
+  /// Bytes of it.
+  package var unsentCount: Int {
+    unsafe ctls_unsent_count(handle)
+  }
+
+  /// Goes on sending what is `unsent`.
+  ///
+  /// - Returns: `.done(0)` when nothing of it is left, `.wantWrite`, or the end of the stream.
+  /// - Throws: `TLSError` where the socket fails otherwise.
+  package func sendUnsent() throws(TLSError) -> TLSProgress {
+    try progress("send", unsafe ctls_send_unsent(handle))
   }
 
   /// Says close_notify: nothing more comes from this end. Reading goes on until the peer says the same.

@@ -2,8 +2,8 @@ import Glibc
 
 @testable import TLS
 
-/// Both ends of a TLS session in one thread, on AF_UNIX sockets: over one pair of them, or, `tapped`, over
-/// two with the test in between, which then decides which bytes go on and when.
+/// Both ends of a TLS session in one thread, on AF_UNIX sockets or TCP's: over one pair of them, or,
+/// `tapped`, over two with the test in between, which then decides which bytes go on and when.
 final class TLSPair {
   enum End {
     case client, server
@@ -17,23 +17,29 @@ final class TLSPair {
   let clientTap: Int32
   let serverTap: Int32
 
-  init(server: TLSConfiguration, client: TLSConfiguration, tapped: Bool = false) throws {
-    Self.ignoreBrokenPipe
-    let near = Self.socketPair()
+  init(
+    server: TLSConfiguration, client: TLSConfiguration, tapped: Bool = false, outbox: TLSOutbox? = nil,
+    isTCP: Bool = false
+  ) throws {
+    let near = isTCP ? Self.tcpPair() : Self.socketPair()
     let far = tapped ? Self.socketPair() : (near.1, -1)
     clientSocket = near.0
     clientTap = tapped ? near.1 : -1
     serverSocket = far.0
     serverTap = far.1
     self.client = try TLSConnection(TLSContext(client), fileDescriptor: clientSocket)
-    self.server = try TLSConnection(TLSContext(server), fileDescriptor: serverSocket)
+    self.server = try TLSConnection(TLSContext(server), fileDescriptor: serverSocket, outbox: outbox)
   }
 
-  /// A pair with the handshake behind it, the client trusting the server's key.
-  static func connected(tapped: Bool = false) throws -> TLSPair {
+  /// A pair with the handshake behind it, the client trusting the server's key; of what the server writes
+  /// then, some may wait in the outbox.
+  static func connected(
+    tapped: Bool = false, outbox: TLSOutbox? = nil, isTCP: Bool = false
+  ) throws -> TLSPair {
     let credentials = try Fixture.credentials()
     let pair = try TLSPair(
-      server: .server(credentials), client: .client(trusting: [credentials.key.pin]), tapped: tapped)
+      server: .server(credentials), client: .client(trusting: [credentials.key.pin]), tapped: tapped,
+      outbox: outbox, isTCP: isTCP)
     try pair.shakeHands()
     return pair
   }
@@ -69,6 +75,9 @@ final class TLSPair {
     case .server: try server.write(bytes.span)
     }
   }
+
+  /// What the server's outbox could not send.
+  var unsent: (has: Bool, count: Int) { (server.hasUnsent, server.unsentCount) }
 
   func write(_ end: End, _ text: String) throws(TLSError) -> TLSProgress {
     try write(end, Array(text.utf8))
@@ -130,6 +139,17 @@ final class TLSPair {
     precondition(sent == bytes.count, "the socket is full")
   }
 
+  /// So that the session's next bytes find no room; behind its back, so only with a tap that takes them out.
+  func fillServerSocket() { Self.fill(serverSocket) }
+
+  func fillClientSocket() { Self.fill(clientSocket) }
+
+  private static func fill(_ socket: Int32) {
+    let block = [UInt8](repeating: 0, count: 4096)
+    while unsafe Glibc.send(socket, block, block.count, 0) > 0 {}
+    while unsafe Glibc.send(socket, block, 1, 0) > 0 {}
+  }
+
   static func socketPair() -> (Int32, Int32) {
     var ends: [Int32] = [-1, -1]
     let type = Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
@@ -137,9 +157,26 @@ final class TLSPair {
     return (ends[0], ends[1])
   }
 
-  private static let ignoreBrokenPipe: Void = {
-    _ = signal(SIGPIPE, SIG_IGN)
-  }()
+  /// The same over loopback.
+  static func tcpPair() -> (Int32, Int32) {
+    let type = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
+    let (listener, near) = (socket(AF_INET, type, 0), socket(AF_INET, type, 0))
+    defer { _ = Glibc.close(listener) }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let far = unsafe withUnsafeMutablePointer(to: &address) { address in
+      unsafe address.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+        precondition(unsafe bind(listener, address, length) == 0 && listen(listener, 1) == 0)
+        precondition(unsafe getsockname(listener, address, &length) == 0)
+        precondition(unsafe connect(near, address, length) == 0)
+        return accept(listener, nil, nil)
+      }
+    }
+    for socket in [near, far] { precondition(fcntl(socket, F_SETFL, O_NONBLOCK) == 0) }
+    return (near, far)
+  }
 }
 
 extension TLSProgress {

@@ -81,18 +81,39 @@ typedef struct {
     size_t bytes;
 } ctls_result;
 
+typedef struct ctls_outbox ctls_outbox;
+
+/// Where records of several connections, all of one thread, wait to be sent one after the other. NULL on
+/// failure.
+ctls_outbox *_Nullable ctls_outbox_new(void);
+/// Call it when no connection with it is left.
+void ctls_outbox_free(ctls_outbox *outbox);
+/// Sends all that waits.
+void ctls_outbox_send(ctls_outbox *outbox);
+/// Whether, since this was asked last, there was a connection whose socket did not take all.
+bool ctls_outbox_take_has_unsent(ctls_outbox *outbox);
+
 typedef struct ctls_connection ctls_connection;
 
 /// A session on a connected, non-blocking socket, which stays the caller's and must outlive it, as must the
-/// context. NULL on failure.
-ctls_connection *_Nullable ctls_connection_new(const ctls_context *context, int descriptor);
+/// context and the outbox. Without an outbox `ctls_write` sends at once. NULL on failure.
+ctls_connection *_Nullable ctls_connection_new(
+    const ctls_context *context, int descriptor, ctls_outbox *_Nullable outbox);
 void ctls_connection_free(ctls_connection *connection);
 
 ctls_result ctls_handshake(ctls_connection *connection);
 ctls_result ctls_read(ctls_connection *connection, void *_Nullable buffer, size_t length);
 ctls_result ctls_write(ctls_connection *connection, const void *_Nullable bytes, size_t length);
 
-/// Sends close_notify; done as soon as the socket took it. Never waits for the peer's.
+/// Whether something that `ctls_write` took could not be sent, and how many bytes of it are left; 0 where
+/// they never can be.
+bool ctls_has_unsent(const ctls_connection *connection);
+size_t ctls_unsent_count(const ctls_connection *connection);
+/// Goes on sending them; done when nothing is left.
+ctls_result ctls_send_unsent(ctls_connection *connection);
+
+/// Sends close_notify, behind all that was written; done as soon as the socket took it. Never waits for the
+/// peer's.
 ctls_result ctls_close(ctls_connection *connection);
 
 /// Whether decrypted or still encrypted bytes lie inside the session, where epoll cannot see them.

@@ -86,7 +86,9 @@ final class Connection {
   var hasOwn: Bool { ownStart < own.count }
 
   /// Bytes that wait to be sent to it alone, and those that came of lines that were not handled.
-  var bufferedBytes: Int { pending.count + own.count + decoder.byteCount + (heldLine?.count ?? 0) }
+  var bufferedBytes: Int {
+    pending.count + tls.unsentCount + own.count + decoder.byteCount + (heldLine?.count ?? 0)
+  }
 
   /// Lets go of all of these.
   func forgetBuffers() {

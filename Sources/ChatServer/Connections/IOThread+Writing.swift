@@ -101,6 +101,7 @@ extension IOThread {
 
   /// Writes until there is nothing left or the socket takes no more.
   func flush(_ connection: Connection) {
+    guard connection.blockedSince == nil, sendUnsent(connection) else { return }
     while connection.blockedSince == nil {
       guard connection.pending.isEmpty else {
         guard writePending(connection) else { return }
@@ -259,6 +260,31 @@ extension IOThread {
         // OpenSSL has sealed this record and wants the same bytes again.
         connection.pending = Array(copying: bytes)
         block(connection)
+      case .endOfStream: drop(connection, .cut)
+      }
+    } catch {
+      drop(connection, .tlsError(error))
+    }
+    return false
+  }
+
+  /// Sends what was written in this round, and sees to those whose sockets did not take all of it.
+  func sendOutbox() {
+    guard outbox.send() else { return }
+    for connection in table.all where connection.blockedSince == nil {
+      guard connection.tls.hasUnsent, sendUnsent(connection) else { continue }
+      // Room came meanwhile.
+      markDirty(connection)
+    }
+  }
+
+  /// Whether nothing is left that the socket did not take out of the outbox.
+  private func sendUnsent(_ connection: Connection) -> Bool {
+    guard connection.tls.hasUnsent else { return true }
+    do {
+      switch try connection.tls.sendUnsent() {
+      case .done: return true
+      case .wantWrite, .wantRead: block(connection)
       case .endOfStream: drop(connection, .cut)
       }
     } catch {

@@ -55,6 +55,7 @@ final class IOThread {
   let log: Logger
 
   var poller: Poller
+  let outbox = TLSOutbox()
   var table: ConnectionTable
   /// Those who read the log, in no order.
   var live: [Connection] = []
@@ -131,6 +132,7 @@ final class IOThread {
       relieveBuffers()
       flushDirty()
       flushReturning()
+      sendOutbox()
       postRequests()
     }
     for connection in table.all { drop(connection, .stopped) }
@@ -182,6 +184,7 @@ final class IOThread {
       guard journalThread.post(contentsOf: part) else {
         takeDeliveries()
         flushDirty()
+        sendOutbox()
         // The journal thread has said its last word, and takes nothing any more.
         guard stopDeadline == nil else { return requests.removeAll() }
         _ = try? poller.wait(timeoutMilliseconds: 1)
@@ -219,7 +222,7 @@ final class IOThread {
     let socket = Socket(takingOwnership: descriptor)
     guard stopDeadline == nil, let id = table.nextID() else { return giveUp(peer, surplus) }
     do {
-      let tls = try TLSConnection(context, fileDescriptor: descriptor)
+      let tls = try TLSConnection(context, fileDescriptor: descriptor, outbox: outbox)
       try poller.add(descriptor, [.readable], token: id.packed)
       let connection = Connection(
         id: id, caller: Caller(peer), surplus: surplus, socket: socket, tls: tls, rates: rates,
