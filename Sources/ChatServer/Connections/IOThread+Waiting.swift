@@ -4,10 +4,11 @@ import Wire
 /// What a connection waits for: readiness and time.
 extension IOThread {
   /// Tells the poller what the connection waits for now. EPOLLOUT is armed only while something waits to be
-  /// written, or a level-triggered poller would never sleep.
-  func watch(_ connection: Connection) {
+  /// written, or a level-triggered poller would never sleep. EPOLLIN stays armed, where nothing is read for a
+  /// while, until it was reported in vain, which mostly it is not.
+  func watch(_ connection: Connection, wasReadableInVain: Bool = false) {
     guard table[connection.id] != nil else { return }
-    let reading = reads(connection)
+    let reading = reads(connection) || (connection.isWatchedForReading && !wasReadableInVain)
     let writing = connection.blockedSince != nil
     guard
       reading != connection.isWatchedForReading || writing != connection.isWatchedForWriting
@@ -37,7 +38,8 @@ extension IOThread {
     connection.isWatched = false
   }
 
-  private func reads(_ connection: Connection) -> Bool {
+  /// Whether bytes that come now are read.
+  func reads(_ connection: Connection) -> Bool {
     switch connection.phase {
     case .handshaking, .lingering: true
     default: connection.takesLines

@@ -151,6 +151,7 @@ final class IOThread {
 
   private func handle(_ event: Poller.Event) {
     guard let connection = table[ConnectionID(packed: event.token)] else { return }
+    let isInVain = event.isReadable && !reads(connection)
     if event.isHangUp, !connection.isWatchedForReading {
       // Nothing is read while the connection is held up, and a hang-up would be reported without end: it is
       // looked at again when reading goes on.
@@ -170,7 +171,7 @@ final class IOThread {
       }
       if event.isReadable { read(connection) }
     }
-    watch(connection)
+    watch(connection, wasReadableInVain: isInVain)
     schedule(connection)
   }
 
