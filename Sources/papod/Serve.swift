@@ -100,6 +100,8 @@ struct Serve: ParsableCommand {
   }
 
   private func makeLog() -> Logger {
+    // Else glibc asks the system for this file at every line of the log, whether it has changed (tzset(3)).
+    unsafe setenv("TZ", ":/etc/localtime", 0)
     LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
     var log = Logger(label: "papod")
     log.logLevel = logLevel
