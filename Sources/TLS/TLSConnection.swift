@@ -152,7 +152,7 @@ import CTLS
     Int(unsafe ctls_post_handshake_messages(handle))
   }
 
-  /// The cipher suite for display, "TLS_AES_256_GCM_SHA384"; nil before the handshake.
+  /// The cipher suite for display, "TLS_AES_128_GCM_SHA256"; nil before the handshake.
   package var cipherSuite: String? {
     guard let cipher = unsafe SSL_get_current_cipher(ctls_connection_ssl(handle)) else { return nil }
     return unsafe String(cString: SSL_CIPHER_get_name(cipher))

@@ -42,7 +42,7 @@ struct RunTests {
       #expect(result.completion?.count == 100)
       #expect(result.serverMicrosecondsPerUnit != nil && result.residentKibibytes ?? 0 > 0)
       #expect(result.label == "test" && result.suite == "few" && result.load == settings.load)
-      #expect(result.cipherSuite == "TLS_AES_256_GCM_SHA384")
+      #expect(result.cipherSuite == "TLS_AES_128_GCM_SHA256")
       let curve = try #require(result.latency?.curve)
       #expect(curve.map(\.percentile) == curve.map(\.percentile).sorted())
       #expect(curve.map(\.microseconds) == curve.map(\.microseconds).sorted())
