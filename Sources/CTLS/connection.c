@@ -107,7 +107,7 @@ ctls_connection *ctls_connection_new(const ctls_context *context, int descriptor
 }
 
 void ctls_connection_free(ctls_connection *connection) {
-    ctls_transport_forget(connection);
+    ctls_forget_unsent(connection);
     SSL_free(connection->ssl);
     OPENSSL_free(connection);
 }
@@ -181,6 +181,7 @@ ctls_result ctls_write(ctls_connection *connection, const void *bytes, size_t le
 
 ctls_result ctls_send_unsent(ctls_connection *connection) {
     if (connection->state != CTLS_OPEN) return not_open(connection);
+    prepare();
     if (ctls_transport_send_unsent(connection)) return done(0);
     int error = errno;
     if (connection->send_error == 0) return answer(CTLSStatusWantWrite);

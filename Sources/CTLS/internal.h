@@ -64,8 +64,6 @@ static inline ctls_connection *ctls_attached(const SSL *ssl) {
 
 // The session's way to its socket (transport.c). False on failure.
 bool ctls_transport_begin(ctls_connection *connection);
-// Before the connection is freed: what waits for it is never sent.
-void ctls_transport_forget(ctls_connection *connection);
 // Whether nothing is left that OpenSSL takes for sent; else errno says why.
 bool ctls_transport_send_unsent(ctls_connection *connection);
 

@@ -111,7 +111,10 @@ bool ctls_transport_send_unsent(ctls_connection *connection) {
     if (!unsent) return true;
     ssize_t sent = send_to_socket(connection, unsent->bytes + unsent->start, unsent->count - unsent->start);
     if (sent < 0) {
-        if (!is_full(errno)) connection->send_error = errno;
+        if (is_full(errno)) return false;
+        connection->send_error = errno;
+        ctls_forget_unsent(connection);
+        errno = connection->send_error;
         return false;
     }
     unsent->start += (size_t)sent;
@@ -119,14 +122,15 @@ bool ctls_transport_send_unsent(ctls_connection *connection) {
         errno = EAGAIN;
         return false;
     }
-    OPENSSL_free(unsent);
-    connection->unsent = NULL;
+    ctls_forget_unsent(connection);
     return true;
 }
 
-void ctls_transport_forget(ctls_connection *connection) {
-    OPENSSL_free(connection->unsent);
+void ctls_forget_unsent(ctls_connection *connection) {
     if (connection->waiting) connection->waiting->connection = NULL;
+    connection->waiting = NULL;
+    OPENSSL_free(connection->unsent);
+    connection->unsent = NULL;
 }
 
 // Whether the record waits now.
@@ -134,8 +138,8 @@ static bool put_into_outbox(ctls_connection *connection, const char *bytes, size
     ctls_waiting *session = connection->waiting;
     if (!session) {
         ctls_outbox *outbox = connection->outbox;
-        if (outbox->count == most_sessions) ctls_outbox_send(outbox);
         if (count > most_bytes || ctls_has_unsent(connection)) return false;
+        if (outbox->count == most_sessions) ctls_outbox_send(outbox);
         session = &outbox->sessions[outbox->count++];
         session->connection = connection;
         session->count = 0;

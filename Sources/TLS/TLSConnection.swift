@@ -93,12 +93,18 @@ import CTLS
     unsafe ctls_unsent_count(handle)
   }
 
-  /// Goes on sending what is `unsent`.
+  /// Goes on sending what is `unsent`, and what waits in the outbox.
   ///
-  /// - Returns: `.done(0)` when nothing of it is left, `.wantWrite`, or the end of the stream.
+  /// - Returns: `.done(0)` when nothing is left of either, `.wantWrite`, or the end of the stream.
   /// - Throws: `TLSError` where the socket fails otherwise.
   package func sendUnsent() throws(TLSError) -> TLSProgress {
     try progress("send", unsafe ctls_send_unsent(handle))
+  }
+
+  /// Lets go of what is `unsent`, and of what waits in the outbox: the peer gets neither, so nothing can be
+  /// written after it.
+  package func forgetUnsent() {
+    unsafe ctls_forget_unsent(handle)
   }
 
   /// Says close_notify: nothing more comes from this end. Reading goes on until the peer says the same.

@@ -182,4 +182,34 @@ import Testing
     }
     #expect(try text(pair) == "dois")
   }
+
+  @Test("What is let go of is neither sent nor counted")
+  func forgotten() throws {
+    let pair = try connected(tapped: true)
+    let other = try connected()
+    #expect(try pair.write(.server, "um") == .done(2))
+    #expect(try other.write(.server, "dois") == .done(4))
+    pair.server.forgetUnsent()
+    #expect(!outbox.send())
+    #expect(TLSPair.receive(pair.serverTap).isEmpty)
+    #expect(try text(other) == "dois")
+    let full = try connected(tapped: true)
+    full.fillServerSocket()
+    #expect(try full.write(.server, "um") == .done(2))
+    #expect(outbox.send())
+    #expect(full.unsent == (true, 2 + 22))
+    full.server.forgetUnsent()
+    #expect(full.unsent == (false, 0))
+  }
+
+  @Test("What a socket takes never again is not counted")
+  func gonePartly() throws {
+    let pair = try connected(tapped: true)
+    pair.fillServerSocket()
+    #expect(try pair.write(.server, "um") == .done(2))
+    #expect(outbox.send())
+    shutdown(pair.serverTap, Int32(SHUT_RDWR))
+    #expect(try pair.server.sendUnsent() == .endOfStream(clean: false))
+    #expect(pair.unsent == (true, 0))
+  }
 }

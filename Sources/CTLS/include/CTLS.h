@@ -109,8 +109,10 @@ ctls_result ctls_write(ctls_connection *connection, const void *_Nullable bytes,
 /// they never can be.
 bool ctls_has_unsent(const ctls_connection *connection);
 size_t ctls_unsent_count(const ctls_connection *connection);
-/// Goes on sending them; done when nothing is left.
+/// Goes on sending them, behind what waits in the outbox; done when nothing is left of either.
 ctls_result ctls_send_unsent(ctls_connection *connection);
+/// Lets go of both. Nothing is to be written after it.
+void ctls_forget_unsent(ctls_connection *connection);
 
 /// Sends close_notify, behind all that was written; done as soon as the socket took it. Never waits for the
 /// peer's.

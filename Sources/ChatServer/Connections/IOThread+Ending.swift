@@ -56,6 +56,7 @@ extension IOThread {
     table.remove(connection)
     connection.catchingUp = nil
     connection.forgetBuffers()
+    connection.tls.forgetUnsent()
     count(connection)
     tellAcceptor(.ended(connection.address, connection.place, misdeed(connection, reason)))
     connection.phase = .lingering(reason)

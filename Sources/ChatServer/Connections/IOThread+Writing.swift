@@ -101,14 +101,14 @@ extension IOThread {
 
   /// Writes until there is nothing left or the socket takes no more.
   func flush(_ connection: Connection) {
-    guard connection.blockedSince == nil, sendUnsent(connection) else { return }
+    guard connection.blockedSince == nil, !connection.tls.hasUnsent || sendUnsent(connection) else { return }
     while connection.blockedSince == nil {
       guard connection.pending.isEmpty else {
         guard writePending(connection) else { return }
         continue
       }
       guard let source = nextSource(connection) else {
-        if case .live = connection.phase { connection.behindSince = nil }
+        if case .live = connection.phase, connection.behindSince != nil { noteCaughtUp(connection) }
         return
       }
       switch source {
@@ -271,16 +271,24 @@ extension IOThread {
   /// Sends what was written in this round, and sees to those whose sockets did not take all of it.
   func sendOutbox() {
     guard outbox.send() else { return }
-    for connection in table.all where connection.blockedSince == nil {
-      guard connection.tls.hasUnsent, sendUnsent(connection) else { continue }
-      // Room came meanwhile.
-      markDirty(connection)
+    var concerned: [Connection] = []
+    table.forEach { connection in
+      if connection.blockedSince == nil, connection.tls.hasUnsent { concerned.append(connection) }
+    }
+    for connection in concerned {
+      _ = sendUnsent(connection)
+      schedule(connection)
     }
   }
 
-  /// Whether nothing is left that the socket did not take out of the outbox.
+  /// All that there was for it is written. Whether its socket takes it as well, the outbox would say later.
+  private func noteCaughtUp(_ connection: Connection) {
+    if sendUnsent(connection) { connection.behindSince = nil }
+  }
+
+  /// Sends what waits for the connection in the outbox, and what its socket did not take of it before:
+  /// whether nothing is left.
   private func sendUnsent(_ connection: Connection) -> Bool {
-    guard connection.tls.hasUnsent else { return true }
     do {
       switch try connection.tls.sendUnsent() {
       case .done: return true
