@@ -106,7 +106,7 @@ import Testing
   func closeOnFullSocket() throws {
     let pair = try TLSPair.connected(tapped: true)
     // The alert is the first to find no room.
-    pair.fillClientSocket()
+    pair.fillSocket(.client)
     #expect(pair.close(.client) == .wantWrite)
     #expect(pair.close(.client) == .wantWrite)
     while !TLSPair.receive(pair.clientTap).isEmpty {}

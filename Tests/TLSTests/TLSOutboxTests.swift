@@ -87,7 +87,7 @@ import Testing
   @Test("close_notify behind what waits is not said before a full socket has taken both")
   func closingOnFullSocket() throws {
     let pair = try connected(tapped: true)
-    pair.fillServerSocket()
+    pair.fillSocket(.server)
     #expect(try pair.write(.server, "tchau\n") == .done(6))
     #expect(pair.close(.server) == .wantWrite)
     #expect(pair.close(.server) == .wantWrite)
@@ -102,7 +102,7 @@ import Testing
   func fullSocket() throws {
     let pair = try connected(tapped: true)
     let other = try connected()
-    pair.fillServerSocket()
+    pair.fillSocket(.server)
     #expect(try pair.write(.server, "um ") == .done(3))
     #expect(try other.write(.server, "outro") == .done(5))
     #expect(pair.unsent == (false, 0))
@@ -194,7 +194,7 @@ import Testing
     #expect(TLSPair.receive(pair.serverTap).isEmpty)
     #expect(try text(other) == "dois")
     let full = try connected(tapped: true)
-    full.fillServerSocket()
+    full.fillSocket(.server)
     #expect(try full.write(.server, "um") == .done(2))
     #expect(outbox.send())
     #expect(full.unsent == (true, 2 + 22))
@@ -205,7 +205,7 @@ import Testing
   @Test("What a socket takes never again is not counted")
   func gonePartly() throws {
     let pair = try connected(tapped: true)
-    pair.fillServerSocket()
+    pair.fillSocket(.server)
     #expect(try pair.write(.server, "um") == .done(2))
     #expect(outbox.send())
     shutdown(pair.serverTap, Int32(SHUT_RDWR))

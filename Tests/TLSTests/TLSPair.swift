@@ -139,12 +139,14 @@ final class TLSPair {
     precondition(sent == bytes.count, "the socket is full")
   }
 
-  /// So that the session's next bytes find no room; behind its back, so only with a tap that takes them out.
-  func fillServerSocket() { Self.fill(serverSocket) }
-
-  func fillClientSocket() { Self.fill(clientSocket) }
-
-  private static func fill(_ socket: Int32) {
+  /// Leaves no room for the next bytes of that end's session; behind its back, so only with a tap that takes
+  /// them out.
+  func fillSocket(_ end: End) {
+    let socket =
+      switch end {
+      case .client: clientSocket
+      case .server: serverSocket
+      }
     let block = [UInt8](repeating: 0, count: 4096)
     while unsafe Glibc.send(socket, block, block.count, 0) > 0 {}
     while unsafe Glibc.send(socket, block, 1, 0) > 0 {}
