@@ -1,110 +1,64 @@
 import GRDB
 import Journal
 
-/// The statements that entries pass: one for each kind of message, with its columns alone, since each column
-/// of a row costs time, and others for all else.
+/// What a commit writes: the numbers of the lines, the entries, packed, in as few rows as they fit, and the
+/// index of messages.
+///
+/// In a transaction `add` for each and `finish`; when it is committed `settle`, or `abandon` where it was
+/// undone.
 struct Insertion {
-  private let said: RawStatement
-  /// Of `kicked` and `forgotten` too, which have the same columns.
-  private let whispered: RawStatement
-  private let other: RawStatement
-  /// Whether they have the writer too: a journal has but one.
-  private let hasWriter: Bool
+  private let line: RawStatement
+  private let batch: RawStatement
+  private var pending = Batch()
+  private var index: MessageIndex
 
-  private static let front = ["sequence", "milliseconds", "event", "session", "number", "name"]
-
-  init(_ db: Database, _ kind: Schema.Kind = .journal) throws {
-    func statement(_ columns: String...) throws -> RawStatement {
-      try RawStatement(db, Schema.insert(Self.front + columns, kind))
-    }
-    said = try statement("text")
-    whispered = try statement("text", "addressee", "recipient", "since")
-    other = try statement("folded", "resumable", "cause", "since", "keys")
-    hasWriter = kind == .mirror
+  init(_ db: Database, indexLag: UInt64) throws {
+    line = try RawStatement(
+      db, "INSERT INTO line (session, number, sequence) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
+    batch = try RawStatement(db, "INSERT INTO batch (last, entries) VALUES (?, ?)")
+    index = try MessageIndex(db, lag: indexLag)
   }
 
-  /// Whether it was added; to a journal it is not where its (session, number) is there already.
-  func insert(_ entry: Entry) throws -> Bool {
-    let statement = statement(for: entry.event)
-    statement.bind(1, entry.sequence.column)
-    statement.bind(2, entry.milliseconds)
-    statement.bind(3, Int64(EventKind(entry.event).rawValue))
-    statement.bind(5, Int64(clamping: entry.number))
-    if hasWriter { statement.bind(Schema.writerParameter, Int64(bitPattern: entry.writer)) }
-    return try statement.bind(4, entry.session) { try insert(entry.event, statement) } == 1
+  /// Whether it is added; to a journal it is not where its (session, number) is there already.
+  mutating func add(_ entry: Entry) throws -> Bool {
+    guard try entry.number == 0 || note(entry.number, of: entry.session, at: entry.sequence) else {
+      return false
+    }
+    pending.append(entry)
+    index.note(entry.event, of: entry.session)
+    if pending.isFull { try write() }
+    return true
   }
 
-  private func statement(for event: Event) -> RawStatement {
-    switch event {
-    case .said, .banned, .pardoned: said
-    case .whispered, .kicked, .forgotten: whispered
-    case .joined, .away, .returned, .left, .ended, .keys, .nodeServes, .nodeEnded: other
-    }
+  /// The same with what another table had, whatever is left of it.
+  mutating func move(_ entry: StoredEntry) throws {
+    if entry.number > 0 { _ = try note(entry.number, of: entry.session, at: entry.sequence) }
+    pending.append(entry)
+    if case .event(let event) = entry.content { index.note(event, of: entry.session) }
+    if pending.isFull { try write() }
+    try index.follow(entry.sequence)
+    index.settle(entry.sequence)
   }
 
-  private func insert(_ event: Event, _ statement: RawStatement) throws -> Int {
-    switch event {
-    case .said(let name, let text):
-      return try statement.bind(6, text: name) {
-        try statement.bind(7, text: text) { try statement.run() }
-      }
-    case .whispered(let whisper):
-      if let since = whisper.owner?.ownerSince { statement.bind(10, since.column) }
-      return try statement.bind(6, text: whisper.from) {
-        try statement.bind(7, text: whisper.text) {
-          try statement.bind(8, text: whisper.to) {
-            try statement.bind(9, whisper.recipient) { try statement.run() }
-          }
-        }
-      }
-    case .joined(let identity):
-      statement.bind(8, identity.isResumable ? 1 : 0)
-      return try statement.bind(6, text: identity.name) {
-        try statement.bind(7, text: identity.key) {
-          guard !identity.keys.isEmpty else { return try statement.run() }
-          return try statement.bind(11, blob: identity.keys.flatMap(\.bytes)) { try statement.run() }
-        }
-      }
-    case .away(let cause): statement.bind(9, Int64(cause.rawValue))
-    case .returned: break
-    case .left(let name, let cause, let awaySince, _):
-      statement.bind(9, Int64(cause.rawValue))
-      if let awaySince { statement.bind(10, awaySince.column) }
-      return try statement.bind(6, text: name) { try statement.run() }
-    case .ended(let goneSince): statement.bind(10, goneSince.column)
-    case .forgotten(let owner, let through):
-      statement.bind(10, through.column)
-      return try statement.bind(9, owner) { try statement.run() }
-    case .keys(let change):
-      return try statement.bind(6, text: change.name) {
-        try statement.bind(7, text: change.nameKey) {
-          try statement.bind(11, blob: (change.others + [change.key].compactMap(\.self)).flatMap(\.bytes)) {
-            try statement.run()
-          }
-        }
-      }
-    case .kicked(let kick):
-      statement.bind(10, Int64(kick.minutes))
-      return try statement.bind(6, text: kick.by) {
-        try statement.bind(7, text: kick.subject) {
-          try statement.bind(8, text: kick.name) {
-            try statement.bind(9, kick.session) { try statement.run() }
-          }
-        }
-      }
-    case .banned(let subject, let by), .pardoned(let subject, let by):
-      return try statement.bind(6, text: by) {
-        try statement.bind(7, text: subject) { try statement.run() }
-      }
-    case .nodeServes(let node):
-      statement.bind(10, node.lease)
-      return try statement.bind(6, text: node.address) {
-        try statement.bind(11, blob: node.pins.flatMap(\.bytes)) { try statement.run() }
-      }
-    case .nodeEnded(let node, let since):
-      statement.bind(9, Int64(bitPattern: node))
-      if let since { statement.bind(10, since.column) }
-    }
-    return try statement.run()
+  /// - Parameter newest: the last entry that was added; where there was none, the last of all.
+  mutating func finish(_ newest: SequenceNumber) throws {
+    if !pending.isEmpty { try write() }
+    try index.follow(newest)
+  }
+
+  mutating func settle(_ newest: SequenceNumber) { index.settle(newest) }
+
+  mutating func abandon() { pending.removeAll() }
+
+  private func note(_ number: UInt64, of session: SessionID, at sequence: SequenceNumber) throws -> Bool {
+    line.bind(2, Int64(clamping: number))
+    line.bind(3, sequence.column)
+    return try line.bind(1, session) { try line.run() } == 1
+  }
+
+  private mutating func write() throws {
+    batch.bind(1, pending.last.column)
+    _ = try batch.bind(2, blob: pending.bytes) { try batch.run() }
+    pending.removeAll()
   }
 }

@@ -12,6 +12,8 @@ enum LogConnection {
     // Files for what is too large to be sorted in memory would lie in a folder of everybody's, which a server
     // in a sandbox cannot reach, and have private messages in them.
     configuration.prepareDatabase { try $0.execute(sql: "PRAGMA temp_store = MEMORY") }
+    // A migration, too, leaves nothing in the file of what it has put elsewhere.
+    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA secure_delete = ON") }
     configuration.busyMode = .timeout(TimeInterval(WriteAheadLog.busyMilliseconds) / 1_000)
     return configuration
   }
@@ -24,7 +26,6 @@ enum LogConnection {
         PRAGMA journal_mode = WAL;
         PRAGMA wal_autocheckpoint = 0;
         PRAGMA journal_size_limit = \(WriteAheadLog.largeBytes);
-        PRAGMA secure_delete = ON;
         PRAGMA synchronous = \(durability.pragma);
         """)
     for (pragma, wanted) in [

@@ -1,30 +1,53 @@
 import GRDB
 import Journal
 
-/// Which entries are messages, in two small tables beside `entry`: `said` for public ones, `whispered` for
-/// private ones and whose they are.
+/// Where messages are: a row of the table `stretch` for some hundreds of entries at a time. Past its end a
+/// reader looks through the entries themselves.
 ///
-/// To keep them up to date would cost each commit more pages than its messages take. So they lag behind the
-/// log and are brought up to it many entries at a time, up to `room.indexed`; past it, a reader looks through
-/// the entries themselves. What is struck, erased or trimmed goes from them by triggers.
+/// An index by person would cost each commit a page for everyone who spoke. This one has next to nothing to
+/// write, and who looks for messages passes over all stretches that have none for them.
 package struct MessageIndex {
-  /// So many entries it may lag behind when a commit begins. Whoever speaks next waits until they are added,
-  /// a fraction of a millisecond; with fewer at a time, the pages that each time costs would count.
+  /// From so many entries on a stretch ends with the commit. Longer ones would make whoever looks into one
+  /// read more that is not theirs, shorter ones whoever passes over them.
   package static let standardLag: UInt64 = 256
 
-  /// The last entry that it has.
+  /// The last entry of the last stretch that is written.
   private(set) var end: SequenceNumber
+  private let lag: UInt64
+  private let insert: RawStatement
+  /// Of what comes after `end`; of entries that a commit has undone too.
+  private var stretch = Stretch()
 
-  init(through end: SequenceNumber) { self.end = end }
-
-  /// Brings it up to the newest entry, where it lags behind by so many. To be called in the transaction that
-  /// made that entry.
-  mutating func follow(_ newest: SequenceNumber, lag: UInt64, _ db: Database) throws {
-    guard newest.value >= end.value + lag else { return }
-    for sql in Schema.index {
-      try db.cachedStatement(sql: sql).execute(arguments: ["end": end.column, "newest": newest.column])
+  /// Goes on behind the last stretch, with what is there.
+  init(_ db: Database, lag: UInt64) throws {
+    self.lag = lag
+    insert = try RawStatement(db, "INSERT INTO stretch (last, has_public, persons) VALUES (?, ?, ?)")
+    end = SequenceNumber(column: try Int64.fetchOne(db, sql: "SELECT max(last) FROM stretch") ?? 0)
+    try db.eachBatch(after: end) { entries in
+      for entry in entries {
+        if case .event(let event) = entry.content { note(event, of: entry.session) }
+      }
+      return true
     }
-    try db.cachedStatement(sql: Schema.indexed).execute(arguments: [newest.column])
-    end = newest
   }
+
+  mutating func note(_ event: Event, of session: SessionID) { stretch.note(event, of: session) }
+
+  /// Writes the stretch down where it is long enough, in the transaction that made the newest entry. Once
+  /// that is committed, `settle` is to be called.
+  func follow(_ newest: SequenceNumber) throws {
+    guard isDue(newest) else { return }
+    insert.bind(1, newest.column)
+    insert.bind(2, stretch.hasPublic ? 1 : 0)
+    _ = try insert.bind(3, blob: stretch.persons.bytes) { try insert.run() }
+  }
+
+  /// Begins the next stretch where `follow` has written one down.
+  mutating func settle(_ newest: SequenceNumber) {
+    guard isDue(newest) else { return }
+    end = newest
+    stretch.removeAll()
+  }
+
+  private func isDue(_ newest: SequenceNumber) -> Bool { newest.value >= end.value + lag }
 }

@@ -26,18 +26,16 @@ package final class SQLiteJournal: Journal {
 
   private let path: String
   // Let go in this order: the statements, the connection, what it calls, the lock.
-  private let insertion: Insertion
+  private var insertion: Insertion
   private let groupCommit: GroupCommit
   private let connection: DatabaseQueue
   private let log: WriteAheadLog
   private let lock: FileLock
   private let clock: @Sendable () -> Int64
-  private let indexLag: UInt64
   /// The last number that was given, and the newest entry that is there: a life under `normal` may have given
   /// numbers, and shown them, that a power failure has taken away. They are not given again.
   private var last: SequenceNumber
   private var newest: SequenceNumber
-  private var index: MessageIndex
   private var lastMilliseconds: Int64
   private var answers: [JournalAnswer] = []
   private var isStopped = false
@@ -50,7 +48,7 @@ package final class SQLiteJournal: Journal {
   /// - Parameters:
   ///   - path: the file. SQLite puts two more beside it (`-wal`, `-shm`), and we a lock (`-lock`).
   ///   - newRoom: the room's id, where the file is made.
-  ///   - indexLag: how many entries `MessageIndex` may lag behind; 1, in tests, is not at all.
+  ///   - indexLag: how many entries `MessageIndex` may lag behind; fewer than the standard in tests alone.
   ///   - clock: milliseconds since 1970. A clock that goes back does not take the entries' times back.
   /// - Throws: every kind of `JournalError`.
   package init(
@@ -71,18 +69,16 @@ package final class SQLiteJournal: Journal {
       reading.readonly = true
       reader = SQLiteReader(path, try DatabaseQueue(path: path, configuration: reading))
       (groupCommit, insertion, log) = try connection.writeWithoutTransaction { db in
-        (try GroupCommit(db), try Insertion(db), WriteAheadLog(db))
+        (try GroupCommit(db), try Insertion(db, indexLag: indexLag), WriteAheadLog(db))
       }
       room = start.room
       newest = start.newest
       last = SequenceNumber(start.newest.value + (start.isLossy ? Self.lossyNumbers : 0))
-      index = start.index
       lastMilliseconds = start.milliseconds
       self.lock = lock
       self.connection = connection
       self.path = path
       self.clock = clock
-      self.indexLag = indexLag
     } catch {
       throw JournalError(error, path)
     }
@@ -92,20 +88,21 @@ package final class SQLiteJournal: Journal {
   package func submit(_ drafts: [Draft]) {
     guard !drafts.isEmpty else { return }
     guard !isStopped else { return fail(drafts) }
-    let before = (last, newest, lastMilliseconds, index)
+    let before = (last, newest, lastMilliseconds)
     lastMilliseconds = max(lastMilliseconds, clock())
-    var outcome: [JournalAnswer] = []
-    outcome.reserveCapacity(drafts.count)
+    let earlier = answers.count
     do {
       try write { db in
         try db.strike(unstruck)
-        for draft in drafts { outcome.append(try append(draft, db)) }
-        try index.follow(newest, lag: indexLag, db)
+        for draft in drafts { answers.append(try append(draft, db)) }
+        try insertion.finish(newest)
       }
+      insertion.settle(newest)
       unstruck.removeAll()
-      answers.append(contentsOf: outcome)
     } catch {
-      (last, newest, lastMilliseconds, index) = before
+      answers.removeSubrange(earlier...)
+      (last, newest, lastMilliseconds) = before
+      insertion.abandon()
       if !stops(error) { fail(drafts) }
     }
     if !isStopped, log.isLarge { checkpoint { try log.checkpoint($0) } }
@@ -113,7 +110,7 @@ package final class SQLiteJournal: Journal {
 
   /// Gives the answers so far.
   package func collect(into answers: inout [JournalAnswer]) {
-    guard !self.answers.isEmpty else { return }
+    guard !answers.isEmpty else { return swap(&answers, &self.answers) }
     answers.append(contentsOf: self.answers)
     self.answers.removeAll(keepingCapacity: true)
   }
@@ -166,24 +163,24 @@ package final class SQLiteJournal: Journal {
     }
   }
 
-  /// Removes old entries, `trimStep` at a time.
+  /// Removes old entries, about `trimStep` at a time.
   package func trim(
     through end: SequenceNumber, before milliseconds: Int64
   ) throws(JournalError) -> Bool {
     // Never the newest: its number says where the log goes on.
-    let end = min(end.column, newest.column - 1)
+    guard newest > .zero else { return false }
+    let end = min(end, SequenceNumber(newest.value - 1))
     let count = try change { db in
-      try db.cachedStatement(sql: Schema.trim).execute(arguments: [end, Self.trimStep, milliseconds])
-      return db.changesCount
+      try db.trim(through: end, before: milliseconds, limit: Self.trimStep)
     }
     if count > 0 { log.noteErased() }
-    return count == Self.trimStep
+    return count >= Self.trimStep
   }
 
   /// How many numbers are left out where some may have been lost: more than a disk can lag behind.
   static let lossyNumbers: UInt64 = 1_000_000
 
-  /// Entries that `trim` removes at a time: a few milliseconds' work.
+  /// Entries after which `trim` stops at the end of a batch: a few milliseconds' work.
   static let trimStep = 512
 
   /// Private messages that are not erased.
@@ -222,7 +219,7 @@ extension SQLiteJournal {
     let entry = Entry(
       sequence: SequenceNumber(last.value + 1), milliseconds: lastMilliseconds, session: draft.session,
       number: draft.number, event: draft.event)
-    guard try insertion.insert(entry) else {
+    guard try insertion.add(entry) else {
       let earlier = try Int64.fetchOne(
         db.cachedStatement(sql: Schema.line), arguments: [draft.session.blob, Int64(clamping: draft.number)])
       guard let earlier else { throw JournalError(.corrupt, "a line is there and is not") }

@@ -13,7 +13,7 @@ extension SQLiteMirror {
     let position: SequenceNumber
     let swept: SequenceNumber
 
-    init(_ path: String, _ room: RoomID) throws(JournalError) {
+    init(_ path: String, _ room: RoomID, indexLag: UInt64) throws(JournalError) {
       do {
         let writer = try DatabaseQueue(path: path, configuration: LogConnection.configuration("mirror"))
         try Schema.prepare(writer, .mirror, newRoom: room)
@@ -32,9 +32,9 @@ extension SQLiteMirror {
         guard start.room == room else { throw JournalError(.corrupt, "\(path): the mirror of another room") }
         var reading = LogConnection.configuration("history")
         reading.readonly = true
-        reader = SQLiteReader(path, try DatabaseQueue(path: path, configuration: reading), .mirror)
+        reader = SQLiteReader(path, try DatabaseQueue(path: path, configuration: reading))
         (groupCommit, insertion, log) = try writer.writeWithoutTransaction { db in
-          (try GroupCommit(db), try Insertion(db, .mirror), WriteAheadLog(db))
+          (try GroupCommit(db), try Insertion(db, indexLag: indexLag), WriteAheadLog(db))
         }
         self.writer = writer
       } catch {
@@ -44,8 +44,9 @@ extension SQLiteMirror {
 
     private static let forgetUnsettled = """
       BEGIN IMMEDIATE;
-      DELETE FROM entry WHERE sequence > (SELECT position FROM mirror);
-      UPDATE room SET indexed = min(indexed, (SELECT position FROM mirror));
+      DELETE FROM batch WHERE last > (SELECT position FROM mirror);
+      DELETE FROM line WHERE sequence > (SELECT position FROM mirror);
+      DELETE FROM stretch WHERE last > (SELECT position FROM mirror);
       COMMIT
       """
   }

@@ -19,13 +19,11 @@ package final class SQLiteMirror {
 
   private let path: String
   // Let go in this order: the statements, the connection, what it calls, the lock.
-  private let insertion: Insertion
+  private var insertion: Insertion
   private let groupCommit: GroupCommit
   private let writer: DatabaseQueue
   private let log: WriteAheadLog
   private let lock: FileLock
-  private let indexLag: UInt64
-  private var index: MessageIndex
   /// What the file says of `position`, and of `swept`.
   private var stored: (position: SequenceNumber, swept: SequenceNumber)
 
@@ -41,7 +39,7 @@ package final class SQLiteMirror {
     let lock = try JournalFile.claim(path)
     let opened: Opened
     do throws(JournalError) {
-      opened = try Opened(path, room)
+      opened = try Opened(path, room, indexLag: indexLag)
     } catch {
       guard error.kind == .corrupt || error.kind == .newer else { throw error }
       for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) }
@@ -51,17 +49,15 @@ package final class SQLiteMirror {
       } catch {
         throw JournalError(.denied, "\(path): \(error)")
       }
-      opened = try Opened(path, room)
+      opened = try Opened(path, room, indexLag: indexLag)
     }
     self.path = path
     self.lock = lock
-    self.indexLag = indexLag
     writer = opened.writer
     reader = opened.reader
     insertion = opened.insertion
     groupCommit = opened.groupCommit
     log = opened.log
-    index = opened.start.index
     newest = opened.start.newest
     position = opened.position
     stored = (opened.position, opened.swept)
@@ -73,11 +69,17 @@ package final class SQLiteMirror {
     precondition(position >= self.position, "a log is read forwards")
     if let last = entries.last {
       let settled = self.position
-      try change { db in
-        for entry in entries { _ = try insertion.insert(entry) }
-        try index.follow(last.sequence, lag: indexLag, db)
-        try db.cachedStatement(sql: Self.setPosition).execute(arguments: [settled.column])
+      do throws(JournalError) {
+        try change { db in
+          for entry in entries { _ = try insertion.add(entry) }
+          try insertion.finish(last.sequence)
+          try db.cachedStatement(sql: Self.setPosition).execute(arguments: [settled.column])
+        }
+      } catch {
+        insertion.abandon()
+        throw error
       }
+      insertion.settle(last.sequence)
       newest = last.sequence
       stored.position = settled
     }
@@ -88,10 +90,7 @@ package final class SQLiteMirror {
   /// The newest entry's time up to `sequence`, struck or not, in milliseconds since 1970; 0 where there is
   /// none.
   package func milliseconds(at sequence: SequenceNumber) throws(JournalError) -> Int64 {
-    try look { db in
-      let statement = try db.cachedStatement(sql: Self.time)
-      return try Int64.fetchOne(statement, arguments: [sequence.column]) ?? 0
-    }
+    try look { db in try db.newest(through: sequence)?.milliseconds ?? 0 }
   }
 
   /// The entry that is the session's line of that number, from 1 on.
@@ -119,8 +118,9 @@ package final class SQLiteMirror {
   /// Those of the entries that are private messages and not erased.
   package func whispers(among sequences: [SequenceNumber]) throws(JournalError) -> [SequenceNumber] {
     try look { db in
-      let statement = try db.cachedStatement(sql: Self.isWhisper)
-      return try sequences.filter { try Int.fetchOne(statement, arguments: [$0.column]) != nil }
+      try db.entries(at: sequences).filter {
+        if case .event(.whispered) = $0.content { true } else { false }
+      }.map(\.sequence)
     }
   }
 
@@ -136,9 +136,15 @@ package final class SQLiteMirror {
     guard end > stored.swept else { return [] }
     let swept = stored.swept
     return try look { db in
-      try Int64.fetchAll(
-        db.cachedStatement(sql: Self.struck), arguments: [swept.column, end.column, limit]
-      ).map { SequenceNumber(column: $0) }
+      var struck: [SequenceNumber] = []
+      try db.eachBatch(after: swept) { entries in
+        for entry in entries {
+          guard entry.sequence <= end, struck.count < limit else { return false }
+          if entry.content == .struck { struck.append(entry.sequence) }
+        }
+        return true
+      }
+      return struck
     }
   }
 
@@ -156,16 +162,25 @@ package final class SQLiteMirror {
   package func oldest(
     _ limit: Int, through end: SequenceNumber, before milliseconds: Int64
   ) throws(JournalError) -> [SequenceNumber] {
-    let end = min(end.column, newest.column - 1)
+    let newest = newest
     return try look { db in
-      try Int64.fetchAll(db.cachedStatement(sql: Self.old), arguments: [end, limit, milliseconds])
-        .map(SequenceNumber.init(column:))
+      var oldest: [SequenceNumber] = []
+      try db.eachBatch(after: .zero) { entries in
+        for entry in entries {
+          guard entry.sequence <= end, entry.sequence < newest, entry.milliseconds < milliseconds,
+            oldest.count < limit
+          else { return false }
+          oldest.append(entry.sequence)
+        }
+        return true
+      }
+      return oldest
     }
   }
 
   /// Removes all entries up to `end`.
   package func trim(through end: SequenceNumber) throws(JournalError) {
-    try change { db in try db.cachedStatement(sql: Self.trim).execute(arguments: [end.column]) }
+    try change { db in try db.trim(through: end, before: .max, limit: .max) }
     log.noteErased()
   }
 
@@ -188,29 +203,11 @@ package final class SQLiteMirror {
 extension SQLiteMirror {
   private static let setPosition = "UPDATE mirror SET position = ?"
   private static let setSwept = "UPDATE mirror SET swept = ?"
-  private static let isWhisper = "SELECT 1 FROM entry WHERE sequence = ? AND event = 3"
-  private static let trim = "DELETE FROM entry WHERE sequence <= ?"
-
-  private static let time = """
-    SELECT milliseconds FROM entry WHERE sequence <= ? ORDER BY sequence DESC LIMIT 1
-    """
-
-  private static let struck = """
-    SELECT sequence FROM entry WHERE event = 0 AND sequence > ? AND sequence <= ? ORDER BY sequence LIMIT ?
-    """
-
-  private static let old = """
-    SELECT sequence FROM (
-      SELECT sequence, milliseconds FROM entry WHERE sequence <= ? ORDER BY sequence LIMIT ?)
-    WHERE milliseconds < ? ORDER BY sequence
-    """
 
   private func change(_ body: (Database) throws -> Void) throws(JournalError) {
-    let index = index
     do {
       try writer.writeWithoutTransaction { db in try groupCommit(db, body) }
     } catch {
-      self.index = index
       throw JournalError(error, path)
     }
   }

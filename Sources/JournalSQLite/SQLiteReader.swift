@@ -6,20 +6,20 @@ import Journal
 final class SQLiteReader: JournalReader {
   private let path: String
   private let queue: DatabaseQueue
-  private let selectEntries: String
-  private let selectMessages: String
 
-  init(_ path: String, _ queue: DatabaseQueue, _ kind: Schema.Kind = .journal) {
+  init(_ path: String, _ queue: DatabaseQueue) {
     self.path = path
     self.queue = queue
-    selectEntries = Self.selectEntries(kind)
-    selectMessages = Self.selectMessages(kind)
   }
 
   func oldest() throws(JournalError) -> SequenceNumber? {
     try read { db in
-      try Int64.fetchOne(db.cachedStatement(sql: "SELECT min(sequence) FROM entry"))
-        .map { SequenceNumber(column: $0) }
+      var oldest: SequenceNumber?
+      try db.eachBatch(after: .zero) { entries in
+        oldest = entries.first?.sequence
+        return false
+      }
+      return oldest
     }
   }
 
@@ -27,77 +27,60 @@ final class SQLiteReader: JournalReader {
     after start: SequenceNumber, through end: SequenceNumber, bytes: Int
   ) throws(JournalError) -> [Entry] {
     try read { db in
-      let rows = try Row.fetchCursor(
-        db.cachedStatement(sql: selectEntries), arguments: [start.column, end.column])
-      return try Self.take(rows, bytes: bytes, orOne: true)
+      var found: [Entry] = []
+      var size = 0
+      try db.eachBatch(after: start) { entries in
+        for stored in entries {
+          guard stored.sequence <= end else { return false }
+          guard let entry = stored.entry else { continue }
+          size += entry.cost
+          guard size <= bytes || found.isEmpty else { return false }
+          found.append(entry)
+        }
+        return true
+      }
+      return found
     }
   }
 
   func messages(
     for viewer: Viewer, through end: SequenceNumber, count: Int, bytes: Int
   ) throws(JournalError) -> [Entry] {
-    guard count > 0 else { return [] }
-    return try read { db in
-      let oldest = try Int64.fetchOne(
-        db.cachedStatement(sql: Self.nthLast), arguments: [end.column, count - 1])
-      let rows = try Row.fetchCursor(
-        db.cachedStatement(sql: selectMessages),
-        arguments: [
-          "start": oldest ?? 0, "end": end.column, "session": viewer.session.blob,
-          "owner": (viewer.owner ?? viewer.session).blob, "since": viewer.owner?.ownerSince?.column,
-        ])
-      return try Self.take(rows, bytes: bytes, orOne: false).reversed()
+    try read { db in
+      var found = LastMessages(for: viewer, count: count, bytes: bytes)
+      // The stretch in which `end` is; what has no stretch yet may have anything.
+      let first = try Row.fetchOne(
+        db.cachedStatement(
+          sql: "SELECT has_public, persons FROM stretch WHERE last >= ? ORDER BY last LIMIT 1"),
+        arguments: [end.column])
+      var isWorthLooking = try first.map { try Stretch(row: $0, at: 0).mayConcern(viewer) } ?? true
+      var end = end
+      let earlier = try Row.fetchCursor(
+        db.cachedStatement(
+          sql: "SELECT last, has_public, persons FROM stretch WHERE last < ? ORDER BY last DESC"),
+        arguments: [end.column])
+      while !found.isComplete {
+        let row = try earlier.next()
+        let start = SequenceNumber(column: try row?.decode(atIndex: 0) ?? 0)
+        if isWorthLooking {
+          try db.eachBatchBackwards(from: end, after: start) { entries in
+            for stored in entries.reversed() {
+              if let entry = stored.entry { found.add(entry) }
+              if found.isComplete { return false }
+            }
+            return true
+          }
+        }
+        guard let row else { break }
+        isWorthLooking = try Stretch(row: row, at: 1).mayConcern(viewer)
+        end = start
+      }
+      return found.entries.reversed()
     }
   }
 
-  private static func selectEntries(_ kind: Schema.Kind) -> String {
-    """
-    SELECT \(Entry.columns(kind)) FROM entry
-    WHERE sequence > ? AND sequence <= ? AND event NOT IN (0, 8) ORDER BY sequence
-    """
-  }
-
-  private static let nthLast = """
-    SELECT sequence FROM entry
-    WHERE event = 2 AND sequence > (SELECT indexed FROM room) AND sequence <= ?1
-    UNION ALL
-    SELECT sequence FROM said WHERE sequence <= ?1
-    ORDER BY sequence DESC LIMIT 1 OFFSET ?2
-    """
-
-  /// Newest first. SQLite merges what is not indexed yet with the two indexes, so only what is taken is read;
-  /// of private messages of others in between the index alone, 0.1 µs each. For a guest `:since` is NULL,
-  /// which nothing equals.
-  private static func selectMessages(_ kind: Schema.Kind) -> String {
-    """
-    SELECT \(Entry.columns(kind)) FROM entry
-    WHERE sequence > max(:start - 1, (SELECT indexed FROM room)) AND sequence <= :end
-      AND (event = 2
-        OR event = 3 AND (recipient IN (:session, :owner) OR session = :session OR since = :since))
-    UNION ALL
-    SELECT \(Entry.columns(kind)) FROM said CROSS JOIN entry USING (sequence)
-    WHERE sequence BETWEEN :start AND :end
-    UNION ALL
-    SELECT \(Entry.columns(kind)) FROM whispered CROSS JOIN entry USING (sequence)
-    WHERE sequence BETWEEN :start AND :end
-      AND (receiver IN (:session, :owner) OR sender = :session OR owner = :since)
-    ORDER BY sequence DESC
-    """
-  }
-
-  private static func take(_ rows: RowCursor, bytes: Int, orOne: Bool) throws -> [Entry] {
-    var entries: [Entry] = []
-    var size = 0
-    while let row = try rows.next() {
-      let entry = try Entry(row: row)
-      size += entry.cost
-      guard size <= bytes || orOne && entries.isEmpty else { break }
-      entries.append(entry)
-    }
-    return entries
-  }
-
-  /// Each statement sees the log as it is when it begins; no transaction is needed.
+  /// Each statement sees the log as it is when it begins. What comes to it or goes from it between two of
+  /// them does no harm, so no transaction is needed.
   private func read<Answer>(_ body: (Database) throws -> Answer) throws(JournalError) -> Answer {
     do {
       return try queue.unsafeRead(body)

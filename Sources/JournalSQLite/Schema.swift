@@ -35,7 +35,7 @@ enum Schema {
   }
 
   /// From the first version on.
-  private static func migrations(_ kind: Kind, _ newRoom: RoomID) -> DatabaseMigrator {
+  static func migrations(_ kind: Kind, _ newRoom: RoomID) -> DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1") { db in
       try db.execute(sql: firstVersion)
@@ -56,12 +56,19 @@ enum Schema {
         try $0.execute(sql: "ALTER TABLE entry ADD COLUMN writer INTEGER")
       }
     }
+    // From a row an entry to a row for all entries of a commit.
+    migrator.registerMigration("4") { db in
+      try db.execute(sql: "DROP INDEX line")
+      try db.execute(sql: batchTables(kind))
+      try EntryRows.pack(db)
+      try db.execute(sql: "DROP TABLE entry; DROP TABLE said; DROP TABLE whispered")
+      try db.execute(sql: "ALTER TABLE room DROP COLUMN indexed")
+    }
     return migrator
   }
 
-  /// `room.is_lossy` is 1 where it was last opened under `Durability.normal`. `event` is an `EventKind`, or 0
-  /// where it did not count and was emptied, or 8 where nothing is kept of a private message but that it was;
-  /// `line` knows a line that is sent again; of `said` and `whispered`, `MessageIndex` tells.
+  /// `room.is_lossy` is 1 where it was last opened under `Durability.normal`. Of the other tables versions 1
+  /// to 3 had, `EntryRows` tells.
   private static let firstVersion = """
     CREATE TABLE room (id INTEGER NOT NULL, indexed INTEGER NOT NULL, is_lossy INTEGER NOT NULL) STRICT;
     CREATE TABLE entry (
@@ -102,79 +109,33 @@ enum Schema {
     """
 
   /// How far the log is in the mirror, with all that was struck of it, and how far what was struck has left
-  /// the log. Which of two entries of a (session, number) counts, the roster says.
+  /// the log.
   private static let mirrorTables = """
-    DROP INDEX line;
-    CREATE INDEX line ON entry (session, number) WHERE number > 0;
     CREATE TABLE mirror (position INTEGER NOT NULL, swept INTEGER NOT NULL) STRICT;
     INSERT INTO mirror VALUES (0, 0);
     """
 
-  /// The parameter of `insert` for the writer, behind all that a statement has.
-  static let writerParameter: Int32 = 12
-
-  /// Adds an entry that has only these columns, in their order, to a mirror with the writer.
-  static func insert(_ columns: [String], _ kind: Kind) -> String {
-    let names = columns.joined(separator: ", ")
-    let values = columns.map { _ in "?" }.joined(separator: ", ")
-    return switch kind {
-    case .journal:
-      "INSERT INTO entry (\(names)) VALUES (\(values)) "
-        + "ON CONFLICT (session, number) WHERE number > 0 DO NOTHING"
-    case .mirror: "INSERT INTO entry (\(names), writer) VALUES (\(values), ?\(writerParameter))"
-    }
+  /// `batch` has the entries up to `last` that are in no batch before (`Batch`); `line` knows a line that is
+  /// sent again, and in a mirror may have several of a number: which of them counts, the roster says; of
+  /// `stretch`, `MessageIndex` tells.
+  private static func batchTables(_ kind: Kind) -> String {
+    let lineKey =
+      switch kind {
+      case .journal: "session, number"
+      case .mirror: "session, number, sequence"
+      }
+    return """
+      CREATE TABLE batch (last INTEGER PRIMARY KEY, entries BLOB NOT NULL) STRICT;
+      CREATE TABLE line (
+        session BLOB NOT NULL, number INTEGER NOT NULL, sequence INTEGER NOT NULL, PRIMARY KEY (\(lineKey))
+      ) STRICT, WITHOUT ROWID;
+      CREATE TABLE stretch (
+        last INTEGER PRIMARY KEY, has_public INTEGER NOT NULL, persons BLOB NOT NULL
+      ) STRICT;
+      """
   }
-
-  static let index = [
-    """
-    INSERT INTO said
-    SELECT sequence FROM entry WHERE event = 2 AND sequence > :end AND sequence <= :newest
-    """,
-    """
-    INSERT INTO whispered
-    SELECT sequence, session, recipient, since FROM entry
-    WHERE event = 3 AND sequence > :end AND sequence <= :newest
-    """,
-  ]
 
   static let lossy = "UPDATE room SET is_lossy = ?"
 
-  static let indexed = "UPDATE room SET indexed = ?"
-
-  /// The condition of the index `line` has to stand in it. Without `likely`, SQLite (3.40) takes it for the
-  /// better one of the two about the number, and looks through all lines of the session.
-  static let line = "SELECT sequence FROM entry WHERE session = ? AND number = ? AND likely(number > 0)"
-
-  /// The line may be sent again, and then count, so its number is forgotten.
-  static let strike = """
-    UPDATE entry SET event = 0, session = zeroblob(16), number = 0, name = NULL, folded = NULL,
-      resumable = NULL, addressee = NULL, recipient = NULL, text = NULL, cause = NULL, since = NULL,
-      keys = NULL
-    WHERE sequence = ?
-    """
-
-  /// The line stays known by its number.
-  static let erase = """
-    UPDATE entry SET event = 8, name = NULL, addressee = NULL, recipient = NULL, text = NULL,
-      since = NULL
-    WHERE sequence = ? AND event = 3
-    """
-
-  /// Times rise with numbers, which SQLite does not know: the limit comes first, or it would look through all
-  /// that is too young.
-  static let trim = """
-    DELETE FROM entry WHERE sequence IN (
-      SELECT sequence FROM (
-        SELECT sequence, milliseconds FROM entry WHERE sequence <= ? ORDER BY sequence LIMIT ?)
-      WHERE milliseconds < ?)
-    """
-
-  static let whispers = """
-    SELECT sequence, receiver, milliseconds FROM whispered CROSS JOIN entry USING (sequence)
-    WHERE sequence > ?1 AND sequence <= ?2
-    UNION ALL
-    SELECT sequence, recipient, milliseconds FROM entry
-    WHERE event = 3 AND sequence > max(?1, (SELECT indexed FROM room)) AND sequence <= ?2
-    ORDER BY sequence LIMIT ?3
-    """
+  static let line = "SELECT sequence FROM line WHERE session = ? AND number = ?"
 }

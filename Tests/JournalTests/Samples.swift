@@ -19,7 +19,37 @@ extension Node {
     address: Array("[2001:db8::1]:4040".utf8), pins: [.sample(1), .sample(2)], lease: 15_000)
 }
 
+extension Identity {
+  /// Ana, who has shown one of two keys.
+  static let sample = Identity(
+    name: Array("Ana".utf8), key: Array("ana".utf8), isResumable: true, keys: [.sample(1), .sample(2)])
+}
+
 extension Event {
+  /// One at least of each kind, with their fields at their ends.
+  static let samples: [Event] = {
+    let (name, nameKey, keys) = (Identity.sample.name, Identity.sample.key, Identity.sample.keys)
+    func change(_ kind: KeyChange.Kind, _ key: PersonKey?, _ others: [PersonKey] = []) -> Event {
+      .keys(KeyChange(kind: kind, name: name, nameKey: nameKey, key: key, others: others))
+    }
+    return [
+      .joined(.sample), .joined(Identity(name: name, key: nameKey, isResumable: false)),
+      .said("olá\u{1F469}"), .said(""), .whispered("psiu", to: .beto), .away(.lost), .returned,
+      .left(name: name, cause: .quit, awaySince: nil),
+      .left(name: name, cause: .kicked, awaySince: SequenceNumber(.max)),
+      .ended(goneSince: SequenceNumber(7)),
+      .joined(Identity(name: name, key: nameKey, isResumable: true, isFurther: true)),
+      .whispered("psiu", to: .owner(since: SequenceNumber(2)), by: .owner(since: SequenceNumber(.max))),
+      .forgotten(owner: .owner(since: SequenceNumber(2)), through: SequenceNumber(.max)),
+      .left(name: name, cause: .lost, awaySince: nil, isLast: false),
+      change(.added, .sample(9), keys), change(.removed, .sample(9)), change(.given, .sample(7)),
+      change(.freed, nil), .kicked(from: .beto, for: .max, "192.0.2.7"), .banned(subject: name, by: nameKey),
+      .pardoned(subject: name, by: nameKey), .nodeServes(.sample),
+      .nodeServes(Node(address: [], pins: [.sample(3)], lease: .min)), .nodeEnded(node: .max, since: nil),
+      .nodeEnded(node: 1, since: SequenceNumber(.max)),
+    ]
+  }()
+
   /// A public message; from Ana it costs 67 bytes and those of the text.
   static func said(_ text: String) -> Event { .said(name: Array("Ana".utf8), text: Array(text.utf8)) }
 

@@ -28,7 +28,7 @@ struct FuzzTarget: Sendable {
 
   /// All of them, the server's first.
   static let all: [FuzzTarget] = [
-    .lineDecoder, .clientLine, .session, .snapshot, .journalRow, .serverLine, .conversation, .screen,
+    .lineDecoder, .clientLine, .session, .snapshot, .journalBatch, .serverLine, .conversation, .screen,
     .display, .keys, .knownServers, .pins, .certificate,
   ]
 }

@@ -5,39 +5,13 @@ import Testing
 
 @Suite("The messages of a stream")
 struct StreamMessageTests {
-  private static let identity = Identity(
-    name: Array("Ana".utf8), key: Array("ana".utf8), isResumable: true, keys: [.sample(1), .sample(2)])
-
-  private static let events: [Event] = [
-    .joined(identity), .joined(Identity(name: identity.name, key: identity.key, isResumable: false)),
-    .said("olá\u{1F469}"), .said(""), .whispered("psiu", to: .beto), .away(.lost), .returned,
-    .left(name: identity.name, cause: .quit, awaySince: nil),
-    .left(name: identity.name, cause: .kicked, awaySince: SequenceNumber(.max)),
-    .ended(goneSince: SequenceNumber(7)),
-    .joined(Identity(name: identity.name, key: identity.key, isResumable: true, isFurther: true)),
-    .whispered("psiu", to: .owner(since: SequenceNumber(2)), by: .owner(since: SequenceNumber(.max))),
-    .forgotten(owner: .owner(since: SequenceNumber(2)), through: SequenceNumber(.max)),
-    .left(name: identity.name, cause: .lost, awaySince: nil, isLast: false),
-    .keys(
-      KeyChange(
-        kind: .added, name: identity.name, nameKey: identity.key, key: .sample(9), others: identity.keys)
-    ),
-    .keys(KeyChange(kind: .removed, name: identity.name, nameKey: identity.key, key: .sample(9))),
-    .keys(KeyChange(kind: .given, name: identity.name, nameKey: identity.key, key: .sample(7))),
-    .keys(KeyChange(kind: .freed, name: identity.name, nameKey: identity.key, key: nil)),
-    .kicked(from: .beto, for: .max, "192.0.2.7"), .banned(subject: identity.name, by: identity.key),
-    .pardoned(subject: identity.name, by: identity.key), .nodeServes(.sample),
-    .nodeServes(Node(address: [], pins: [.sample(3)], lease: .min)), .nodeEnded(node: .max, since: nil),
-    .nodeEnded(node: 1, since: SequenceNumber(.max)),
-  ]
-
   private func message(_ event: Event) -> StreamEntry {
     StreamEntry(
       writer: 0x8000_0000_0000_0001, milliseconds: -5,
       draft: Draft(id: .max, session: .caio, number: .max, event: event))
   }
 
-  @Test("are read as they were written, and are nothing with a byte less or more", arguments: events)
+  @Test("are read as they were written, and are nothing with a byte less or more", arguments: Event.samples)
   func whole(event: Event) throws {
     let message = message(event)
     let bytes = message.bytes

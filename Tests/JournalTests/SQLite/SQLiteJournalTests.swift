@@ -1,9 +1,10 @@
 import Foundation
 import GRDB
 import Journal
-import JournalSQLite
 import TestSupport
 import Testing
+
+@testable import JournalSQLite
 
 /// What `SQLiteJournal` promises beyond the contract: about its file.
 @Suite("The journal in a file")
@@ -102,69 +103,9 @@ struct SQLiteJournalTests {
   func newer() throws {
     do { _ = try open() }
     let queue = try DatabaseQueue(path: path)
-    try queue.inDatabase { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('4')") }
+    try queue.inDatabase { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('5')") }
     try queue.close()
     #expect { try open() } throws: { ($0 as? JournalError)?.kind == .newer }
-  }
-
-  @Test("brings a journal of the version that had no keys up to date, with all that is in it")
-  func olderVersion() throws {
-    let guest = Identity(name: Array("Ana".utf8), key: Array("ana".utf8), isResumable: true)
-    let owner = Identity(name: guest.name, key: guest.key, isResumable: true, keys: [.sample(7)])
-    do { try open().commit([.joined(guest), .said("a")]) }
-    let queue = try DatabaseQueue(path: path)
-    try queue.inDatabase {
-      try $0.execute(
-        sql: """
-          ALTER TABLE entry DROP COLUMN keys; ALTER TABLE whispered DROP COLUMN owner;
-          DELETE FROM grdb_migrations WHERE identifier <> '1'
-          """)
-    }
-    try queue.close()
-    do { try open().commit([.joined(owner)]) }
-    #expect(try open().everything().map(\.event) == [.joined(guest), .said("a"), .joined(owner)])
-  }
-
-  @Test("brings a journal of the version that had no owners up to date, with its private messages")
-  func versionWithoutOwners() throws {
-    do { try open(indexLag: 1).commit([.whispered("a", to: .beto)]) }
-    let queue = try DatabaseQueue(path: path)
-    try queue.inDatabase {
-      try $0.execute(
-        sql: """
-          ALTER TABLE whispered DROP COLUMN owner; DELETE FROM grdb_migrations WHERE identifier = '3'
-          """)
-    }
-    try queue.close()
-    let owner = SessionID.owner(since: SequenceNumber(1))
-    let bench = try open(indexLag: 1)
-    bench.commit([.whispered("b", to: owner), .whispered("c", to: .caio, by: owner)])
-    func read(_ session: SessionID, _ owner: SessionID? = nil) -> [String] {
-      bench.reader.messages(
-        for: session, owner: owner, through: SequenceNumber(.max), count: 9, bytes: .max
-      ).texts
-    }
-    #expect(read(.beto) == ["a"] && read(.beto, owner) == ["a", "b", "c"] && read(.caio) == ["c"])
-  }
-
-  @Test("takes a key that is cut off, or is missing, for a corrupt file")
-  func cutKey() throws {
-    let owner = Identity(
-      name: Array("Ana".utf8), key: Array("ana".utf8), isResumable: true, keys: [.sample(7)])
-    let change = KeyChange(kind: .given, name: owner.name, nameKey: owner.key, key: .sample(7))
-    do { try open().commit([.joined(owner), .keys(change)]) }
-    // The second one has no key at all, though one is given.
-    for keys in ["substr(keys, 1, 31)", "CASE event WHEN 1 THEN NULL ELSE x'' END"] {
-      let queue = try DatabaseQueue(path: path)
-      try queue.inDatabase { try $0.execute(sql: "UPDATE entry SET keys = \(keys)") }
-      try queue.close()
-      let reader = try open().journal.reader
-      #expect {
-        try reader.entries(after: .zero, through: SequenceNumber(.max), bytes: .max)
-      } throws: {
-        ($0 as? JournalError)?.kind == .corrupt
-      }
-    }
   }
 
   @Test("refuses a folder that is not there, and a link")
@@ -230,7 +171,7 @@ struct SQLiteJournalTests {
     try bench.journal.erase([entries[0].sequence])
     let other = try DatabaseQueue(path: path)
     try other.inTransaction(.deferred) { db in
-      _ = try Int.fetchOne(db, sql: "SELECT count(*) FROM entry")
+      _ = try Int.fetchOne(db, sql: "SELECT count(*) FROM batch")
       bench.commit([.said("c")])
       bench.journal.rest()
       #expect(bench.journal.wantsRest)
@@ -262,26 +203,52 @@ struct SQLiteJournalTests {
   }
 
   @Test(
-    "takes a row that is none of ours for a corrupt file", arguments: ["milliseconds", "session"])
-  func corruptRow(column: String) throws {
-    do { try open().commit([.said("a"), .said("b")]) }
+    "takes entries that are none for a corrupt file",
+    arguments: [
+      "x''", "substr(entries, 2)", "substr(entries, 1, length(entries) - 1)",
+      "CAST(entries || x'00' AS BLOB)",
+    ])
+  func corrupt(_ damage: String) throws {
+    // None of it is in the newest stretch, into which one looks on opening.
+    do {
+      let bench = try open(indexLag: 1)
+      for text in ["a", "b"] { bench.commit([.said(text)]) }
+    }
     let queue = try DatabaseQueue(path: path)
-    try queue.inDatabase { db in
-      // As a flipped bit would have it: SQLite does not check its constraints when it reads.
-      try db.execute(sql: "PRAGMA ignore_check_constraints = ON; PRAGMA writable_schema = ON")
-      try db.execute(
-        sql: "UPDATE sqlite_schema SET sql = replace(replace(sql, 'NOT NULL', ''), 'STRICT', '')")
-    }
+    try queue.inDatabase { try $0.execute(sql: "UPDATE batch SET entries = \(damage) WHERE last = 1") }
     try queue.close()
-    let damaged = try DatabaseQueue(path: path)
-    try damaged.inDatabase { try $0.execute(sql: "UPDATE entry SET \(column) = NULL WHERE sequence = 1") }
-    try damaged.close()
-    let reader = try open().journal.reader
-    #expect {
-      try reader.entries(after: .zero, through: SequenceNumber(.max), bytes: .max)
-    } throws: {
-      ($0 as? JournalError)?.kind == .corrupt
+    do {
+      let reader = try open().journal.reader
+      #expect {
+        try reader.entries(after: .zero, through: SequenceNumber(.max), bytes: .max)
+      } throws: {
+        ($0 as? JournalError)?.kind == .corrupt
+      }
     }
+    let again = try DatabaseQueue(path: path)
+    try again.inDatabase { try $0.execute(sql: "UPDATE batch SET entries = \(damage)") }
+    try again.close()
+    #expect { try open() } throws: { ($0 as? JournalError)?.kind == .corrupt }
+  }
+
+  @Test("takes the numbers of lines that were trimmed for new ones, and knows those that were erased")
+  func lines() throws {
+    let bench = try open()
+    func submit(_ number: UInt64, _ event: Event) -> [JournalAnswer] {
+      bench.journal.submit([bench.draft(event, number: number)])
+      return bench.collect()
+    }
+    bench.journal.submit([
+      bench.draft(.said("a"), number: 1), bench.draft(.whispered("b", to: .beto), number: 2),
+      bench.draft(.said("c"), number: 3),
+    ])
+    _ = bench.collect()
+    try bench.journal.erase([SequenceNumber(2)])
+    _ = try bench.journal.trim(through: SequenceNumber(1), before: .max)
+    #expect(bench.everything().texts == ["c"])
+    #expect(submit(2, .said("d")) == [.repeated(draft: 4, of: SequenceNumber(2))])
+    #expect(submit(3, .said("d")) == [.repeated(draft: 5, of: SequenceNumber(3))])
+    #expect(submit(1, .said("d")).first?.entry?.sequence == SequenceNumber(4))
   }
 
   @Test("finds messages on both sides of where their index ends, at its lag and one before")
@@ -291,20 +258,12 @@ struct SQLiteJournalTests {
     func last(_ count: Int, for session: SessionID = .beto) -> [String] {
       bench.reader.messages(for: session, through: SequenceNumber(.max), count: count, bytes: .max).texts
     }
-    func indexed() throws -> [UInt64] {
-      let queue = try DatabaseQueue(path: path)
-      return try queue.read { db in
-        try Int64.fetchAll(db, sql: "SELECT sequence FROM said UNION SELECT sequence FROM whispered").map {
-          UInt64($0)
-        }
-      }
-    }
     bench.commit([.said("a"), .whispered("b", to: .beto)])
     bench.commit((3..<lag).map { _ in .returned })
-    #expect(try indexed().isEmpty)
+    #expect(try stretches() == [])
     #expect(last(9) == ["a", "b"])
     bench.commit([.said("c")])
-    #expect(try indexed() == [1, 2, lag])
+    #expect(try stretches() == [lag])
     let more = bench.commit([.whispered("d", to: .beto), .said("e"), .whispered("f", to: .caio)])
     #expect(last(9) == ["a", "b", "c", "d", "e"])
     #expect(last(2) == ["c", "d", "e"])
@@ -315,7 +274,36 @@ struct SQLiteJournalTests {
     #expect(last(9) == ["a", "d"])
     #expect(last(1) == ["a", "d"])
     _ = try bench.journal.trim(through: SequenceNumber(2), before: .max)
-    #expect(try indexed().isEmpty)
     #expect(last(9) == ["d"])
+    while try bench.journal.trim(through: SequenceNumber(lag), before: .max) {}
+    #expect(try stretches() == [])
+    #expect(last(9) == ["d"])
+  }
+
+  @Test("does not look for messages where the index has none, after they were erased either")
+  func passedOver() throws {
+    let bench = try open(indexLag: 2)
+    bench.commit([.whispered("a", to: .beto), .returned])
+    bench.commit([.returned, .returned])
+    bench.commit([.said("b"), .returned])
+    #expect(try stretches() == [2, 4, 6])
+    try bench.journal.erase([SequenceNumber(1)])
+    // Whoever looked into one of these would find that it cannot be read.
+    let queue = try DatabaseQueue(path: path)
+    try queue.inDatabase { try $0.execute(sql: "UPDATE batch SET entries = x'' WHERE last <= 4") }
+    try queue.close()
+    let messages = bench.reader.messages(
+      for: .beto, through: SequenceNumber(.max), count: 9, bytes: .max)
+    #expect(messages.texts == ["b"])
+    let whispers = try bench.journal.whispers(
+      after: .zero, through: SequenceNumber(4), before: .max, limit: 9)
+    #expect(whispers.isEmpty)
+  }
+
+  private func stretches() throws -> [UInt64] {
+    let queue = try DatabaseQueue(path: path)
+    return try queue.read { db in
+      try Int64.fetchAll(db, sql: "SELECT last FROM stretch ORDER BY last").map { UInt64($0) }
+    }
   }
 }

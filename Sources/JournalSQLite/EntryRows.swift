@@ -1,27 +1,41 @@
 import GRDB
 import Journal
 
-extension Entry {
-  /// The columns that `init(row:)` reads, in its order. A journal has but one writer.
-  static func columns(_ kind: Schema.Kind) -> String {
-    let writer =
-      switch kind {
-      case .journal: "NULL"
-      case .mirror: "writer"
-      }
-    return """
-      sequence, milliseconds, event, session, number, name, folded, resumable, addressee, recipient, text, \
-      cause, since, keys, \(writer)
-      """
+/// The entries of a journal of version 1 to 3, which had a row each; that of a mirror is filled anew.
+///
+/// `event` is an `EventKind`, or 0 where it did not count and was emptied, or 8 where nothing is kept of a
+/// private message but that it was.
+enum EntryRows {
+  /// Puts all of them into the tables that came after.
+  static func pack(_ db: Database) throws {
+    var insertion = try Insertion(db, indexLag: MessageIndex.standardLag)
+    let rows = try Row.fetchCursor(
+      db,
+      sql: """
+        SELECT sequence, milliseconds, event, session, number, name, folded, resumable, addressee, recipient,
+          text, cause, since, keys
+        FROM entry ORDER BY sequence
+        """)
+    var newest = SequenceNumber.zero
+    while let row = try rows.next() {
+      let entry = try entry(row)
+      try insertion.move(entry)
+      newest = entry.sequence
+    }
+    try insertion.finish(newest)
   }
 
-  /// The entry in a row with `columns`, neither struck nor erased.
-  init(row: Row) throws {
-    self.init(
+  private static func entry(_ row: Row) throws -> StoredEntry {
+    let content: StoredEntry.Content =
+      switch try row.decode(Int64.self, atIndex: 2) {
+      case 0: .struck
+      case 8: .erased
+      default: .event(try event(row))
+      }
+    return StoredEntry(
       sequence: SequenceNumber(column: try row.decode(atIndex: 0)), milliseconds: try row.decode(atIndex: 1),
-      writer: UInt64(bitPattern: try row.decode(Int64?.self, atIndex: 14) ?? 0),
-      session: try SessionID(blob: row, at: 3),
-      number: UInt64(clamping: try row.decode(Int64.self, atIndex: 4)), event: try Self.event(row))
+      writer: 0, session: try SessionID(blob: row, at: 3),
+      number: UInt64(clamping: try row.decode(Int64.self, atIndex: 4)), content: content)
   }
 
   /// Where a column's name does not say what it holds: of `whispered` in `since` the entry since which the

@@ -1,8 +1,7 @@
-import Journal
-
-/// How an event stands in the stream: a byte for its kind, and its fields.
+/// How an event stands in what stores keep: a byte for its kind, and its fields.
 extension Event {
-  func pack(into bytes: inout [UInt8]) {
+  /// Appends the kind and the fields.
+  package func pack(into bytes: inout [UInt8]) {
     bytes.append(EventKind(self).rawValue)
     switch self {
     case .joined(let identity):
@@ -52,7 +51,8 @@ extension Event {
     }
   }
 
-  init(_ reader: inout Unpacker) throws(JournalError) {
+  /// Reads what `pack` appended. Throws `newer` where the kind is none that is known.
+  package init(_ reader: inout Unpacker) throws(JournalError) {
     let code = try reader.byte()
     switch EventKind(rawValue: code) {
     case .joined: self = .joined(try Self.identity(isFurther: false, &reader))
