@@ -40,8 +40,9 @@ struct BatchRing {
 
   /// The first batch with news at this index or after it, or `end`.
   func nextNews(from index: UInt64) -> UInt64 {
-    let place = placeOfNews(from: index)
-    return place < news.count ? news[place] : end
+    // Nearly always there is none.
+    guard !news.isEmpty, news[news.count - 1] >= index else { return end }
+    return news[placeOfNews(from: index)]
   }
 
   /// One past the last batch with news before this index.

@@ -13,16 +13,16 @@ extension IOThread {
       flushLive()
       writingTime = Clock.monotonicMilliseconds - start
     }
-    guard !dirty.isEmpty else { return }
-    let waiting = dirty
-    dirty.removeAll(keepingCapacity: true)
-    for connection in waiting {
+    swap(&dirty, &flushing)
+    for connection in flushing {
       connection.isDirty = false
       guard table[connection.id] != nil else { continue }
       flush(connection)
       watch(connection)
       schedule(connection)
     }
+    flushing.removeAll(keepingCapacity: true)
+    if ring.bytes >= forgetAt { forgetRead() }
   }
 
   /// Writes the log's news to everyone who reads it.
@@ -39,7 +39,6 @@ extension IOThread {
       let numbered = newest.numbered
       forEachReader { flushNews(newest, onlyNewsFrom, plain, numbered, to: $0) }
     }
-    if ring.bytes >= forgetAt { forgetRead() }
   }
 
   @inline(__always)
@@ -79,18 +78,20 @@ extension IOThread {
     }
   }
 
-  /// Lets go of what everybody has read, which is nearly always everything: the ring is for slower readers.
-  /// The next batches then lie in memory that is still near the processor.
+  /// Lets go of what has nothing for anybody any more, which is nearly always everything: the ring is for
+  /// slower readers. The next batches then lie in memory that is still near the processor.
   private func forgetRead() {
     var oldest = ring.end
     table.forEach { connection in
       switch connection.phase {
-      case .live, .catchingUp: oldest = min(oldest, connection.cursor.batch)
+      case .live: oldest = min(oldest, ring.nextNews(from: connection.cursor.batch))
+      case .catchingUp: oldest = min(oldest, connection.cursor.batch)
       case .handshaking, .naming, .entering, .closing, .lingering: break
       }
+      if let edit = connection.edits.first { oldest = min(oldest, edit.batch) }
     }
     ring.removeAll(before: oldest)
-    forgetAt = ring.bytes + Self.readBytes
+    forgetAt = ring.bytes + max(Self.readBytes, table.count * Self.readBytesPerConnection)
   }
 
   func markDirty(_ connection: Connection) {

@@ -25,6 +25,8 @@ final class IOThread {
   static let returningTurn = 64 << 10
   /// Bytes by which the ring grows before it is looked which batches everybody has read.
   static let readBytes = 64 << 10
+  /// The same for each connection, where there are so many that looking takes long.
+  static let readBytesPerConnection = 64
   /// What fits into one TLS record (RFC 8446, section 5.1), and so into one write.
   static let recordBytes = 16_384
   /// From so many readers of the log on, to write to all of them takes longer than a commit to the disk. News
@@ -61,6 +63,8 @@ final class IOThread {
   var live: [Connection] = []
   /// Those for whom there may be something to write.
   var dirty: [Connection] = []
+  /// Those of the round before this one, while they are written to.
+  var flushing: [Connection] = []
   /// Those with lines or bytes left that the socket will not announce.
   var backlog: [Connection] = []
   /// Those who catch up and have something to be sent, in the order of their turns.

@@ -36,6 +36,30 @@ import Testing
     }
   }
 
+  @Test("What waits for somebody is kept however much there is for others meanwhile")
+  func privateMessages() throws {
+    try TestServer.run(limits: Self.limits, ioThreads: 1) { server in
+      let ana = try server.plain("Ana")
+      let eva = try server.numbered("Eva")
+      let rui = try server.plain("Rui")
+      let beto = try server.plain("Beto")
+      try beto.send("@Rui psst")
+      try rui.expect(["* Beto entered", "[privado] Beto: psst"])
+      // Three times what is looked through for what nobody needs any more.
+      let texts = (0..<48).map { "\($0)" + String(repeating: "x", count: 4_000) }
+      for text in texts {
+        try beto.send("@Rui \(text)")
+        try rui.expect("[privado] Beto: \(text)")
+      }
+      try rui.send("oi")
+      try ana.expect(["* Eva entered", "* Rui entered", "* Beto entered", "Rui: oi"])
+      for line in [" * joined Rui", " * joined Beto", " Rui: oi"] {
+        #expect(try eva.client.readLine().hasSuffix(line))
+      }
+      try beto.expect("Rui: oi")
+    }
+  }
+
   @Test("What has waited goes out in its order, also to whom part of it was told already")
   func together() throws {
     // More than a record of them, in both dialects.
