@@ -64,14 +64,17 @@ struct Batch {
     self.milliseconds = milliseconds
   }
 
-  /// What a row has: one entry at least.
+  /// What a row has: one entry at least, below 2^63 - 1.
   static func entries(_ bytes: [UInt8]) throws(JournalError) -> [StoredEntry] {
     var reader = Unpacker(bytes)
     var entries: [StoredEntry] = []
     var (last, milliseconds) = (UInt64(0), Int64(0))
     repeat {
       let (next, isTooLarge) = last.addingReportingOverflow(try reader.number())
-      guard !isTooLarge, next > last else { throw Unpacker.corrupt("numbers are out of order") }
+      // SQLite's integers have a sign, and one more has to be possible.
+      guard !isTooLarge, next > last, next < Int64.max else {
+        throw Unpacker.corrupt("numbers are out of order")
+      }
       last = next
       milliseconds &+= try reader.signedNumber()
       let (writer, session, number) = (try reader.number(), try reader.session(), try reader.number())
@@ -91,7 +94,13 @@ struct Batch {
     case erased:
       _ = try reader.byte()
       return .erased
-    default: return .event(try Event(&reader))
+    default:
+      do {
+        return .event(try Event(&reader))
+      } catch {
+        // A newer program would have made the file a newer one.
+        throw error.kind == .newer ? JournalError(.corrupt, error.description) : error
+      }
     }
   }
 }

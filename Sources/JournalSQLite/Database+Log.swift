@@ -10,11 +10,10 @@ extension Database {
     after start: SequenceNumber, _ body: ([StoredEntry].SubSequence) throws -> Bool
   ) throws {
     let rows = try Row.fetchCursor(
-      cachedStatement(sql: "SELECT entries FROM batch WHERE last > ? ORDER BY last"),
+      cachedStatement(sql: "SELECT last, entries FROM batch WHERE last > ? ORDER BY last"),
       arguments: [start.column])
     while let row = try rows.next() {
-      let entries = try Batch.entries(try row.bytes(at: 0))
-      guard try body(entries.drop { $0.sequence <= start }) else { return }
+      guard try body(row.entries().drop { $0.sequence <= start }) else { return }
     }
   }
 
@@ -26,14 +25,14 @@ extension Database {
     let rows = try Row.fetchCursor(
       cachedStatement(sql: Self.backwards), arguments: ["start": start.column, "end": end.column])
     while let row = try rows.next() {
-      let entries = try Batch.entries(try row.bytes(at: 0))
+      let entries = try row.entries()
       guard try body(entries.drop { $0.sequence <= start }.prefix { $0.sequence <= end }) else { return }
     }
   }
 
   /// From the batch on in which `:end` is.
   private static let backwards = """
-    SELECT entries FROM batch
+    SELECT last, entries FROM batch
     WHERE last > :start AND last <= ifnull((SELECT min(last) FROM batch WHERE last >= :end), :end)
     ORDER BY last DESC
     """
@@ -51,24 +50,36 @@ extension Database {
   /// What is left of these entries.
   func entries(at sequences: [SequenceNumber]) throws -> [StoredEntry] {
     var found: [StoredEntry] = []
-    try eachBatch(of: sequences) { _, entries, isOne in found += entries.filter(isOne) }
+    try eachBatch(of: sequences) { entries, isOne in found += entries.filter(isOne) }
     return found
   }
 
   /// Empties entries; their places stay.
   func strike(_ sequences: [SequenceNumber]) throws {
-    try eachBatch(of: sequences) { last, entries, isOne in
-      for entry in entries where isOne(entry) { try forgetLine(of: entry) }
-      try rewrite(last, entries.map { isOne($0) ? $0.struck : $0 })
-    }
+    try empty(sequences, leaving: \.struck) { entry in try forgetLine(of: entry) }
   }
 
   /// Empties private messages; that their numbers were there stays known.
   func erase(_ whispers: [SequenceNumber]) throws {
-    try eachBatch(of: whispers) { last, entries, isOne in
-      try rewrite(last, entries.map { isOne($0) ? $0.erased : $0 })
+    try empty(whispers, leaving: \.erased) { _ in }
+  }
+
+  /// Puts what is left of these entries in their place, and lets the index say no more of them.
+  private func empty(
+    _ sequences: [SequenceNumber], leaving remains: (StoredEntry) -> StoredEntry,
+    _ forget: (StoredEntry) throws -> Void
+  ) throws {
+    // Each commit asks for it, nearly always for nothing.
+    guard !sequences.isEmpty else { return }
+    var emptied: [SequenceNumber] = []
+    try eachBatch(of: sequences) { entries, isOne in
+      let changed = entries.filter { isOne($0) && remains($0) != $0 }
+      guard !changed.isEmpty, let last = entries.last else { return }
+      for entry in changed { try forget(entry) }
+      try rewrite(last.sequence, entries.map { isOne($0) ? remains($0) : $0 })
+      emptied += changed.map(\.sequence)
     }
-    try reviewStretches(of: whispers)
+    try reviewStretches(of: emptied)
   }
 
   /// Removes the oldest entries that are from before `milliseconds` and not after `end`: whole batches, until
@@ -76,21 +87,32 @@ extension Database {
   @discardableResult
   func trim(through end: SequenceNumber, before milliseconds: Int64, limit: Int) throws -> Int {
     var count = 0
+    var trimmed = SequenceNumber.zero
     try eachBatch(after: .zero) { entries in
       let old = entries.prefix { $0.sequence <= end && $0.milliseconds < milliseconds }
-      guard let newest = old.last, let last = entries.last?.sequence.column else { return false }
+      guard let newest = old.last, let last = entries.last else { return false }
       for entry in old { try forgetLine(of: entry) }
       count += old.count
-      if old.count == entries.count {
-        try cachedStatement(sql: "DELETE FROM batch WHERE last = ?").execute(arguments: [last])
-      } else {
-        try rewrite(last, entries.dropFirst(old.count))
+      trimmed = newest.sequence
+      guard old.count == entries.count else {
+        try rewrite(last.sequence, entries.dropFirst(old.count))
+        return false
       }
-      try cachedStatement(sql: "DELETE FROM stretch WHERE last <= ?")
-        .execute(arguments: [newest.sequence.column])
-      return count < limit && old.count == entries.count
+      try cachedStatement(sql: "DELETE FROM batch WHERE last = ?").execute(arguments: [last.sequence.column])
+      return count < limit
     }
+    try cachedStatement(sql: "DELETE FROM stretch WHERE last <= ?").execute(arguments: [trimmed.column])
     return count
+  }
+
+  /// Removes all that comes after an entry at which a batch ends.
+  func removeAll(after end: SequenceNumber) throws {
+    try eachBatch(after: end) { entries in
+      for entry in entries { try forgetLine(of: entry) }
+      return true
+    }
+    try execute(sql: "DELETE FROM batch WHERE last > ?", arguments: [end.column])
+    try execute(sql: "DELETE FROM stretch WHERE last > ?", arguments: [end.column])
   }
 
   /// As `Journal.whispers`.
@@ -131,10 +153,10 @@ extension Database {
     return found
   }
 
-  /// Calls with each batch that has some of these entries: its key, all of its entries, and which are meant.
+  /// Calls with each batch that has some of these entries: all that it has, and which are meant.
   private func eachBatch(
     of sequences: [SequenceNumber],
-    _ body: (_ last: Int64, [StoredEntry], _ isOne: (StoredEntry) -> Bool) throws -> Void
+    _ body: ([StoredEntry], _ isOne: (StoredEntry) -> Bool) throws -> Void
   ) throws {
     let wanted = Set(sequences)
     var rest = wanted.sorted()[...]
@@ -142,15 +164,15 @@ extension Database {
       sql: "SELECT last, entries FROM batch WHERE last >= ? ORDER BY last LIMIT 1")
     while let first = rest.first {
       guard let row = try Row.fetchOne(statement, arguments: [first.column]) else { return }
-      let last: Int64 = try row.decode(atIndex: 0)
-      try body(last, Batch.entries(try row.bytes(at: 1))) { wanted.contains($0.sequence) }
-      rest = rest.drop { $0.column <= last }
+      let entries = try row.entries()
+      try body(entries) { wanted.contains($0.sequence) }
+      rest = rest.drop { sequence in entries.last.map { sequence <= $0.sequence } ?? true }
     }
   }
 
-  private func rewrite(_ last: Int64, _ entries: some Sequence<StoredEntry>) throws {
+  private func rewrite(_ last: SequenceNumber, _ entries: some Sequence<StoredEntry>) throws {
     try cachedStatement(sql: "UPDATE batch SET entries = ? WHERE last = ?")
-      .execute(arguments: [Data(Batch(entries).bytes), last])
+      .execute(arguments: [Data(Batch(entries).bytes), last.column])
   }
 
   private func forgetLine(of entry: StoredEntry) throws {
@@ -160,8 +182,8 @@ extension Database {
         arguments: [entry.session.blob, Int64(clamping: entry.number), entry.sequence.column])
   }
 
-  /// Says anew whom the stretches concern that have these entries: nobody looks into one from which all
-  /// private messages are gone.
+  /// Says anew whom the stretches concern that have these entries, so that nobody looks into one from which
+  /// all private messages are gone, and nothing tells whom they were to.
   private func reviewStretches(of sequences: [SequenceNumber]) throws {
     var rest = Set(sequences).sorted()[...]
     let around = try cachedStatement(
@@ -183,5 +205,16 @@ extension Database {
         .execute(arguments: [stretch.hasPublic, Data(stretch.persons.bytes), last])
       rest = rest.drop { $0.column <= last }
     }
+  }
+}
+
+extension Row {
+  /// The entries of a batch, of which the first columns are `last` and `entries`.
+  fileprivate func entries() throws -> [StoredEntry] {
+    let entries = try Batch.entries(try bytes(at: 1))
+    guard try entries.last?.sequence.column == decode(Int64.self, atIndex: 0) else {
+      throw JournalError(.corrupt, "entries that are in the place of others")
+    }
+    return entries
   }
 }

@@ -19,10 +19,11 @@ enum EntryRows {
     var newest = SequenceNumber.zero
     while let row = try rows.next() {
       let entry = try entry(row)
+      guard entry.sequence > newest else { throw JournalError(.corrupt, "an entry without a number") }
       try insertion.move(entry)
       newest = entry.sequence
     }
-    try insertion.finish(newest)
+    try insertion.finish()
   }
 
   private static func entry(_ row: Row) throws -> StoredEntry {

@@ -4,13 +4,13 @@ import Journal
 /// What a commit writes: the numbers of the lines, the entries, packed, in as few rows as they fit, and the
 /// index of messages.
 ///
-/// In a transaction `add` for each and `finish`; when it is committed `settle`, or `abandon` where it was
-/// undone.
+/// In a transaction `begin`, `add` for each and `finish`; `abandon` where it was undone.
 struct Insertion {
   private let line: RawStatement
   private let batch: RawStatement
   private var pending = Batch()
   private var index: MessageIndex
+  private var isIndexCurrent = true
 
   init(_ db: Database, indexLag: UInt64) throws {
     line = try RawStatement(
@@ -19,13 +19,19 @@ struct Insertion {
     index = try MessageIndex(db, lag: indexLag)
   }
 
+  mutating func begin(_ db: Database) throws {
+    guard !isIndexCurrent else { return }
+    try index.reload(db)
+    isIndexCurrent = true
+  }
+
   /// Whether it is added; to a journal it is not where its (session, number) is there already.
   mutating func add(_ entry: Entry) throws -> Bool {
     guard try entry.number == 0 || note(entry.number, of: entry.session, at: entry.sequence) else {
       return false
     }
     pending.append(entry)
-    index.note(entry.event, of: entry.session)
+    try index.note(entry.event, of: entry.session, at: entry.sequence)
     if pending.isFull { try write() }
     return true
   }
@@ -34,21 +40,23 @@ struct Insertion {
   mutating func move(_ entry: StoredEntry) throws {
     if entry.number > 0 { _ = try note(entry.number, of: entry.session, at: entry.sequence) }
     pending.append(entry)
-    if case .event(let event) = entry.content { index.note(event, of: entry.session) }
+    try index.note(entry.entry?.event, of: entry.session, at: entry.sequence)
     if pending.isFull { try write() }
-    try index.follow(entry.sequence)
-    index.settle(entry.sequence)
   }
 
-  /// - Parameter newest: the last entry that was added; where there was none, the last of all.
-  mutating func finish(_ newest: SequenceNumber) throws {
+  mutating func finish() throws {
     if !pending.isEmpty { try write() }
-    try index.follow(newest)
   }
 
-  mutating func settle(_ newest: SequenceNumber) { index.settle(newest) }
+  mutating func abandon() {
+    pending.removeAll()
+    isIndexCurrent = false
+  }
 
-  mutating func abandon() { pending.removeAll() }
+  /// What is struck or erased the index is not to tell of, once it is written down.
+  mutating func noteEmptied(_ sequences: [SequenceNumber]) {
+    if sequences.contains(where: { $0 > index.end }) { isIndexCurrent = false }
+  }
 
   private func note(_ number: UInt64, of session: SessionID, at sequence: SequenceNumber) throws -> Bool {
     line.bind(2, Int64(clamping: number))

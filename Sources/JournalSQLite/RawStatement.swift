@@ -58,7 +58,12 @@ import Journal
   }
 
   func bind<Answer>(_ column: Int32, blob: [UInt8], _ body: () throws -> Answer) rethrows -> Answer {
-    try unsafe blob.withUnsafeBytes { bytes in
+    // An empty array may have no address, which would be NULL.
+    guard !blob.isEmpty else {
+      unsafe sqlite3_bind_zeroblob(statement, column, 0)
+      return try body()
+    }
+    return try unsafe blob.withUnsafeBytes { bytes in
       _ = unsafe sqlite3_bind_blob(statement, column, bytes.baseAddress, Int32(bytes.count), nil)
       return try body()
     }

@@ -94,10 +94,11 @@ package final class SQLiteJournal: Journal {
     do {
       try write { db in
         try db.strike(unstruck)
+        insertion.noteEmptied(unstruck)
+        try insertion.begin(db)
         for draft in drafts { answers.append(try append(draft, db)) }
-        try insertion.finish(newest)
+        try insertion.finish()
       }
-      insertion.settle(newest)
       unstruck.removeAll()
     } catch {
       answers.removeSubrange(earlier...)
@@ -124,6 +125,7 @@ package final class SQLiteJournal: Journal {
     guard !isStopped, !unstruck.isEmpty else { return }
     do {
       try write { db in try db.strike(unstruck) }
+      insertion.noteEmptied(unstruck)
       unstruck.removeAll()
     } catch {
       // Where it goes on, the next commit tries again.
@@ -198,6 +200,7 @@ package final class SQLiteJournal: Journal {
   /// `rest` nothing in the write-ahead log.
   package func erase(_ whispers: [SequenceNumber]) throws(JournalError) {
     try change { db in try db.erase(whispers) }
+    insertion.noteEmptied(whispers)
     log.noteErased()
   }
 

@@ -19,15 +19,16 @@ extension SQLiteMirror {
         try Schema.prepare(writer, .mirror, newRoom: room)
         (start, position, swept) = try writer.writeWithoutTransaction { db in
           try LogConnection.configure(db, .normal)
-          // What was put in last may not count; the log says so again.
-          try db.execute(sql: Self.forgetUnsettled)
           guard let row = try Row.fetchOne(db, sql: "SELECT position, swept FROM mirror") else {
             throw JournalError(.corrupt, "a mirror without a position")
           }
-          return (
-            try Start(db), SequenceNumber(column: try row.decode(atIndex: 0)),
-            SequenceNumber(column: try row.decode(atIndex: 1))
-          )
+          let position = SequenceNumber(column: try row.decode(atIndex: 0))
+          // What was put in last may not count; the log says so again.
+          try db.inTransaction(.immediate) {
+            try db.removeAll(after: position)
+            return .commit
+          }
+          return (try Start(db), position, SequenceNumber(column: try row.decode(atIndex: 1)))
         }
         guard start.room == room else { throw JournalError(.corrupt, "\(path): the mirror of another room") }
         var reading = LogConnection.configuration("history")
@@ -41,13 +42,5 @@ extension SQLiteMirror {
         throw JournalError(error, path)
       }
     }
-
-    private static let forgetUnsettled = """
-      BEGIN IMMEDIATE;
-      DELETE FROM batch WHERE last > (SELECT position FROM mirror);
-      DELETE FROM line WHERE sequence > (SELECT position FROM mirror);
-      DELETE FROM stretch WHERE last > (SELECT position FROM mirror);
-      COMMIT
-      """
   }
 }

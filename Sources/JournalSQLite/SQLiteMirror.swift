@@ -71,15 +71,15 @@ package final class SQLiteMirror {
       let settled = self.position
       do throws(JournalError) {
         try change { db in
+          try insertion.begin(db)
           for entry in entries { _ = try insertion.add(entry) }
-          try insertion.finish(last.sequence)
+          try insertion.finish()
           try db.cachedStatement(sql: Self.setPosition).execute(arguments: [settled.column])
         }
       } catch {
         insertion.abandon()
         throw error
       }
-      insertion.settle(last.sequence)
       newest = last.sequence
       stored.position = settled
     }
@@ -106,12 +106,14 @@ package final class SQLiteMirror {
   package func strike(_ sequences: [SequenceNumber]) throws(JournalError) {
     guard !sequences.isEmpty else { return }
     try change { db in try db.strike(sequences) }
+    insertion.noteEmptied(sequences)
     log.noteErased()
   }
 
   /// Overwrites what private messages say.
   package func erase(_ whispers: [SequenceNumber]) throws(JournalError) {
     try change { db in try db.erase(whispers) }
+    insertion.noteEmptied(whispers)
     log.noteErased()
   }
 

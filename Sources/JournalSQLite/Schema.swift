@@ -3,8 +3,8 @@ import Journal
 
 /// The tables, and the statements over them that change something.
 ///
-/// Later versions add a migration and never change one. The file says by its `application_id` whose it is
-/// (sqlite.org/fileformat2.html, 1.3.17); that of a file of something else is left alone.
+/// Later versions add a migration and never change one of a journal's. The file says by its `application_id`
+/// whose it is (sqlite.org/fileformat2.html, 1.3.17); that of a file of something else is left alone.
 enum Schema {
   /// What a file is; the raw value is its `application_id`, in ASCII.
   enum Kind: Int64 {

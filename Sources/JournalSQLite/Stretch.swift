@@ -1,7 +1,7 @@
 import GRDB
 import Journal
 
-/// Some hundreds of entries in a row, and whether one has to look among them.
+/// Entries in a row, and whether one has to look among them.
 struct Stretch {
   /// Whether there may be public messages.
   private(set) var hasPublic = false

@@ -2,15 +2,17 @@ import Journal
 
 /// The newest batches of the log, for the connections of one I/O thread to read at their own pace.
 ///
-/// It keeps at most `limit` bytes and always the newest batch. A connection's outbound state is a cursor into
-/// it; a cursor behind which something for it was evicted belongs to a slow reader. Many batches have nothing
-/// for everybody, and most readers pass over them without looking at each.
+/// It keeps at most `limit` bytes, or one batch, until it is told that nobody needs them. A connection's
+/// outbound state is a cursor into it; a cursor behind which something for it was evicted belongs to a slow
+/// reader. Many batches have nothing for everybody, and most readers pass over them without looking at each.
 struct BatchRing {
   private var batches = Queue<Batch>()
   /// The indices of those that have news for everybody, rising.
   private var news = Queue<UInt64>()
   /// What the batches cost.
   private(set) var bytes = 0
+  /// What all batches cost that ever came.
+  private(set) var allBytes = 0
   private let limit: Int
 
   /// The index of the oldest batch that is kept, or `end` where there is none.
@@ -67,6 +69,7 @@ struct BatchRing {
     last = batch.last
     if batch.news != .none { news.append(batch.index) }
     bytes += batch.cost
+    allBytes += batch.cost
     while bytes > limit, batches.count > 1 { removeFirst() }
   }
 

@@ -22,7 +22,7 @@ extension IOThread {
       schedule(connection)
     }
     flushing.removeAll(keepingCapacity: true)
-    if ring.bytes >= forgetAt { forgetRead() }
+    if ring.allBytes >= forgetAt { forgetRead() }
   }
 
   /// Writes the log's news to everyone who reads it.
@@ -84,14 +84,17 @@ extension IOThread {
     var oldest = ring.end
     table.forEach { connection in
       switch connection.phase {
-      case .live: oldest = min(oldest, ring.nextNews(from: connection.cursor.batch))
-      case .catchingUp: oldest = min(oldest, connection.cursor.batch)
-      case .handshaking, .naming, .entering, .closing, .lingering: break
+      // Who has missed something already will be cut, or reads it from the journal.
+      case .live where connection.cursor.batch >= ring.firstWithAllNews:
+        oldest = min(oldest, ring.nextNews(from: connection.cursor.batch))
+      case .catchingUp where ring.holds(connection.cursor.batch):
+        oldest = min(oldest, connection.cursor.batch)
+      case .live, .catchingUp, .handshaking, .naming, .entering, .closing, .lingering: break
       }
       if let edit = connection.edits.first { oldest = min(oldest, edit.batch) }
     }
     ring.removeAll(before: oldest)
-    forgetAt = ring.bytes + max(Self.readBytes, table.count * Self.readBytesPerConnection)
+    forgetAt = ring.allBytes + max(Self.readBytes, table.count * Self.readBytesPerConnection)
   }
 
   func markDirty(_ connection: Connection) {

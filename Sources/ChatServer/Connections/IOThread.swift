@@ -23,7 +23,7 @@ final class IOThread {
   static let returningBudget = 64 << 10
   /// Bytes of it for one connection, before the others have theirs.
   static let returningTurn = 64 << 10
-  /// Bytes by which the ring grows before it is looked which batches everybody has read.
+  /// Bytes of batches that come before it is looked which of them have nothing for anybody any more.
   static let readBytes = 64 << 10
   /// The same for each connection, where there are so many that looking takes long.
   static let readBytesPerConnection = 64
@@ -88,7 +88,7 @@ final class IOThread {
   var writtenThrough: UInt64 = 0
   /// Bytes of batches that came since everyone was last written to.
   var unwritten = 0
-  /// At how many bytes of the ring it is looked next which batches everybody has read.
+  /// At how many bytes of all batches it is looked next which of them have nothing for anybody any more.
   var forgetAt = readBytes
   var stopDeadline: Int64?
   var valve: LogValve

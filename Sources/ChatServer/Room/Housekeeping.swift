@@ -17,7 +17,7 @@ struct Housekeeping {
   /// Rounds to a step where something always waits.
   static let busyRounds = 64
   /// Private messages that a step looks at.
-  static let whisperCount = 256
+  static let whisperCount = 64
 
   private let journal: any Journal
   private let retention: Retention

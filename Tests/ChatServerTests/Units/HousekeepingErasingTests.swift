@@ -105,15 +105,15 @@ struct HousekeepingErasingTests {
     #expect(try left(bench) == 0)
   }
 
-  @Test("looks at 256 a round, and goes on behind those that it spares")
+  @Test("looks at 64 a round, and goes on behind those that it spares")
   func steps() throws {
-    #expect(Housekeeping.whisperCount == 256)
+    #expect(Housekeeping.whisperCount == 64)
     let bench = try bench(Retention(privateMessages: 0))
     bench.apply(Sample.joined("Caio"), Sample.caio)
     bench.apply(.away(.lost), Sample.caio)
-    for _ in 0..<256 { bench.apply(.whispered(Sample.whisper("a", to: Sample.caio)), ana) }
+    for _ in 0..<64 { bench.apply(.whispered(Sample.whisper("a", to: Sample.caio)), ana) }
     whisper(bench)
-    #expect(try left(bench) == 256)
+    #expect(try left(bench) == 64)
     #expect(bench.journal.calls == ["keep", "trim", "whispers", "whispers", "erase"])
     #expect(bench.hasErased.isSet)
     // Those that were spared are looked at again.

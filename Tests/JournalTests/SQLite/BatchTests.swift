@@ -5,6 +5,9 @@ import Testing
 
 @Suite("Entries in one row")
 struct BatchTests {
+  /// What SQLite's integers bear, with room for one more.
+  private static let greatest = UInt64(Int64.max) - 1
+
   private static let entries = Event.samples.enumerated().map { index, event in
     // Numbers with gaps, and times that go back where one writer's clock is behind another's.
     StoredEntry(
@@ -16,10 +19,10 @@ struct BatchTests {
   private static var all: [StoredEntry] {
     entries + [
       StoredEntry(
-        sequence: SequenceNumber(.max - 1), milliseconds: 7, writer: 1, session: .caio, number: 8,
+        sequence: SequenceNumber(greatest - 1), milliseconds: 7, writer: 1, session: .caio, number: 8,
         content: .erased),
       StoredEntry(
-        sequence: SequenceNumber(.max), milliseconds: 7, writer: 1, session: .server, number: 0,
+        sequence: SequenceNumber(greatest), milliseconds: 7, writer: 1, session: .server, number: 0,
         content: .struck),
     ]
   }
@@ -27,7 +30,7 @@ struct BatchTests {
   @Test("are read as they were written")
   func whole() throws {
     let batch = Batch(Self.all)
-    #expect(batch.last == SequenceNumber(.max))
+    #expect(batch.last == SequenceNumber(Self.greatest))
     #expect(try Batch.entries(batch.bytes) == Self.all)
     var events = Batch()
     for entry in Self.entries.compactMap(\.entry) { events.append(entry) }
@@ -47,7 +50,12 @@ struct BatchTests {
     #expect(throws: JournalError.self) { try Batch.entries(one + [0] + one.dropFirst()) }
     let last = Batch([Self.all[Self.all.count - 1]]).bytes
     #expect(throws: JournalError.self) { try Batch.entries(one + last) }
-    #expect(throws: JournalError.self) { try Batch.entries(Array(last.dropLast()) + [99]) }
+    let unknown = Array(last.dropLast()) + [99]
+    #expect { try Batch.entries(unknown) } throws: { ($0 as? JournalError)?.kind == .corrupt }
+    let tooGreat = StoredEntry(
+      sequence: SequenceNumber(Self.greatest + 1), milliseconds: 7, writer: 1, session: .server, number: 0,
+      content: .struck)
+    #expect(throws: JournalError.self) { try Batch.entries(Batch([tooGreat]).bytes) }
   }
 
   @Test("stand as they did in the first version that had them")

@@ -16,9 +16,9 @@ struct FaultTests {
     folder = try TemporaryFolder()
   }
 
-  private func open() throws -> JournalBench {
+  private func open(indexLag: UInt64 = MessageIndex.standardLag) throws -> JournalBench {
     let clock = SettableClock(1_000)
-    let journal = try SQLiteJournal(path, newRoom: RoomID(7)) { clock.milliseconds }
+    let journal = try SQLiteJournal(path, newRoom: RoomID(7), indexLag: indexLag) { clock.milliseconds }
     return JournalBench(journal, NoControl(), clock)
   }
 
@@ -59,6 +59,22 @@ struct FaultTests {
       #expect(bench.commit([.said("b")]).sequences == [2])
     }
     #expect(try open().everything().texts == ["a", "b"])
+  }
+
+  @Test("has nothing in the index of a commit that found no room")
+  func fullOfMessages() throws {
+    let bench = try open(indexLag: 4)
+    bench.commit([.said("a")])
+    try fault(FAULT_WRITE, .SQLITE_FULL) {
+      bench.journal.submit((0..<5).map { _ in bench.draft(.whispered("b", to: .beto)) })
+      #expect(bench.collect().allSatisfy { $0.entry == nil })
+    }
+    #expect(bench.commit((0..<4).map { .said("\($0)") }).sequences == [2, 3, 4, 5])
+    let other = try DatabaseQueue(path: path)
+    let stretches = try other.read { db in
+      try Row.fetchAll(db, sql: "SELECT last, has_public, length(persons) FROM stretch")
+    }
+    #expect(stretches == [["last": 4, "has_public": 1, "length(persons)": 0]])
   }
 
   @Test(

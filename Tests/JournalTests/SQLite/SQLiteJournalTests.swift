@@ -251,59 +251,28 @@ struct SQLiteJournalTests {
     #expect(submit(1, .said("d")).first?.entry?.sequence == SequenceNumber(4))
   }
 
-  @Test("finds messages on both sides of where their index ends, at its lag and one before")
-  func indexed() throws {
-    let lag = MessageIndex.standardLag
-    let bench = try open()
-    func last(_ count: Int, for session: SessionID = .beto) -> [String] {
-      bench.reader.messages(for: session, through: SequenceNumber(.max), count: count, bytes: .max).texts
-    }
-    bench.commit([.said("a"), .whispered("b", to: .beto)])
-    bench.commit((3..<lag).map { _ in .returned })
-    #expect(try stretches() == [])
-    #expect(last(9) == ["a", "b"])
-    bench.commit([.said("c")])
-    #expect(try stretches() == [lag])
-    let more = bench.commit([.whispered("d", to: .beto), .said("e"), .whispered("f", to: .caio)])
-    #expect(last(9) == ["a", "b", "c", "d", "e"])
-    #expect(last(2) == ["c", "d", "e"])
-    #expect(last(1, for: .caio) == ["e", "f"])
-    #expect(last(1, for: .ana) == ["e", "f"])
-    bench.journal.strike([SequenceNumber(lag), more[1].sequence])
-    try bench.journal.erase([SequenceNumber(2)])
-    #expect(last(9) == ["a", "d"])
-    #expect(last(1) == ["a", "d"])
-    _ = try bench.journal.trim(through: SequenceNumber(2), before: .max)
-    #expect(last(9) == ["d"])
-    while try bench.journal.trim(through: SequenceNumber(lag), before: .max) {}
-    #expect(try stretches() == [])
-    #expect(last(9) == ["d"])
-  }
-
-  @Test("does not look for messages where the index has none, after they were erased either")
-  func passedOver() throws {
-    let bench = try open(indexLag: 2)
-    bench.commit([.whispered("a", to: .beto), .returned])
-    bench.commit([.returned, .returned])
-    bench.commit([.said("b"), .returned])
-    #expect(try stretches() == [2, 4, 6])
-    try bench.journal.erase([SequenceNumber(1)])
-    // Whoever looked into one of these would find that it cannot be read.
+  @Test("takes entries in the place of others for a corrupt file")
+  func displaced() throws {
+    do { try open().commit([.said("a")]) }
     let queue = try DatabaseQueue(path: path)
-    try queue.inDatabase { try $0.execute(sql: "UPDATE batch SET entries = x'' WHERE last <= 4") }
+    try queue.inDatabase { try $0.execute(sql: "UPDATE batch SET last = 2") }
     try queue.close()
-    let messages = bench.reader.messages(
-      for: .beto, through: SequenceNumber(.max), count: 9, bytes: .max)
-    #expect(messages.texts == ["b"])
-    let whispers = try bench.journal.whispers(
-      after: .zero, through: SequenceNumber(4), before: .max, limit: 9)
-    #expect(whispers.isEmpty)
+    #expect { try open() } throws: { ($0 as? JournalError)?.kind == .corrupt }
   }
 
-  private func stretches() throws -> [UInt64] {
-    let queue = try DatabaseQueue(path: path)
-    return try queue.read { db in
-      try Int64.fetchAll(db, sql: "SELECT last FROM stretch ORDER BY last").map { UInt64($0) }
-    }
+  @Test("writes nothing where there is nothing to strike or to erase")
+  func unchanged() throws {
+    let bench = try open()
+    let entries = bench.commit([.said("a"), .whispered("b", to: .beto), .said("c")])
+    bench.journal.strike([entries[2].sequence])
+    try bench.journal.erase([entries[1].sequence])
+    let other = try DatabaseQueue(path: path)
+    func version() throws -> Int? { try other.read { try Int.fetchOne($0, sql: "PRAGMA data_version") } }
+    let before = try version()
+    bench.journal.strike([entries[2].sequence, SequenceNumber(99)])
+    try bench.journal.erase([entries[0].sequence, entries[1].sequence, SequenceNumber(99)])
+    #expect(try version() == before)
+    bench.journal.strike([entries[0].sequence])
+    #expect(try version() != before)
   }
 }
