@@ -196,9 +196,7 @@ extension Database {
       else { return }
       var stretch = Stretch()
       try eachBatch(after: SequenceNumber(column: try row.decode(Int64?.self, atIndex: 1) ?? 0)) { entries in
-        for entry in entries where entry.sequence.column <= last {
-          if case .event(let event) = entry.content { stretch.note(event, of: entry.session) }
-        }
+        for entry in entries where entry.sequence.column <= last { stretch.note(entry) }
         return entries.last.map { $0.sequence.column < last } ?? true
       }
       try cachedStatement(sql: "UPDATE stretch SET has_public = ?, persons = ? WHERE last = ?")

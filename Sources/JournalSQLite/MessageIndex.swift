@@ -31,9 +31,7 @@ package struct MessageIndex {
     end = SequenceNumber(column: try Int64.fetchOne(db, sql: "SELECT max(last) FROM stretch") ?? 0)
     stretch.removeAll()
     try db.eachBatch(after: end) { entries in
-      for entry in entries {
-        if case .event(let event) = entry.content { stretch.note(event, of: entry.session) }
-      }
+      for entry in entries { stretch.note(entry) }
       return true
     }
   }

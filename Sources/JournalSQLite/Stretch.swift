@@ -27,6 +27,11 @@ struct Stretch {
     }
   }
 
+  /// The same with what is left of an entry.
+  mutating func note(_ entry: StoredEntry) {
+    if case .event(let event) = entry.content { note(event, of: entry.session) }
+  }
+
   /// Whether there may be something to show.
   func mayConcern(_ viewer: Viewer) -> Bool {
     hasPublic || persons.mayHave(viewer.session) || viewer.owner.map(persons.mayHave) ?? false
