@@ -17,9 +17,7 @@ struct FaultTests {
   }
 
   private func open(indexLag: UInt64 = MessageIndex.standardLag) throws -> JournalBench {
-    let clock = SettableClock(1_000)
-    let journal = try SQLiteJournal(path, newRoom: RoomID(7), indexLag: indexLag) { clock.milliseconds }
-    return JournalBench(journal, NoControl(), clock)
+    try JournalBench(file: path, indexLag: indexLag)
   }
 
   /// Lets operations on the journal's files fail while `body` runs.

@@ -14,9 +14,7 @@ struct MessageIndexTests {
   init() throws { folder = try TemporaryFolder() }
 
   private func open(indexLag: UInt64 = MessageIndex.standardLag) throws -> JournalBench {
-    let clock = SettableClock(1_000)
-    let journal = try SQLiteJournal(path, newRoom: RoomID(7), indexLag: indexLag) { clock.milliseconds }
-    return JournalBench(journal, NoControl(), clock)
+    try JournalBench(file: path, indexLag: indexLag)
   }
 
   @Test("finds messages on both sides of where their index ends, at its lag and one before")

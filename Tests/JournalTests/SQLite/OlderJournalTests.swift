@@ -24,11 +24,7 @@ struct OlderJournalTests {
     try queue.close()
   }
 
-  private func open() throws -> JournalBench {
-    let clock = SettableClock(5_000)
-    return JournalBench(
-      try SQLiteJournal(path, newRoom: RoomID(8)) { clock.milliseconds }, NoControl(), clock)
-  }
+  private func open() throws -> JournalBench { try JournalBench(file: path, room: 8) }
 
   private func blob(_ session: SessionID) -> String { "x'" + hex(Array(session.blob)) + "'" }
 

@@ -17,11 +17,7 @@ struct SQLiteJournalTests {
   private func open(
     _ durability: Durability = .full, room: UInt64 = 7, indexLag: UInt64 = MessageIndex.standardLag
   ) throws -> JournalBench {
-    let clock = SettableClock(1_000)
-    let journal = try SQLiteJournal(
-      path, durability: durability, newRoom: RoomID(room), indexLag: indexLag
-    ) { clock.milliseconds }
-    return JournalBench(journal, NoControl(), clock)
+    try JournalBench(file: path, durability, room: room, indexLag: indexLag)
   }
 
   @Test("goes on where it was when it was closed")
